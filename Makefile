@@ -1,0 +1,39 @@
+# make graph   set up .venv, build the graph of the shipped articles, print its meetings
+# make test    linters, types, import rules, all tests
+# make score   precision, recall and F1 on the project's own gold facts
+# The first Python that is new enough.
+PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,$(shell $(p) -c \
+	'import sys; sys.version_info >= (3, 11) and print("$(p)")' 2>/dev/null)) python3)
+BIN := .venv/bin
+STAMP := .venv/.installed
+OUT ?= build
+JOBS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help graph test score clean
+
+help: ## List what can be made.
+	@grep -E '^# make' Makefile | sed 's/^# //'
+
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "cfm-kg needs Python 3.11 or later; try: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+graph: $(STAMP)
+	$(BIN)/cfm-kg build --out $(OUT)
+
+test: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n $(JOBS)
+
+score: $(STAMP)
+	$(BIN)/python tests/score.py
+
+clean:
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

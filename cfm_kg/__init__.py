@@ -1,0 +1,90 @@
+"""Turn articles about council meetings into a checked knowledge graph.
+
+The functions `build`, `extract`, `validate` and `query` do what the commands of the same names do. They
+import what they need when they are called, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pyoxigraph
+    import rdflib
+
+    from cfm_kg.model import Reading
+    from cfm_kg.pipeline import Build
+    from cfm_kg.query.results import Result
+    from cfm_kg.query.values import Value
+    from cfm_kg.validate.report import ValidationReport
+
+__all__ = ["build", "extract", "query", "validate"]
+
+
+def build(sources: Iterable[str | Path] | str | Path | None = None, out: str | Path | None = None) -> Build:
+    """Read articles (files, folders, globs; default: those that come with the tool) and make the graph.
+
+    Its files are written to the folder `out`, if given. What cannot be read is listed in the result's
+    `unread`. Raises CfmError where a source does not exist or `out` cannot be written.
+    """
+    from cfm_kg.ingest import ingest
+    from cfm_kg.output import write_build
+    from cfm_kg.pipeline import assemble, read_all
+    from cfm_kg.resources import articles_dir
+
+    if sources is None:
+        sources = articles_dir()
+    places = [sources] if isinstance(sources, str | Path) else sources
+    result = assemble(read_all(ingest([str(place) for place in places])))
+    if out is not None:
+        write_build(result, Path(out))
+    return result
+
+
+def extract(article: str | Path) -> Reading:
+    """What one article says: claims with their quotes. Raises CfmError where it cannot be read."""
+    from cfm_kg.errors import CfmError
+    from cfm_kg.ingest import ingest
+    from cfm_kg.reading import read
+
+    sources = list(ingest([str(article)]))
+    if len(sources) != 1:
+        raise CfmError(f"{article} holds {len(sources)} articles", remedy="give one file, or use build")
+    return read(sources[0])
+
+
+def validate(
+    data: rdflib.Graph | Path | str | Iterable[Path | str], *, reference: bool = True
+) -> ValidationReport:
+    """Judge an rdflib graph or RDF files by the shapes, leaning on the shipped registry if `reference`.
+
+    Raises CfmError, naming file, line and reason, where a file cannot be read.
+    """
+    from cfm_kg.validate import validate as judge
+
+    return judge(data, reference=reference)
+
+
+def query(question: str, source: pyoxigraph.Store | Path | str, /, **parameters: Value) -> Result:
+    """Run a named query, a `.rq` file or SPARQL text on a store, a store's folder or a graph file.
+
+    Parameters become RDF terms. Raises CfmError for what is unknown, faulty or cannot be read.
+    """
+    from cfm_kg.query import query as ask
+
+    return ask(question, source, **parameters)
+
+
+class _Package(ModuleType):
+    """Keeps the functions above in place: importing the stage of the same name would replace them."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

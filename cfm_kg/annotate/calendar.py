@@ -1,0 +1,126 @@
+"""Reckoning a date from what is said and what is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from cfm_kg.dates import PartialDate
+
+LAST, THIS, NEXT = "last", "this", "next"
+_PAST_SLACK = 45
+"""Days that a date without a year may lie after the publication before the year before is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a date is reckoned from: the publication date, and the date mentioned last."""
+
+    published: PartialDate | None
+    last: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """A date, or None where it does not follow, with the steps that led to it."""
+
+    date: PartialDate | None
+    chain: tuple[str, ...] = ()
+    relative: bool = False
+
+
+def offset(anchor: Anchor, days: int) -> Reckoned | None:
+    """So many days from the publication date."""
+    if anchor.published is None or anchor.published.exact is None:
+        return Reckoned(None, ("the publication date is not known to the day",), True)
+    return Reckoned(anchor.published.shift(days), (f"{days:+d} days from {anchor.published}",), True)
+
+
+def on_weekday(anchor: Anchor, weekday: int, relation: str | None, future: bool) -> Reckoned | None:
+    """The nearest such weekday (0 = Monday) before, or after, the publication date."""
+    published = anchor.published.exact if anchor.published else None
+    if published is None:
+        return Reckoned(None, ("the publication date is not known to the day",), True)
+    if relation == NEXT or (relation is None and future):
+        ahead = (weekday - published.weekday()) % 7
+        day = published + timedelta(days=ahead or (7 if relation == NEXT else 0))
+    else:
+        back = (published.weekday() - weekday) % 7
+        day = published - timedelta(days=back or (7 if relation == LAST else 0))
+    return Reckoned(PartialDate.of(day), (f"weekday nearest to {published}",), True)
+
+
+def seasonal(anchor: Anchor, year: int | None, relation: str | None) -> Reckoned | None:
+    """A season is known to its year only."""
+    if year is not None:
+        return Reckoned(PartialDate(year))
+    if anchor.published is None:
+        return None
+    step = {LAST: -1, NEXT: 1}.get(relation or THIS, 0)
+    chain = (f"the year of publication {anchor.published.year} {step:+d}",)
+    return Reckoned(PartialDate(anchor.published.year + step), chain, True)
+
+
+def with_year(
+    anchor: Anchor,
+    year: int | None,
+    month: int | None,
+    day: int | None,
+    relation: str | None,
+    future: bool,
+) -> Reckoned | None:
+    """A day, month or year; what is missing follows from the anchor. Raises ValueError."""
+    if year is not None:
+        return Reckoned(PartialDate(year, month, day))
+    if month is None and day is None:
+        return _relative_year(anchor, relation)
+    if month is None:
+        return _day_of_month(anchor, day, future)
+    if anchor.published is None:
+        date(2000, month, day or 1)
+        return Reckoned(None, ("no year follows from the text",))
+    chosen = _year_for(anchor.published, month, day, relation, future)
+    chain = (f"year {chosen} from the publication date {anchor.published}",)
+    return Reckoned(PartialDate(chosen, month, day), chain, relation is not None)
+
+
+def _relative_year(anchor: Anchor, relation: str | None) -> Reckoned | None:
+    if anchor.published is None or relation is None:
+        return None
+    step = {LAST: -1, NEXT: 1}.get(relation, 0)
+    chain = (f"the year of publication {anchor.published.year} {step:+d}",)
+    return Reckoned(PartialDate(anchor.published.year + step), chain, True)
+
+
+def _day_of_month(anchor: Anchor, day: int | None, future: bool) -> Reckoned | None:
+    """A day alone belongs to the month mentioned last, or to the nearest month of the publication."""
+    known = anchor.last if anchor.last is not None and anchor.last.day is None else None
+    if known is not None and known.month is not None:
+        return Reckoned(PartialDate(known.year, known.month, day), (f"month of {known}",), True)
+    published = anchor.published.exact if anchor.published else None
+    if published is None or day is None:
+        return Reckoned(None, ("the publication date is not known to the day",), True)
+    month = published.replace(day=1)
+    if day > published.day and not future:
+        month = (month - timedelta(days=1)).replace(day=1)
+    if day < published.day and future:
+        month = (month + timedelta(days=32)).replace(day=1)
+    chain = (f"day {day} nearest to the publication date {published}",)
+    return Reckoned(PartialDate(month.year, month.month, day), chain, True)
+
+
+def _year_for(published: PartialDate, month: int, day: int | None, relation: str | None, future: bool) -> int:
+    """The year that puts a month and day on the right side of the publication, and near it."""
+    year = published.year
+    if relation == THIS:
+        return year
+    if relation == LAST:
+        return year if PartialDate(year, month, day).last < published.first else year - 1
+    if relation == NEXT:
+        return year if PartialDate(year, month, day).first > published.last else year + 1
+    if published.month is None:
+        return year
+    if future:
+        return year if PartialDate(year, month, day).last >= published.first else year + 1
+    late = PartialDate(year, month, day).first - published.last
+    return year - 1 if late.days > _PAST_SLACK else year

@@ -1,0 +1,147 @@
+"""Dates as texts word them: the pack's grammar finds them, the publication date anchors them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cfm_kg.annotate.calendar import Anchor, Reckoned, offset, on_weekday, seasonal, with_year
+from cfm_kg.annotate.chunk import Made, chunked, extent
+from cfm_kg.dates import PartialDate
+from cfm_kg.model import DateMention, Document, Span
+from cfm_kg.packs.grammar import Rule
+from cfm_kg.packs.language import Language
+from cfm_kg.units import Sentence, Unit
+
+GROUP = "dates"
+FUTURE = "FUTURE"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The units that a date rule's groups caught, as numbers and words."""
+
+    day: int | None
+    month: int | None
+    year: int | None
+    day2: int | None
+    month2: int | None
+    relation: str | None
+    weekday: int | None
+    days: int | None
+    season: str | None
+
+    @classmethod
+    def of(cls, match: re.Match[str], units: tuple[Unit, ...]) -> _Words | None:
+        def caught(group: str) -> Unit | None:
+            known = group in match.re.groupindex and match.start(group) >= 0
+            return units[match.start(group)] if known else None
+
+        def number(group: str) -> int | None:
+            unit = caught(group)
+            digits = re.match(r"\d+", unit.text) if unit else None
+            return int(digits[0]) if digits else None
+
+        def meaning(group: str, kind: str) -> str | None:
+            unit = caught(group)
+            return unit.value(kind) if unit else None
+
+        def valued(group: str, kind: str) -> int | None:
+            value = meaning(group, kind)
+            return int(value) if value is not None else None
+
+        def month(group: str) -> int | None:
+            return valued(group, "MONTH") or number(group)
+
+        return cls(
+            number("d"),
+            month("m"),
+            _full_year(number("y")),
+            number("d2"),
+            month("m2"),
+            meaning("rel", "RELATION"),
+            valued("wd", "WEEKDAY"),
+            valued("days", "DAYREL"),
+            meaning("season", "SEASON"),
+        )
+
+
+def _full_year(year: int | None) -> int | None:
+    """A two-digit year is the one that lies in 1970–2069 (POSIX)."""
+    if year is None or year >= 100:
+        return year
+    return year + (1900 if year >= 70 else 2000)
+
+
+def dated(document: Document, sentences: Iterable[Sentence], language: Language) -> tuple[Sentence, ...]:
+    """The sentences with their dates joined into mentions."""
+    published = document.publication.date if document.publication else None
+    anchor = Anchor(published, None)
+    found = []
+    for sentence in sentences:
+        reader = _Reader(anchor, _future(sentence))
+        found.append(chunked(sentence, language, GROUP, reader.make))
+        anchor = reader.anchor
+    return tuple(found)
+
+
+def _future(sentence: Sentence) -> bool:
+    return any(FUTURE in unit.values for unit in sentence.units)
+
+
+class _Reader:
+    """Reads the dates of one sentence, remembering the last one for what is said relative to it."""
+
+    def __init__(self, anchor: Anchor, future: bool) -> None:
+        self.anchor = anchor
+        self._future = future
+
+    def make(self, sentence: Sentence, rule: Rule, match: re.Match[str]) -> Made | None:
+        words = _Words.of(match, sentence.units)
+        if words is None or not _possible(words):
+            return None
+        span = sentence.over(*extent(match))
+        reckoned = self._reckon(rule.means.get("reckon", "calendar"), words)
+        if reckoned is None:
+            return None
+        mention = _mention(span, words, reckoned)
+        if mention.date is not None and mention.date.month is not None:
+            self.anchor = Anchor(self.anchor.published, mention.date)
+        kind = "YEARDATE" if mention.date is not None and mention.date.month is None else "DATE"
+        return {kind: (str(mention.date or ""),)}, mention
+
+    def _reckon(self, how: str, words: _Words) -> Reckoned | None:
+        if how == "offset":
+            return offset(self.anchor, words.days or 0)
+        if how == "after":
+            return offset(Anchor(self.anchor.last or self.anchor.published, None), words.days or 0)
+        if how == "weekday" and words.weekday is not None:
+            return on_weekday(self.anchor, words.weekday, words.relation, self._future)
+        if how == "season":
+            return seasonal(self.anchor, words.year, words.relation)
+        try:
+            return with_year(self.anchor, words.year, words.month, words.day, words.relation, self._future)
+        except ValueError:
+            return None
+
+
+def _possible(words: _Words) -> bool:
+    return (
+        (words.day is None or 1 <= words.day <= 31)
+        and (words.day2 is None or 1 <= words.day2 <= 31)
+        and (words.month is None or 1 <= words.month <= 12)
+        and (words.year is None or 1900 <= words.year <= 2100)
+    )
+
+
+def _mention(span: Span, words: _Words, reckoned: Reckoned) -> DateMention:
+    start, end = reckoned.date, None
+    if start is not None and words.day2 is not None:
+        try:
+            end = PartialDate(start.year, words.month2 or start.month, words.day2)
+        except ValueError:
+            end = None
+    month = start.month if start else words.month
+    day = start.day if start else words.day
+    return DateMention(span, start, end, month, day, reckoned.chain, reckoned.relative)

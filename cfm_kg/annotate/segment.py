@@ -1,0 +1,74 @@
+"""Blocks into sentences of units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cfm_kg.model import Block, BlockKind, Document
+from cfm_kg.packs.language import Language
+from cfm_kg.packs.lexicon import Match, plain
+from cfm_kg.packs.tokens import Token, tokens
+from cfm_kg.units import NO_VALUES, Sentence, Unit
+
+_ENDS = frozenset(".!?…")
+_CLOSERS = frozenset("\"'”’»)]")
+_ABBREVIATION = "ABBR"
+
+
+def sentences(document: Document, language: Language) -> tuple[Sentence, ...]:
+    """All sentences but those of noise, with the lexicon's words found."""
+    found: list[Sentence] = []
+    for number, block in enumerate(document.blocks):
+        if block.kind is BlockKind.NOISE:
+            continue
+        for units in _split(_units(document, block, language)):
+            codes = "".join(u.code for u in units)
+            found.append(Sentence(len(found), number, block.kind, tuple(units), codes, number))
+    return tuple(found)
+
+
+def _units(document: Document, block: Block, language: Language) -> list[Unit]:
+    stream = tokens(document.text, block.span.start, block.span.end)
+    units: list[Unit] = []
+    position = 0
+    for match in language.lexicon.matches(stream):
+        units.extend(_plain(token, language) for token in stream[position : match.first])
+        units.append(_known(document, stream, match, language))
+        position = match.last
+    units.extend(_plain(token, language) for token in stream[position:])
+    return units
+
+
+def _plain(token: Token, language: Language) -> Unit:
+    return Unit(token.start, token.end, language.alphabet.code(plain(token.shape)), token.text)
+
+
+def _known(document: Document, stream: list[Token], match: Match, language: Language) -> Unit:
+    first, last = stream[match.first], stream[match.last - 1]
+    code = language.alphabet.code(frozenset(match.values) | {first.shape})
+    return Unit(first.start, last.end, code, document.text[first.start : last.end], match.values or NO_VALUES)
+
+
+def _split(units: list[Unit]) -> Iterator[list[Unit]]:
+    start = 0
+    for i, unit in enumerate(units):
+        if unit.text not in _ENDS or i + 1 >= len(units) or i < start:
+            continue
+        end = i + 1
+        while end < len(units) and units[end].text in _CLOSERS and units[end].start == units[end - 1].end:
+            end += 1
+        if end < len(units) and _begins(units, i, end):
+            yield units[start:end]
+            start = end
+    if start < len(units):
+        yield units[start:]
+
+
+def _begins(units: list[Unit], mark: int, following: int) -> bool:
+    """Whether a sentence begins at `following` after the mark that may end one."""
+    if units[following].start == units[following - 1].end:
+        return False
+    if units[mark].text == "." and mark and _ABBREVIATION in units[mark - 1].values:
+        return False
+    first = units[following].text[0]
+    return not first.islower()

@@ -1,0 +1,96 @@
+"""Datelines: the leading "CITY, June 21 (Agency) —" of a paragraph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from cfm_kg.clean.stamps import Stamp, StampGrammar, grammar
+from cfm_kg.model import Span
+
+_REACH = 140
+"""Characters from the start of a paragraph within which a dateline ends."""
+_UPPER = r"[A-ZÀ-ÖØ-ÞА-ЯЁЄІЇҐӘҒҚҢӨҰҮҺӢӮҲҶŞÇĞİ]"
+_WORD = rf"{_UPPER}[\w’'\-]*"
+_PLACE = rf"(?:{_WORD}(?:[ -]{_WORD}){{0,3}}(?: ?\({_WORD}\))?)"
+_CAPITALS = rf"(?:{_UPPER}{{3,}}(?:[ -]{_UPPER}{{2,}}){{0,3}})"
+_QUOTED = r"[«\"“][^»\"”\n]{2,30}[»\"”]"
+_NAME = rf"(?:{_WORD}|{_QUOTED})(?:[ .-]+(?:{_WORD}|{_QUOTED}|of|and)){{0,4}}"
+_BRACKETED = r"(?:/[^/\n]{2,50}/|\([^()\n]{2,50}\)|\[[^\[\]\n]{2,50}\])"
+_DASH = r"(?:[-–—]{1,3})"
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A dateline, its end in the paragraph, its date and the agency it names, as far as it has them."""
+
+    length: int
+    stamp: Stamp | None
+    agency: str | None
+
+
+@cache
+def _patterns(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    month = grammar(languages).month_names
+    spelled = rf"(?i:{month}\.?\s+\d{{1,2}}\w{{0,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\w{{0,2}}\s+{month}\.?(?:,?\s+\d{{4}}(?:\s+г\.)?)?)"
+    date = rf"(?:{spelled}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}})"
+    place = rf"{_PLACE}(?:, {_PLACE})?"
+    # The last group of each form is what closes the dateline off from the sentence.
+    tail = rf"(?P<end>\s*[).,]*\s*(?:(?P<bracketed>{_BRACKETED})|{_DASH}?\s*(?P<name>{_NAME})(?=\.?\s*{_DASH}\s|\.\s|:\s))?\s*[.:]?\s*{_DASH}?)\s*"
+    forms = (
+        rf"(?P<first>{_NAME}), {place}, {date}(?P<end>\s*(?P<bracketed>{_BRACKETED})?\s*[.:)]?\s*{_DASH}?)\s*",
+        rf"(?:(?P<leading>{_BRACKETED})[.,]?\s*)?[(\[]?{place}[,.:]?\s+{date}{tail}",
+        rf"{date},\s+{_PLACE}(?P<end>\s*(?P<bracketed>{_BRACKETED})\s*[.:]?\s*{_DASH}?|\s*[.:]\s|\s*{_DASH})\s*",
+        rf"{_PLACE}\s+(?P<end>(?P<bracketed>{_BRACKETED})\s*[.:]?\s*(?:{_DASH}|\.)|(?P<slashed>/[^/\n]{{2,50}}/)\.?)\s+",
+        rf"{_CAPITALS}(?:, {_PLACE})?[.,]\s+(?P<name>{_NAME})(?P<end>\.?\s*{_DASH})\s+",
+        rf"{_CAPITALS}(?:, {_PLACE})?(?P<end>\s+{_DASH}|\s*:)\s+",
+        rf"{_PLACE}\s*\({_WORD}\)(?P<end>:|\s*{_DASH})\s+",
+        rf"[(\[]?{date}(?P<end>\s*[)\]]?\s*(?P<bracketed>{_BRACKETED})?\s*(?:[.:/|]|{_DASH}|(?<=[)\]])))\s+",
+    )
+    return tuple(re.compile(form) for form in forms)
+
+
+_OPENS = re.compile(rf"{_UPPER}|[\"“«‘(\d]")
+_CLOSES = re.compile(r"[.)/:\]–—-]")
+
+
+def find_dateline(paragraph: str, dates: StampGrammar, languages: tuple[str, ...]) -> Dateline | None:
+    """The dateline at the start of `paragraph`; `languages` are those of `dates`."""
+    head = paragraph[:_REACH]
+    if not _OPENS.match(head):
+        return None
+    for pattern in _patterns(languages):
+        match = pattern.match(head)
+        if match is None or not _CLOSES.search(match["end"]):
+            continue
+        rest = head[match.end() :]
+        if rest and not _OPENS.match(rest):
+            continue
+        stamps = dates.find(match[0])
+        return Dateline(len(match[0].rstrip()), stamps[0] if stamps else None, _agency(match))
+    return None
+
+
+def whole_line(line: str, dates: StampGrammar, languages: tuple[str, ...]) -> Dateline | None:
+    """A dateline that stands alone on its line: a city in capitals, or a place and a date."""
+    if len(line) > 60:
+        return None
+    if re.fullmatch(_CAPITALS, line):
+        return Dateline(len(line), None, None)
+    match = re.match(rf"{_PLACE}(?:, {_PLACE})?,\s+", line)
+    if match is None or dates.weekday.search(line):
+        return None
+    stamps = dates.find(line[match.end() :])
+    if len(stamps) == 1 and not stamps[0].numeric and stamps[0].span == Span(0, len(line.rstrip(" .")) - match.end()):
+        return Dateline(len(line), dates.find(line)[0], None)
+    return None
+
+
+def _agency(match: re.Match[str]) -> str | None:
+    groups = match.groupdict()
+    for key in ("first", "leading", "bracketed", "slashed", "name"):
+        text = groups.get(key)
+        if text:
+            return text.strip(" /()[].")
+    return None

@@ -1,0 +1,90 @@
+"""Bytes → text: Unicode NFC, lines ended by a line feed, nothing else changed."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+import charset_normalizer
+
+from cfm_kg.errors import CfmError
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 65_536
+"""Bytes that are looked at to tell the character set."""
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
+_ODD_CASE = re.compile(r"[а-яёa-z][А-ЯЁA-Z]")
+_UNLIKELY = re.compile(r"[Ѐ-ЏѐђѓєѕіїјљњћќўџЎўЈҐґ¤¦§¨ª¬®¯°±²³´µ¶¹º¿ÃÂÐÑÞ╨╤╧░▒▓]")
+
+
+def decode(data: bytes, *, name: str, declared: str | None = None) -> str:
+    """The text of `data`. A declared character set is believed only as far as the bytes agree with it.
+
+    Raises CfmError for an empty file and for bytes that are no text.
+    """
+    if not data.strip():
+        raise CfmError("the source is empty", where=name, remedy="leave it out, or fetch it again")
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return normalise(data[len(bom) :].decode(encoding, errors="replace"))
+    if b"\x00" in data[:_SAMPLE]:
+        raise _not_text(name)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = _legacy(data, declared, name)
+    if len(_CONTROL.findall(text[:_SAMPLE])) * 20 > min(len(text), _SAMPLE):
+        raise _not_text(name)
+    return normalise(text)
+
+
+def normalise(text: str) -> str:
+    """NFC with line feeds only and no byte order mark."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
+
+
+def _legacy(data: bytes, declared: str | None, name: str) -> str:
+    """Decode bytes that are not UTF-8 by the character set under which they read most like text."""
+    names = [declared] if declared else []
+    found = charset_normalizer.from_bytes(data[:_SAMPLE]).best()
+    if found is not None:
+        names.append(found.encoding)
+    names += ["cp1251", "cp1252"]
+    readings: list[tuple[int, int, str]] = []
+    for order, encoding in enumerate(names):
+        try:
+            sample = data[:_SAMPLE].decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        readings.append((_implausible(sample), order, encoding))
+    if not readings:
+        # A few stray bytes in a UTF-8 page: keep the page and show where it is damaged.
+        text = data.decode("utf-8", errors="replace")
+        if text.count("\ufffd") * 50 > len(text):
+            raise _not_text(name)
+        return text
+    return data.decode(min(readings)[2], errors="replace")
+
+
+def _implausible(text: str) -> int:
+    return (
+        5 * len(_CONTROL.findall(text)) + 3 * len(_UNLIKELY.findall(text)) + len(_ODD_CASE.findall(text))
+    )
+
+
+def _not_text(name: str) -> CfmError:
+    return CfmError(
+        "the source is not text",
+        where=name,
+        why="it holds bytes that no text has",
+        remedy="name its format by the file's suffix (.pdf, .docx, .warc.gz, .html, .txt)",
+    )

@@ -1,0 +1,113 @@
+"""Publication lines: short lines that hold a date and little else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from cfm_kg.clean.blocks import Hint, Line
+from cfm_kg.clean.stamps import TIME, Stamp, StampGrammar
+from cfm_kg.packs.cleaning import CleaningPack
+
+_LONGEST = 220
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_ZONE = re.compile(r"\(?\b(?:[A-Z]{2,5}|Z)\b(?:\s*[+-]\d{1,2}(?::?\d{2})?)?\)?")
+_FEW, _SOME, _MANY = 3, 12, 20
+"""Words beside the date that a bare, a timed, and a timed line that begins with its date may have."""
+_EDGE = " ,|-–—·•[("
+
+
+class Trust(IntEnum):
+    """How much a line's date looks like the day of publication, least first."""
+
+    MENTIONED = 0
+    """A heading that happens to name a date."""
+    UPDATED = 1
+    OUTLET = 2
+    """A date at the end, after a few words such as an outlet's name."""
+    BARE = 3
+    TIMED = 4
+    LABELLED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """A dated line. `weekday` tells that it names one; `leading` that other words follow the date."""
+
+    stamp: Stamp
+    trust: Trust
+    weekday: bool
+    words: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether the line is nothing but a publication line."""
+        return self.trust > Trust.MENTIONED
+
+
+def read_imprint(
+    line: Line, dates: StampGrammar, packs: Sequence[CleaningPack], month_first: bool = False
+) -> Imprint | None:
+    """What `line` says of a publication date; None where it has none, or only the day a page was saved."""
+    text = line.text
+    if len(text) > _LONGEST or (line.prose and line.hint is not Hint.DATE) or not any(c.isdigit() for c in text):
+        return None
+    stamps = [stamp for stamp in dates.find(text, month_first=month_first) if stamp.date is not None]
+    if not stamps:
+        return None
+    found: list[Imprint] = []
+    timed = any(not any(s.span.start <= m.start() < s.span.end for s in stamps) for m in TIME.finditer(text))
+    timed = timed or any(":" in text[s.span.start : s.span.end] for s in stamps)
+    words = _words_beside(text, stamps, packs, dates, timed)
+    previous = 0
+    for stamp in stamps:
+        before, after = text[previous : stamp.span.start], text[stamp.span.end :]
+        previous = stamp.span.end
+        if any(_saved(before, pack) for pack in packs):
+            continue
+        trust = _trust(line, before, after, packs, timed, words)
+        found.append(Imprint(stamp, trust, dates.weekday.search(text) is not None, words))
+    return max(found, key=lambda imprint: (imprint.trust, -imprint.stamp.span.start), default=None)
+
+
+def _saved(before: str, pack: CleaningPack) -> bool:
+    match = None
+    for match in pack.page_saved.finditer(before):
+        pass
+    return match is not None and len(before) - match.end() < 30
+
+
+def _trust(
+    line: Line, before: str, after: str, packs: Sequence[CleaningPack], timed: bool, words: int
+) -> Trust:
+    if line.item and not line.text[0].isdigit():
+        return Trust.MENTIONED
+    if any(pack.updated.search(before) for pack in packs):
+        return Trust.UPDATED
+    if any(pack.published.search(before) for pack in packs) and words <= _SOME:
+        return Trust.LABELLED
+    if words > _FEW and line.text.endswith((".", "!", "?")):
+        return Trust.MENTIONED
+    if timed and words <= (_MANY if not before.strip(_EDGE) else _SOME):
+        return Trust.TIMED
+    if words <= _FEW or (line.hint is Hint.DATE and words <= _SOME):
+        return Trust.BARE
+    if words <= _SOME // 2 and not _WORD.search(after):
+        return Trust.OUTLET
+    return Trust.MENTIONED
+
+
+def _words_beside(
+    text: str, stamps: Sequence[Stamp], packs: Sequence[CleaningPack], dates: StampGrammar, timed: bool
+) -> int:
+    rest = list(text)
+    for stamp in stamps:
+        rest[stamp.span.start : stamp.span.end] = " " * (stamp.span.end - stamp.span.start)
+    left = TIME.sub(" ", "".join(rest))
+    if timed:
+        left = _ZONE.sub(" ", left)
+    for pack in packs:
+        left = pack.updated.sub(" ", pack.published.sub(" ", left))
+    return len(_WORD.findall(dates.weekday.sub(" ", left)))

@@ -1,0 +1,50 @@
+"""The application with all its commands."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cfm_kg.cli import build, evaluate, explain, export, extract, queries, validate
+from cfm_kg.cli.terminal import Verbosity, guarded, set_verbosity, write
+
+app = typer.Typer(
+    name="cfm-kg",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        write(f"cfm-kg {version('cfm-kg')}\n")
+        raise typer.Exit
+
+
+@app.callback(epilog="Example: `cfm-kg build articles/ --out build`")
+def settings(
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but results and errors.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Tell more, with full error traces.")
+    ] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Turn articles about council meetings into a checked knowledge graph, with a quote behind each fact."""
+    set_verbosity(Verbosity.QUIET if quiet else Verbosity.VERBOSE if verbose else Verbosity.NORMAL)
+
+
+app.command("build", epilog=build.EXAMPLE)(guarded(build.build))
+app.command("extract", epilog=extract.EXAMPLE)(guarded(extract.extract))
+app.command("explain", epilog=explain.EXAMPLE)(guarded(explain.explain))
+app.command("validate", epilog=validate.EXAMPLE)(guarded(validate.validate))
+app.command("queries", epilog=queries.EXAMPLE_LIST)(guarded(queries.queries))
+app.command("query", epilog=queries.EXAMPLE_RUN)(guarded(queries.query))
+app.command("export", epilog=export.EXAMPLE)(guarded(export.export))
+app.command("evaluate", epilog=evaluate.EXAMPLE)(guarded(evaluate.evaluate))

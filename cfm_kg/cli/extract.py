@@ -1,0 +1,176 @@
+"""`cfm-kg extract`: what one article says, with the quote behind each fact."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cfm_kg.cli.terminal import on_terminal, table, tell, write
+from cfm_kg.errors import CfmError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pyoxigraph as ox
+
+    from cfm_kg.model import Claim, Node, Reading, Source
+
+EXAMPLE = "Example: `cfm-kg extract article.txt --format ttl`, `cfm-kg extract article.txt --highlight`"
+_PLAIN_MARKS = ("⟦", "⟧")
+_TERMINAL_MARKS = ("\x1b[1;30;43m", "\x1b[0m")
+
+
+class ExtractFormat(StrEnum):
+    """How an article's facts are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    TTL = "ttl"
+    TRIG = "trig"
+    NQ = "nq"
+    JSONLD = "jsonld"
+
+
+def extract(
+    article: Annotated[str, typer.Argument(help="The article's file, or - for stdin.")],
+    to: Annotated[
+        ExtractFormat, typer.Option("--format", "-f", help="Format of the facts.")
+    ] = ExtractFormat.TABLE,
+    highlight: Annotated[
+        bool, typer.Option("--highlight", help="Print the text with the evidence marked.")
+    ] = False,
+) -> int:
+    """Show what one article says, and the words behind each fact.
+
+    TriG and N-Quads carry the claims with their offsets too.
+    """
+    from cfm_kg.reading import read
+
+    reading = read(_source(article))
+    if highlight:
+        write(_highlighted(reading) + "\n")
+    elif to is ExtractFormat.TABLE:
+        _table(reading)
+    elif to is ExtractFormat.JSON:
+        write(json.dumps(_content(reading), ensure_ascii=False, indent=1) + "\n")
+    else:
+        from cfm_kg.store import write_as
+
+        write(write_as(to.value, _quads(reading, with_claims=to in (ExtractFormat.TRIG, ExtractFormat.NQ))))
+    return 0
+
+
+def _source(place: str) -> Source:
+    from cfm_kg.ingest import ingest
+
+    sources = list(ingest([place]))
+    if len(sources) != 1:
+        raise CfmError(
+            f"{place!r} holds {len(sources)} articles, and extract reads one",
+            remedy="give one file, or use `cfm-kg build`",
+        )
+    return sources[0]
+
+
+def _quads(reading: Reading, *, with_claims: bool) -> list[ox.Quad]:
+    from cfm_kg.emit import Reference, article_quads, provenance_quads
+    from cfm_kg.pipeline import shipped_reference
+    from cfm_kg.quads import triples
+
+    said = article_quads(reading, Reference(triples(shipped_reference())))
+    return said + provenance_quads(reading) if with_claims else said
+
+
+def _claims(reading: Reading) -> list[Claim]:
+    return sorted(reading.claims, key=lambda claim: (claim.span, claim.subject, claim.predicate, claim.iri))
+
+
+def _table(reading: Reading) -> None:
+    names = _names(reading)
+    rows = [
+        (names(claim.subject), names(claim.predicate), names(claim.object), " ".join(claim.exact.split()))
+        for claim in _claims(reading)
+    ]
+    table(("about", "property", "value", "quote"), rows)
+    tell(f"{len(reading.claims)} claims, {len(reading.dropped)} spans dropped")
+
+
+def _names(reading: Reading) -> Callable[[Node], str]:
+    """How values are shown: people and places by their label, other things by their name."""
+    from cfm_kg.emit import Reference
+    from cfm_kg.model import Literal
+    from cfm_kg.pipeline import shipped_reference
+    from cfm_kg.quads import triples
+    from cfm_kg.validate import short
+    from cfm_kg.vocab import RDFS_LABEL, thing
+
+    reference = Reference((*reading.entities, *triples(shipped_reference())))
+    labels = {s: o.value for s, p, o in reading.entities if p == RDFS_LABEL and isinstance(o, Literal)}
+    shown = tuple(thing(kind, "x")[:-1] for kind in ("person", "place", "country"))
+
+    def name(node: Node) -> str:
+        if not isinstance(node, str):
+            return node.value
+        label = (reference.label(node) or labels.get(node)) if node.startswith(shown) else None
+        return label or short(node).strip("<>").removeprefix("cfm:")
+
+    return name
+
+
+def _content(reading: Reading) -> dict[str, object]:
+    document = reading.document
+    return {
+        "article": reading.article,
+        "file": document.name,
+        "published": str(document.publication.date) if document.publication else None,
+        "publisher": document.publisher,
+        "language": document.language,
+        "claims": [
+            {
+                "claim": claim.iri,
+                "subject": claim.subject,
+                "predicate": claim.predicate,
+                "object": claim.object if isinstance(claim.object, str) else claim.object.value,
+                "quote": claim.exact,
+                "start": claim.span.start,
+                "end": claim.span.end,
+                "rule": claim.rule,
+                "confidence": claim.confidence,
+            }
+            for claim in _claims(reading)
+        ],
+        "dropped": [
+            {
+                "stage": one.stage,
+                "reason": one.reason,
+                "detail": one.detail,
+                "quote": document.quote(one.span) if one.span else None,
+            }
+            for one in reading.dropped
+        ],
+    }
+
+
+def _highlighted(reading: Reading) -> str:
+    """The text with all evidence marked; overlapping quotes share a mark."""
+    opening, closing = _TERMINAL_MARKS if on_terminal() else _PLAIN_MARKS
+    text, parts, done = reading.document.text, list[str](), 0
+    for start, end in _stretches(_claims(reading)):
+        parts += [text[done:start], opening, text[start:end], closing]
+        done = end
+    return "".join(parts) + text[done:]
+
+
+def _stretches(claims: list[Claim]) -> list[tuple[int, int]]:
+    """The stretches of text that claims quote, in order; overlapping ones are one."""
+    found: list[tuple[int, int]] = []
+    for claim in claims:
+        start, end = claim.span.start, claim.span.end
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found

@@ -1,0 +1,138 @@
+"""What commands share: data to stdout as it is, messages and progress to stderr, errors to exit codes."""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import IntEnum
+from typing import ParamSpec, TypeVar
+
+import typer
+
+from cfm_kg.errors import COULD_NOT_RUN, OK, CfmError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_INTERRUPTED = 130
+_PIPE_CLOSED = 141
+
+
+class Verbosity(IntEnum):
+    """How much a command tells on stderr."""
+
+    QUIET = 0
+    NORMAL = 1
+    VERBOSE = 2
+
+
+_verbosity = [Verbosity.NORMAL]
+
+
+def set_verbosity(verbosity: Verbosity) -> None:
+    """Set it for this run."""
+    _verbosity[0] = verbosity
+
+
+def write(data: bytes | str) -> None:
+    """Put data on stdout, unwrapped and in UTF-8 whatever the locale."""
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        sys.stdout.write(data if isinstance(data, str) else data.decode())
+        return
+    sys.stdout.flush()
+    stream.write(data.encode() if isinstance(data, str) else data)
+    stream.flush()
+
+
+def tell(message: str, at: Verbosity = Verbosity.NORMAL) -> None:
+    """A message for the person at the terminal, on stderr."""
+    if _verbosity[0] >= at:
+        print(message, file=sys.stderr)
+
+
+def on_terminal() -> bool:
+    """Whether results are read by a person rather than by a program."""
+    return sys.stdout.isatty()
+
+
+def width() -> int | None:
+    """The terminal's width in characters; None where results go elsewhere."""
+    return shutil.get_terminal_size().columns if on_terminal() else None
+
+
+def progress(items: Iterable[T], what: str, total: int | None = None) -> Iterator[T]:
+    """The items, with a progress bar while they pass if stderr is a terminal."""
+    if _verbosity[0] is Verbosity.QUIET or not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(items, what, total=total, console=Console(stderr=True), transient=True)
+
+
+def table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table on stdout: drawn for a terminal, aligned columns in a pipe. Nothing is cut in a pipe."""
+    if on_terminal():
+        _drawn(names, rows)
+        return
+    widths = [max(map(len, column)) for column in zip(names, *rows, strict=True)]
+    for row in (names, ["-" * size for size in widths], *rows):
+        cells = (cell.ljust(size) for cell, size in zip(row, widths, strict=True))
+        write("  ".join(cells).rstrip() + "\n")
+
+
+def _drawn(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(*names, box=SIMPLE_HEAD)
+    for row in rows:
+        drawn.add_row(*(Text(cell) for cell in row))
+    Console().print(drawn)
+
+
+def guarded(command: Callable[P, int | None]) -> Callable[P, None]:
+    """A command whose outcome is its exit code, and whose failures are messages, not traces."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        code = _outcome(lambda: command(*args, **kwargs))
+        if code != OK:
+            raise typer.Exit(code)
+
+    return run
+
+
+def _outcome(command: Callable[[], int | None]) -> int:
+    try:
+        return command() or OK
+    except CfmError as error:
+        _trace()
+        print(f"cfm-kg: {error}", file=sys.stderr)
+        return COULD_NOT_RUN
+    except KeyboardInterrupt:
+        print("cfm-kg: interrupted", file=sys.stderr)
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has left: write nothing more, not even when closing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
+    except (typer.Exit, typer.Abort):
+        raise
+    except Exception as error:  # the last resort: a person gets a sentence, --verbose the trace
+        _trace()
+        print(f"cfm-kg: an unexpected error: {type(error).__name__}: {error}", file=sys.stderr)
+        print("  what to do: run it again with --verbose, and report it", file=sys.stderr)
+        return COULD_NOT_RUN
+
+
+def _trace() -> None:
+    if _verbosity[0] is Verbosity.VERBOSE:
+        traceback.print_exc()

@@ -1,0 +1,111 @@
+"""The graph of one article and the provenance of its claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote as percent_encoded
+
+import pyoxigraph as ox
+
+from cfm_kg.emit.reference import Reference
+from cfm_kg.errors import CfmError
+from cfm_kg.model import Claim, Document, Literal, Reading
+from cfm_kg.quads import Triple, quads
+from cfm_kg.vocab import (
+    CFM,
+    DCTERMS,
+    DCTERMS_TITLE,
+    OA,
+    PROVENANCE_GRAPH,
+    RDF,
+    RDF_TYPE,
+    RDFS_LABEL,
+    SKOS_ALT_LABEL,
+    XSD,
+)
+
+_IRI_CHARACTERS = ":/?#@!$&'()*+,;=%-._~"
+
+
+def check_quotes(reading: Reading) -> None:
+    """Compare each claim's quote with the text at its offsets. Raises CfmError at the first that differs."""
+    for claim in reading.claims:
+        found = reading.document.quote(claim.span)
+        if found != claim.exact or not found:
+            raise CfmError(
+                f"the quote of {claim.iri} is not what the text says",
+                where=f"{reading.document.name}, characters {claim.span.start} to {claim.span.end}",
+                why=f"the claim quotes {claim.exact!r}, the text has {found!r}",
+                remedy=f"correct the rule {claim.rule!r}",
+            )
+
+
+def article_quads(reading: Reading, reference: Reference) -> list[ox.Quad]:
+    """What the article says, in the graph named by it. Raises CfmError where a quote is false."""
+    check_quotes(reading)
+    facts = [(c.subject, c.predicate, c.object) for c in reading.claims]
+    mentioned = {node for triple in (*facts, *reading.entities) for node in triple if isinstance(node, str)}
+    known = [triple for iri in sorted(mentioned) for triple in reference.short(iri)]
+    labelled = {subject for subject, predicate, _ in known if predicate == RDFS_LABEL}
+    return quads((*facts, *_entities(reading, labelled), *known), reading.article)
+
+
+def _entities(reading: Reading, labelled: set[str]) -> Iterator[Triple]:
+    """Descriptions of the things mentioned; the registry's label goes before an article's spelling."""
+    for subject, predicate, value in reading.entities:
+        spelling = predicate == RDFS_LABEL and subject in labelled
+        yield subject, SKOS_ALT_LABEL if spelling else predicate, value
+
+
+def provenance_quads(reading: Reading) -> list[ox.Quad]:
+    """The article and its claims, in the provenance graph. Raises CfmError where a quote is false."""
+    check_quotes(reading)
+    described = [*_article(reading.article, reading.document)]
+    for claim in reading.claims:
+        described += _claim(claim, reading.article)
+    return quads(described, PROVENANCE_GRAPH)
+
+
+def _article(iri: str, document: Document) -> Iterator[Triple]:
+    yield iri, RDF_TYPE, CFM("Article")
+    yield iri, CFM("sourceFile"), Literal(document.name)
+    yield iri, CFM("sha256"), Literal(document.sha256)
+    yield iri, DCTERMS("language"), Literal(document.language)
+    source = _iri(document.url)
+    if source:
+        yield iri, DCTERMS("source"), source
+    if document.headline:
+        title = " ".join(document.quote(document.headline).split())
+        yield iri, DCTERMS_TITLE, Literal(title, language=document.language)
+    if document.publisher:
+        yield iri, DCTERMS("publisher"), Literal(document.publisher)
+    if document.publication:
+        issued = document.publication.date
+        yield iri, DCTERMS("issued"), Literal(str(issued), issued.datatype)
+
+
+def _iri(url: str | None) -> str | None:
+    """A web address as an IRI; None for what is no address."""
+    encoded = percent_encoded(url or "", safe=_IRI_CHARACTERS)
+    try:
+        return ox.NamedNode(encoded).value
+    except ValueError:
+        return None
+
+
+def _claim(claim: Claim, article: str) -> Iterator[Triple]:
+    yield claim.iri, RDF_TYPE, CFM("Claim")
+    yield claim.iri, RDF("subject"), claim.subject
+    yield claim.iri, RDF("predicate"), claim.predicate
+    yield claim.iri, RDF("object"), claim.object
+    yield claim.iri, CFM("article"), article
+    yield claim.iri, OA("exact"), Literal(claim.exact)
+    yield claim.iri, OA("start"), Literal(str(claim.span.start), XSD("nonNegativeInteger"))
+    yield claim.iri, OA("end"), Literal(str(claim.span.end), XSD("nonNegativeInteger"))
+    yield claim.iri, CFM("rule"), Literal(claim.rule)
+    yield claim.iri, CFM("confidence"), Literal(_decimal(claim.confidence), XSD("decimal"))
+
+
+def _decimal(value: float) -> str:
+    """The number with at least one and at most four decimals, as xsd:decimal wants it."""
+    return f"{value:.4f}".rstrip("0").ljust(3, "0")

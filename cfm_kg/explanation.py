@@ -1,0 +1,117 @@
+"""Why a claim is what it is: kept by a build in `claims.jsonl`, read back by `explain`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cfm_kg.errors import CfmError
+from cfm_kg.model import Claim, Document, Node, Reading, Resolution, Span
+from cfm_kg.vocab import thing
+
+FILE = "claims.jsonl"
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+")
+_SHOWN = 8
+"""How many claims an ambiguous name lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A claim with the sentence it stands in and how each of its names was resolved."""
+
+    claim: str
+    subject: str
+    predicate: str
+    value: str
+    article: str
+    file: str
+    start: int
+    end: int
+    exact: str
+    sentence: str
+    rule: str
+    confidence: float
+    resolutions: tuple[Resolution, ...]
+
+
+def claims_jsonl(readings: Iterable[Reading]) -> bytes:
+    """One JSON object a claim and line, sorted by claim."""
+    rows = {claim.iri: _row(claim, reading) for reading in readings for claim in reading.claims}
+    return "".join(json.dumps(rows[iri], ensure_ascii=False) + "\n" for iri in sorted(rows)).encode()
+
+
+def _row(claim: Claim, reading: Reading) -> dict[str, Any]:
+    return {
+        "claim": claim.iri,
+        "subject": claim.subject,
+        "predicate": claim.predicate,
+        "value": _plain(claim.object),
+        "article": reading.article,
+        "file": reading.document.name,
+        "start": claim.span.start,
+        "end": claim.span.end,
+        "exact": claim.exact,
+        "sentence": sentence(reading.document, claim.span),
+        "rule": claim.rule,
+        "confidence": claim.confidence,
+        "resolutions": [
+            {"wording": r.wording, "entity": r.entity, "reason": r.reason, "rejected": r.rejected}
+            for r in claim.resolutions
+        ],
+    }
+
+
+def _plain(node: Node) -> str:
+    return node if isinstance(node, str) else node.value
+
+
+def sentence(document: Document, span: Span) -> str:
+    """The sentence, or sentences, that a span stands in, for reading."""
+    around = next((block.span for block in document.blocks if block.span.covers(span)), span)
+    text = document.quote(around)
+    ends = [around.start + match.end() for match in _SENTENCE_END.finditer(text)]
+    start = max((end for end in ends if end <= span.start), default=around.start)
+    end = min((end for end in ends if end >= span.end), default=around.end)
+    return document.text[start:end].strip()
+
+
+def explain(claim: str, folder: Path) -> Explanation:
+    """The explanation of a claim of a build, by its IRI or enough of its last part. Raises CfmError."""
+    found = list(_matching(claim, folder / FILE))
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise CfmError(
+            f"there is no claim {claim!r}",
+            where=str(folder / FILE),
+            remedy="take a claim's name from the graph, a query or `cfm-kg extract --format json`",
+        )
+    names = ", ".join(one.claim.rsplit("/", 1)[1] for one in found[:_SHOWN])
+    raise CfmError(f"{claim!r} fits {len(found)} claims", why=names, remedy="give more of the name")
+
+
+def _matching(claim: str, path: Path) -> Iterator[Explanation]:
+    prefix = thing("claim", "x")[:-1]
+    name = claim.removeprefix("claim:").removeprefix(prefix).removeprefix("claim/")
+    wanted = f'{{"claim": "{prefix}{name}'
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for line in lines:
+                if name and line.startswith(wanted):
+                    yield _explanation(json.loads(line))
+    except OSError as error:
+        raise CfmError(
+            "there is no build here", where=str(path), why=error.strerror, remedy="run `cfm-kg build` first"
+        ) from error
+
+
+def _explanation(row: dict[str, Any]) -> Explanation:
+    resolutions = tuple(
+        Resolution(r["wording"], r["entity"], r["reason"], tuple((a, b) for a, b in r["rejected"]))
+        for r in row["resolutions"]
+    )
+    return Explanation(**(row | {"resolutions": resolutions}))

@@ -1,0 +1,11 @@
+"""Turns of countries at the head of an organisation."""
+
+from __future__ import annotations
+
+from cfm_kg.extract.context import Context
+from cfm_kg.model import MeetingFrame, TurnFrame
+
+
+def find_turns(context: Context, meetings: tuple[MeetingFrame, ...]) -> tuple[TurnFrame, ...]:
+    """The turns that an article tells of, in text order."""
+    return ()

@@ -1,0 +1,71 @@
+"""What all extractors know of an article: its sentences, the language, the registry."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cfm_kg.dates import PartialDate
+from cfm_kg.model import BlockKind, BodyMention, Document
+from cfm_kg.packs.language import Language
+from cfm_kg.registry import Registry
+from cfm_kg.units import Annotated, Sentence, Unit
+
+_TOLD = frozenset({BlockKind.HEADLINE, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """An annotated article with what it is read by. `organization` is the one it is mostly about."""
+
+    annotated: Annotated
+    language: Language
+    registry: Registry
+    organization: str | None
+
+    @property
+    def document(self) -> Document:
+        """The article."""
+        return self.annotated.document
+
+    @property
+    def published(self) -> PartialDate | None:
+        """The publication date, where known."""
+        publication = self.document.publication
+        return publication.date if publication else None
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences, by index; letterheads and publication lines among them."""
+        return self.annotated.sentences
+
+    def told(self) -> Iterator[Sentence]:
+        """The sentences that tell the story."""
+        return (s for s in self.sentences if s.kind in _TOLD)
+
+    def in_dateline(self, sentence: Sentence, unit: Unit) -> bool:
+        """Whether a unit stands in the dateline of its block."""
+        dateline = self.document.blocks[sentence.block].dateline
+        return dateline is not None and dateline.covers(unit.span)
+
+
+def context_of(annotated: Annotated, language: Language, registry: Registry) -> Context:
+    """Look once over the article for the organisation that it is mostly about."""
+    named: Counter[str] = Counter()
+    for sentence in annotated.sentences:
+        weight = 3 if sentence.kind is BlockKind.HEADLINE else 1
+        for unit in sentence.units:
+            named.update(dict.fromkeys(_organizations(unit, registry), weight))
+    seats = {body.organization for body in registry.bodies.values()}
+    best = sorted(((-n, org) for org, n in named.items() if org in seats))
+    return Context(annotated, language, registry, best[0][1] if best else None)
+
+
+def _organizations(unit: Unit, registry: Registry) -> set[str]:
+    if isinstance(unit.mention, BodyMention):
+        found = {registry.bodies[b].organization for b in unit.mention.bodies}
+        return found if len(found) == 1 else set()
+    if unit.mention is not None:
+        return set()
+    return set(unit.values.get("ORG", ()))

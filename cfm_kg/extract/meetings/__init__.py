@@ -1,0 +1,24 @@
+"""Meetings: found, told apart, dated, placed."""
+
+from __future__ import annotations
+
+from cfm_kg.extract.context import Context
+from cfm_kg.extract.meetings.cluster import Cluster, clusters
+from cfm_kg.extract.meetings.details import framed
+from cfm_kg.extract.meetings.mentions import mentions
+from cfm_kg.extract.meetings.owners import owned
+from cfm_kg.model import MeetingFrame
+
+__all__ = ["Cluster", "find_meetings"]
+
+
+def find_meetings(context: Context) -> tuple[MeetingFrame, ...]:
+    """The meetings that an article reports, recalls or announces; the main one first."""
+    found = clusters(context, mentions(context))
+    if not found:
+        return ()
+    owners = owned(context, found)
+    return tuple(
+        framed(context, cluster, key, frozenset(i for i, owner in owners.items() if owner == key))
+        for key, cluster in enumerate(found)
+    )

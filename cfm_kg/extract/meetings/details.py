@@ -1,0 +1,141 @@
+"""A meeting's date, place, format and status, each with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cfm_kg.extract.context import Context
+from cfm_kg.extract.meetings.cluster import Cluster
+from cfm_kg.extract.meetings.mentions import nearest_place
+from cfm_kg.model import DateMention, Evidence, MeetingFrame, Span
+from cfm_kg.units import Sentence, Unit
+
+HELD, PLANNED, POSTPONED, CANCELLED = "Held", "Planned", "Postponed", "Cancelled"
+IN_PERSON, VIDEOCONFERENCE, HYBRID = "InPerson", "Videoconference", "Hybrid"
+_REACH = 9
+_RECENT_DAYS = 21
+
+
+def framed(context: Context, cluster: Cluster, key: int, sentences: frozenset[int]) -> MeetingFrame:
+    """All that is told of one meeting itself."""
+    owned = [context.sentences[i] for i in sorted(sentences)]
+    first = next((m for m in cluster.mentions if m.explicit), cluster.mentions[0])
+    date = cluster.date or (_later_date(context, owned) if cluster.main else None)
+    status, status_span = _status(context, cluster, date)
+    form = _format(cluster, owned)
+    place, place_span = _place(context, cluster, owned)
+    if form is not None and form[0] == VIDEOCONFERENCE:
+        place, place_span = None, None
+    elif form is None and place is not None and place_span is not None and status != CANCELLED:
+        form = (IN_PERSON, place_span)
+    host = context.registry.places[place].country if place else None
+    return MeetingFrame(
+        key,
+        cluster.body,
+        first.evidence,
+        cluster.main,
+        date,
+        Evidence(date.span, "meeting-date") if date else None,
+        place,
+        Evidence(place_span, "meeting-place") if place_span else None,
+        host,
+        Evidence(place_span, "host-of-place") if place_span else None,
+        form[0] if form else None,
+        Evidence(form[1], "meeting-format") if form else None,
+        status,
+        Evidence(status_span, "meeting-status"),
+        sentences,
+    )
+
+
+def _later_date(context: Context, owned: list[Sentence]) -> DateMention | None:
+    """A date that follows in the story: first beside a word for the meeting, then any recent one."""
+    dated = list(_recent(context, owned))
+    for sentence, date in dated:
+        if any(kind in u.values for u in sentence.units for kind in ("EVENT", "MEET", "HELD")):
+            return date
+    return dated[0][1] if dated else None
+
+
+def _recent(context: Context, owned: list[Sentence]) -> Iterator[tuple[Sentence, DateMention]]:
+    published = context.published.exact if context.published else None
+    for sentence in owned:
+        for unit in sentence.units:
+            date = unit.mention
+            if not isinstance(date, DateMention) or context.in_dateline(sentence, unit):
+                continue
+            day = date.date.exact if date.date else None
+            if day is None or published is None:
+                continue
+            if abs((day - published).days) <= _RECENT_DAYS:
+                yield sentence, date
+
+
+def _status(context: Context, cluster: Cluster, date: DateMention | None) -> tuple[str, Span]:
+    for mention in reversed(cluster.mentions):
+        for kind, status in (("CANCEL", CANCELLED), ("POSTPONE", POSTPONED)):
+            unit = _near(mention.sentence, mention.at, kind)
+            if unit is not None:
+                return status, unit.span
+    published = context.published.exact if context.published else None
+    day = date.date if date else None
+    if published and day and date:
+        if day.first > published:
+            return PLANNED, date.span
+        if day.last < published:
+            return HELD, date.span
+    for mention in cluster.mentions:
+        for kind, status in (("HELD", HELD), ("FUTURE", PLANNED)):
+            unit = _near(mention.sentence, mention.at, kind)
+            if unit is not None:
+                return status, unit.span
+    span = cluster.mentions[0].evidence.span
+    return (PLANNED if cluster.ahead else HELD), span
+
+
+def _format(cluster: Cluster, owned: list[Sentence]) -> tuple[str, Span] | None:
+    sentences = [m.sentence for m in cluster.mentions]
+    if cluster.main:
+        sentences += owned
+    for kind, form in (("HYBRID", HYBRID), ("VIDEO", VIDEOCONFERENCE), ("INPERSON", IN_PERSON)):
+        for mention in cluster.mentions:
+            unit = _near(mention.sentence, mention.at, kind)
+            if unit is not None:
+                return form, unit.span
+        for sentence in sentences if cluster.main else ():
+            unit = _eventful(sentence, kind)
+            if unit is not None:
+                return form, unit.span
+    return None
+
+
+def _eventful(sentence: Sentence, kind: str) -> Unit | None:
+    """A word for a format that stands beside a word for the meeting."""
+    for i, unit in enumerate(sentence.units):
+        if kind in unit.values:
+            window = sentence.units[max(0, i - 6) : i + 4]
+            if any(k in u.values for u in window for k in ("EVENT", "MEET", "HELD")):
+                return unit
+    return None
+
+
+def _place(
+    context: Context, cluster: Cluster, owned: list[Sentence]
+) -> tuple[str | None, Span | None]:
+    for mention in cluster.mentions:
+        if mention.explicit and mention.place:
+            return mention.place, mention.place_span
+    if not cluster.main:
+        return None, None
+    for sentence in owned:
+        for i, unit in enumerate(sentence.units):
+            if any(kind in unit.values for kind in ("EVENT", "MEET", "MEMBERS")):
+                place, span = nearest_place(context, sentence, i)
+                if place is not None:
+                    return place, span
+    return None, None
+
+
+def _near(sentence: Sentence, at: int, kind: str) -> Unit | None:
+    window = sentence.units[max(0, at - _REACH) : at + _REACH + 1]
+    return next((unit for unit in window if kind in unit.values), None)

@@ -1,0 +1,158 @@
+"""Where a text speaks of a meeting, and what stands next to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cfm_kg.extract.context import Context
+from cfm_kg.model import BlockKind, BodyMention, DateMention, Evidence, Span
+from cfm_kg.units import Sentence, Unit
+
+GROUP = "meeting_mentions"
+_CLAUSE_ENDS = frozenset(";:")
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingMention:
+    """A council named in a way that means a meeting of it."""
+
+    sentence: Sentence
+    at: int
+    """Index of the council's unit."""
+    body: str
+    evidence: Evidence
+    explicit: bool
+    """Whether the wording itself says that a meeting is meant."""
+    date: DateMention | None
+    place: str | None
+    place_span: Span | None
+    previous: bool
+    ahead: bool
+
+
+def mentions(context: Context) -> tuple[MeetingMention, ...]:
+    """All mentions in text order."""
+    found = []
+    for sentence in context.told():
+        matched = _matched(context, sentence)
+        for at, unit in enumerate(sentence.units):
+            if isinstance(unit.mention, BodyMention):
+                body = body_of(context, unit.mention)
+                if body is not None:
+                    found.append(_mention(context, sentence, at, body, matched.get(at)))
+    return tuple(found)
+
+
+def body_of(context: Context, mention: BodyMention) -> str | None:
+    """The council meant: of the article's organisation where several would fit."""
+    registry, organization = context.registry, context.organization
+    fitting = [b for b in mention.bodies if registry.bodies[b].organization == organization]
+    if fitting:
+        return fitting[0]
+    organizations = {registry.bodies[b].organization for b in mention.bodies}
+    if len(organizations) == 1:
+        return mention.bodies[0]
+    roles = {registry.bodies[b].member_role for b in mention.bodies}
+    same = [b.iri for b in registry.bodies.values() if b.organization == organization and b.member_role in roles]
+    return same[0] if len(roles) == 1 and same else None
+
+
+def _matched(context: Context, sentence: Sentence) -> dict[int, str]:
+    """For each council's unit that a rule takes for a meeting, the rule's name."""
+    found: dict[int, str] = {}
+    for rule, match in context.language.grammar.matches(GROUP, sentence.codes):
+        found.setdefault(match.start("body"), rule.name)
+    return found
+
+
+def _mention(context: Context, sentence: Sentence, at: int, body: str, rule: str | None) -> MeetingMention:
+    place, place_span = nearest_place(context, sentence, at)
+    return MeetingMention(
+        sentence,
+        at,
+        body,
+        Evidence(sentence.units[at].span, rule or "council-named"),
+        rule is not None,
+        nearest_date(context, sentence, at),
+        place,
+        place_span,
+        near(sentence, at, "PREVIOUS", 5),
+        near(sentence, at, "AHEAD", 5),
+    )
+
+
+def near(sentence: Sentence, at: int, kind: str, reach: int) -> bool:
+    """Whether a unit of a class stands at most `reach` units before, or two after."""
+    window = sentence.units[max(0, at - reach) : at + 3]
+    return any(kind in unit.values for unit in window)
+
+
+def clause(sentence: Sentence, at: int) -> tuple[int, int]:
+    """The units around `at` up to a semicolon or colon."""
+    first = last = at
+    while first > 0 and sentence.units[first - 1].text not in _CLAUSE_ENDS:
+        first -= 1
+    while last < len(sentence.units) and sentence.units[last].text not in _CLAUSE_ENDS:
+        last += 1
+    return first, last
+
+
+def nearest_date(context: Context, sentence: Sentence, at: int) -> DateMention | None:
+    """The date that goes with a unit: the nearest in its clause with no other council between."""
+    first, last = clause(sentence, at)
+    best: tuple[int, DateMention] | None = None
+    for i in range(first, last):
+        mention = sentence.units[i].mention
+        if not isinstance(mention, DateMention) or context.in_dateline(sentence, sentence.units[i]):
+            continue
+        if _of_something(sentence, i) or _council_between(sentence, at, i):
+            continue
+        distance = abs(i - at)
+        if best is None or distance < best[0]:
+            best = (distance, mention)
+    return best[1] if best else None
+
+
+def _of_something(sentence: Sentence, at: int) -> bool:
+    """Whether a date belongs to a document, an anniversary or a title ("the treaty of April 8")."""
+    before = sentence.units[max(0, at - 6) : at]
+    return any("DOCNOUN" in u.values or "UNTIL" in u.values for u in before[-3:])
+
+
+def _council_between(sentence: Sentence, at: int, other: int) -> bool:
+    low, high = sorted((at, other))
+    return any(isinstance(u.mention, BodyMention) for u in sentence.units[low + 1 : high])
+
+
+def nearest_place(context: Context, sentence: Sentence, at: int) -> tuple[str | None, Span | None]:
+    """The place that goes with a unit, by the pack's ways of saying where."""
+    best: tuple[int, str, Span] | None = None
+    for _, match in context.language.grammar.matches("meeting_places", sentence.codes):
+        found = _place(context, sentence.units, match)
+        if found is None or _council_between(sentence, at, found[0]):
+            continue
+        index, place = found
+        if context.in_dateline(sentence, sentence.units[index]):
+            continue
+        distance = abs(index - at)
+        if best is None or distance < best[0]:
+            best = (distance, place, sentence.units[index].span)
+    return (best[1], best[2]) if best else (None, None)
+
+
+def _place(context: Context, units: tuple[Unit, ...], match: re.Match[str]) -> tuple[int, str] | None:
+    if "place" in match.re.groupindex:
+        index = match.start("place")
+        place = units[index].value("PLACE")
+        return (index, place) if place else None
+    index = match.start("land")
+    country = context.registry.countries.get(
+        units[index].value("DEMONYM") or units[index].value("COUNTRY") or ""
+    )
+    return (index, country.capital) if country and country.capital else None
+
+
+def in_headline(mention: MeetingMention) -> bool:
+    """Whether the mention stands in the headline."""
+    return mention.sentence.kind is BlockKind.HEADLINE

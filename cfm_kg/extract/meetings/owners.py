@@ -1,0 +1,40 @@
+"""Which meeting a sentence tells of."""
+
+from __future__ import annotations
+
+from cfm_kg.extract.context import Context
+from cfm_kg.extract.meetings.cluster import Cluster
+
+
+def owned(context: Context, found: tuple[Cluster, ...]) -> dict[int, int]:
+    """For each sentence that tells the story, the key of its meeting.
+
+    A sentence that names a meeting belongs to it; one that names none goes on with the meeting of
+    the sentence before it in the same paragraph, or with the main one.
+    """
+    named: dict[int, list[int]] = {}
+    for key, cluster in enumerate(found):
+        for mention in cluster.mentions:
+            named.setdefault(mention.sentence.index, []).append(key)
+    owners: dict[int, int] = {}
+    current, paragraph = 0, -1
+    for sentence in context.told():
+        if sentence.paragraph != paragraph:
+            current, paragraph = 0, sentence.paragraph
+        keys = named.get(sentence.index)
+        if keys:
+            current = min(keys)
+        elif _speaks_of_members(context, sentence.index, found[0].body):
+            current = 0
+        owners[sentence.index] = current
+    return owners
+
+
+def _speaks_of_members(context: Context, index: int, body: str) -> bool:
+    """Whether a sentence names those who sit in a council ("the foreign ministers")."""
+    role = context.registry.bodies[body].member_role
+    slug = role.rsplit("/", 1)[-1] if role else ""
+    return any(
+        slug in unit.values.get("ROLE_PL", ()) or body in unit.values.get("MEMBERS", ())
+        for unit in context.sentences[index].units
+    )

@@ -1,0 +1,26 @@
+"""Posts that the text gives to those it names."""
+
+from __future__ import annotations
+
+from cfm_kg.extract.context import Context
+from cfm_kg.model import Evidence, PersonMention, PostHeld
+from cfm_kg.vocab import thing
+
+_GENERIC = frozenset(
+    thing("role", slug) for slug in ("minister", "deputy-minister", "head-of-delegation", "chairman")
+)
+
+
+def find_posts(context: Context) -> tuple[PostHeld, ...]:
+    """Each named person with each post that stands beside the name."""
+    found = []
+    for sentence in context.told():
+        for unit in sentence.units:
+            person = unit.mention
+            if isinstance(person, PersonMention) and person.name is not None:
+                found.extend(
+                    PostHeld(person, office, Evidence(unit.span, "post-beside-name"))
+                    for office in person.roles
+                    if office.role not in _GENERIC
+                )
+    return tuple(found)

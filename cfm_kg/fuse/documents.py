@@ -1,0 +1,115 @@
+"""Which documents of several articles are one: the same meeting and type, and nearly the same title."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from cfm_kg.fuse.model import Statement, Unsettled
+from cfm_kg.model import Literal, Node
+from cfm_kg.vocab import CFM, DCTERMS_TITLE
+
+_SAME = 88.0
+"""Titles this alike, whatever the order of words (0 to 100), are one document's."""
+_PERHAPS = 95.0
+"""Where one title's words are this nearly all in the other's, the two may be one."""
+_ACTIONS = ("adopted", "signed", "approvedDraft", "considered", "proposed")
+
+
+@dataclass(slots=True)
+class _Document:
+    iri: str
+    meetings: set[str] = field(default_factory=set)
+    types: set[Node] = field(default_factory=set)
+    titles: set[tuple[str, str]] = field(default_factory=set)
+    """Language and folded title."""
+    articles: set[str] = field(default_factory=set)
+    published: date = date.max
+
+
+def same_documents(statements: Iterable[Statement]) -> tuple[dict[str, str], list[Unsettled]]:
+    """Names of documents → the name of the document that they join; and pairs left apart."""
+    documents = _documents(statements)
+    by_meeting: dict[str, list[_Document]] = defaultdict(list)
+    for document in documents:
+        for meeting in document.meetings:
+            by_meeting[meeting].append(document)
+    joins: dict[str, str] = {}
+    unsettled: list[Unsettled] = []
+    for _, together in sorted(by_meeting.items()):
+        _join(together, joins, unsettled)
+    return joins, unsettled
+
+
+def _documents(statements: Iterable[Statement]) -> list[_Document]:
+    actions = {CFM(name) for name in _ACTIONS}
+    found: dict[str, _Document] = {}
+    statements = list(statements)
+    for statement in statements:
+        if statement.predicate in actions and isinstance(statement.object, str):
+            document = found.setdefault(statement.object, _Document(statement.object))
+            document.meetings.add(statement.subject)
+            document.articles.add(statement.origin.article)
+            document.published = min(document.published, statement.origin.published)
+    for statement in statements:
+        document_or_none = found.get(statement.subject)
+        if document_or_none is None:
+            continue
+        if statement.predicate == CFM("documentType"):
+            document_or_none.types.add(statement.object)
+        elif statement.predicate == DCTERMS_TITLE and isinstance(statement.object, Literal):
+            title = statement.object
+            document_or_none.titles.add((title.language or "", _folded(title.value)))
+    return sorted(found.values(), key=lambda document: (document.published, document.iri))
+
+
+def _join(documents: list[_Document], joins: dict[str, str], unsettled: list[Unsettled]) -> None:
+    """Join the documents of one meeting to the earliest published of their kind."""
+    partners: dict[str, list[str]] = defaultdict(list)
+    by_name = {document.iri: document for document in documents}
+    for first, second in combinations(documents, 2):
+        if first.articles & second.articles:
+            continue  # one article tells its own documents apart
+        score, loose = _alike(first, second)
+        if score >= _SAME and first.types == second.types:
+            partners[second.iri].append(first.iri)
+        elif score >= _SAME or loose >= _PERHAPS:
+            reason = (
+                "nearly the same title, but another type" if score >= _SAME else "one title holds the other"
+            )
+            unsettled.append(Unsettled(tuple(sorted((first.iri, second.iri))), reason))
+    taken: dict[str, set[str]] = {document.iri: set(document.articles) for document in documents}
+    for name, found in partners.items():
+        targets = sorted({joins.get(other, other) for other in found})
+        free = [target for target in targets if not taken[target] & by_name[name].articles]
+        if len(targets) == 1 and free:
+            joins[name] = free[0]
+            taken[free[0]] |= by_name[name].articles
+        else:
+            unsettled.append(Unsettled((name, *targets), "the title fits several documents of the meeting"))
+
+
+def _alike(first: _Document, second: _Document) -> tuple[float, float]:
+    """How alike the closest titles of one language are, strictly and loosely; 0 where numbers differ."""
+    best = (0.0, 0.0)
+    for language, a in first.titles:
+        for other, b in second.titles:
+            if language == other and _numbers(a) == _numbers(b):
+                best = max(best, (fuzz.token_sort_ratio(a, b), fuzz.token_set_ratio(a, b)))
+    return best
+
+
+def _numbers(title: str) -> list[str]:
+    return sorted(re.findall(r"\d+", title))
+
+
+def _folded(title: str) -> str:
+    """Lower-case words and numbers without punctuation."""
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", title).casefold()))

@@ -1,0 +1,131 @@
+"""Which value of a property becomes the merged fact where only one can be true."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from cfm_kg.dates import PartialDate
+from cfm_kg.fuse.model import Candidate, Conflict, Statement
+from cfm_kg.model import Literal, Node
+from cfm_kg.vocab import CFM, XSD
+
+SINGLE = (
+    *("body", "date", "endDate", "place", "hostCountry", "meetingFormat", "chair"),
+    *("documentType", "statedCount", "action", "year", "start", "end", "organization"),
+)
+"""Properties of which merged facts have one value."""
+
+_DATES = frozenset({XSD("date"), XSD("gYearMonth"), XSD("gYear")})
+_STAGES = {"Planned": 0, "Postponed": 1, "Held": 2, "Cancelled": 2}
+Rank = tuple[int, int, int, date]
+"""Reported rather than announced, exactness, independent sources (each negative), day of publication."""
+
+_CRITERIA = ("reported, not announced", "more exact", "more independent sources", "published earlier")
+_LAST = "first by name"
+
+
+def text(value: Node) -> tuple[str, str, str]:
+    """A key that sorts values by what they say."""
+    if isinstance(value, str):
+        return value, "", ""
+    return value.value, value.language or "", value.datatype or ""
+
+
+def grouped(statements: Iterable[Statement]) -> dict[Node, list[Statement]]:
+    """Statements by value, the values sorted."""
+    groups: dict[Node, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        groups[statement.object].append(statement)
+    return dict(sorted(groups.items(), key=lambda pair: text(pair[0])))
+
+
+def candidate(value: Node, statements: Iterable[Statement]) -> Candidate:
+    """A value with the articles and claims that give it."""
+    found = list(statements)
+    articles = sorted({statement.origin.article for statement in found})
+    return Candidate(value, tuple(articles), tuple(sorted({s.claim for s in found if s.claim})))
+
+
+def decide(
+    statements: Sequence[Statement], announced: frozenset[tuple[str, str]] = frozenset()
+) -> tuple[Node, Conflict | None]:
+    """The value of a single-valued property, and the conflict where articles disagree.
+
+    `announced` holds meetings with the articles that only announce them. A less exact date is no
+    disagreement with the more exact one that it covers.
+    """
+    groups = grouped(statements)
+    ranks = {value: _rank(value, found, announced) for value, found in groups.items()}
+    order = sorted(groups, key=lambda value: (ranks[value], text(value)))
+    chosen = order[0]
+    rivals = [value for value in order[1:] if not _agree(chosen, value)]
+    if not rivals:
+        return chosen, None
+    first = statements[0]
+    named = tuple(candidate(value, groups[value]) for value in (chosen, *rivals))
+    return chosen, Conflict(
+        first.subject, first.predicate, named, _criterion(ranks[chosen], ranks[rivals[0]])
+    )
+
+
+def _rank(value: Node, statements: Iterable[Statement], announced: frozenset[tuple[str, str]]) -> Rank:
+    found = list(statements)
+    reports = [s for s in found if (s.subject, s.origin.article) not in announced]
+    sources = {statement.origin.source for statement in found}
+    earliest = min(statement.origin.published for statement in found)
+    when = _date(value)
+    return -bool(reports), -(when.precision if when else 0), -len(sources), earliest
+
+
+def _criterion(best: Rank, second: Rank) -> str:
+    return next((name for name, a, b in zip(_CRITERIA, best, second, strict=True) if a != b), _LAST)
+
+
+def _date(value: Node) -> PartialDate | None:
+    if isinstance(value, Literal) and value.datatype in _DATES:
+        return PartialDate.parse(value.value)
+    return None
+
+
+def _agree(chosen: Node, other: Node) -> bool:
+    a, b = _date(chosen), _date(other)
+    return a is not None and b is not None and a.compatible(b)
+
+
+def decide_status(statements: Sequence[Statement]) -> tuple[Node, Conflict | None]:
+    """The last stage of a meeting that articles report: planned, postponed, then held or cancelled.
+
+    That a meeting was planned first is no disagreement; that it was both held and cancelled is, and
+    then the article published last is believed.
+    """
+    groups = grouped(statements)
+    stage = {CFM(name): rank for name, rank in _STAGES.items()}
+
+    def rank(value: Node) -> tuple[int, int, tuple[str, str, str]]:
+        known = [s.origin.published for s in groups[value] if s.origin.published != date.max]
+        latest = max(known).toordinal() if known else 0
+        return -stage.get(str(value), 0), -latest, text(value)
+
+    order = sorted(groups, key=rank)
+    rivals = [value for value in order[1:] if stage.get(str(value), 0) > 0]
+    if not rivals:
+        return order[0], None
+    first = statements[0]
+    named = tuple(candidate(value, groups[value]) for value in (order[0], *rivals))
+    criterion = "later stage" if rank(order[0])[0] != rank(rivals[0])[0] else "published later"
+    return order[0], Conflict(first.subject, first.predicate, named, criterion)
+
+
+def one_a_language(groups: Mapping[Node, Sequence[Statement]]) -> tuple[list[Node], list[Node]]:
+    """One label or title a language (most sources, then longest, then first by name), and the others."""
+    best: dict[str, Node] = {}
+
+    def rank(value: Node) -> tuple[int, int, tuple[str, str, str]]:
+        return -len({s.origin.source for s in groups[value]}), -len(text(value)[0]), text(value)
+
+    for value in sorted(groups, key=rank):
+        best.setdefault((value.language or "") if isinstance(value, Literal) else "", value)
+    kept = list(best.values())
+    return kept, [value for value in groups if value not in kept]

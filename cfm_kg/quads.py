@@ -1,0 +1,66 @@
+"""RDF terms and quads of the store from the walk's plain values, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from cfm_kg.model import Literal, Node
+from cfm_kg.vocab import REGISTRY_GRAPH, shipped_triples
+
+Triple = tuple[str, str, Node]
+"""Subject, predicate, object."""
+
+_DEFAULT = ox.DefaultGraph()
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+
+def term(node: Node) -> ox.NamedNode | ox.Literal:
+    """The store's term for a value. Raises ValueError for an invalid IRI or language tag."""
+    if isinstance(node, str):
+        return ox.NamedNode(node)
+    if node.language:
+        return ox.Literal(node.value, language=node.language)
+    return ox.Literal(node.value, datatype=ox.NamedNode(node.datatype) if node.datatype else None)
+
+
+def node(value: object) -> Node:
+    """The plain value of a store's term. Raises TypeError for a blank node, which the project has none of."""
+    if isinstance(value, ox.NamedNode):
+        return value.value
+    if isinstance(value, ox.Literal):
+        if value.language:
+            return Literal(value.value, language=value.language)
+        datatype = value.datatype.value
+        return Literal(value.value, None if datatype == _STRING else datatype)
+    raise TypeError(f"{value} is neither an IRI nor a literal")
+
+
+def quad(triple: Triple, graph: str | None = None) -> ox.Quad:
+    """One quad; without a graph it belongs to the default graph."""
+    subject, predicate, value = triple
+    name = ox.NamedNode(graph) if graph else _DEFAULT
+    return ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), term(value), name)
+
+
+def quads(triples: Iterable[Triple], graph: str | None = None) -> list[ox.Quad]:
+    """Quads of one graph, in the order of the triples."""
+    return [quad(triple, graph) for triple in triples]
+
+
+def triples(found: Iterable[ox.Quad | ox.Triple]) -> Iterator[Triple]:
+    """Plain triples of quads whatever their graph. Raises TypeError for a blank node."""
+    for one in found:
+        yield str(node(one.subject)), one.predicate.value, node(one.object)
+
+
+def reference_quads(paths: Iterable[Path]) -> tuple[ox.Quad, ...]:
+    """The triples of shipped Turtle files as quads of the registry's graph. Raises CfmError."""
+    graph = ox.NamedNode(REGISTRY_GRAPH)
+    return tuple(
+        ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+        for path in sorted(paths)
+        for triple in shipped_triples(path)
+    )

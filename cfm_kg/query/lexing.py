@@ -1,0 +1,110 @@
+"""SPARQL text as tokens: enough to find data blocks and forbidden words, never inside strings or IRIs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cfm_kg.errors import CfmError
+
+FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"})
+_TOKEN = re.compile(
+    r"""
+    (?P<comment>\#[^\r\n]*)
+  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+  | (?P<string>\"{3}(?:\\.|"(?!"")|[^"\\])*\"{3} | '{3}(?:\\.|'(?!'')|[^'\\])*'{3}
+      | "(?:\\.|[^"\\\r\n])*" | '(?:\\.|[^'\\\r\n])*')
+  | (?P<variable>[?$]\w+)
+  | (?P<name>(?:[^\W\d_][\w.-]*)?:(?:[\w.:%-]|\\.)*)
+  | (?P<word>[^\W\d]\w*)
+  | (?P<space>\s+)
+  | (?P<mark>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token and where it stands. `kind` is the name of its group in the grammar above."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a query without space and comments."""
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or "mark"
+        if kind not in ("space", "comment"):
+            yield Token(kind, match.group(), match.start(), match.end())
+
+
+def variables(text: str) -> frozenset[str]:
+    """The names of all variables, without their question marks."""
+    return frozenset(token.text[1:] for token in tokens(text) if token.kind == "variable")
+
+
+def data_blocks(text: str) -> Iterator[tuple[str, int, int]]:
+    """Each `VALUES ?name { … }`: the name, and where the content between the braces starts and ends."""
+    found = list(tokens(text))
+    for i, token in enumerate(found[:-2]):
+        opens = token.kind == "word" and token.text.upper() == "VALUES" and found[i + 1].kind == "variable"
+        if opens and found[i + 2].text == "{":
+            close = next((t for t in found[i + 3 :] if t.kind == "mark" and t.text == "}"), None)
+            if close is not None:
+                yield found[i + 1].text[1:], found[i + 2].end, close.start
+
+
+def pattern_start(text: str) -> int:
+    """Where the outermost graph pattern begins, just after its brace. Raises CfmError where there is none."""
+    found = list(tokens(text))
+    form = form_of(text)
+    depth, skip = 0, form == "CONSTRUCT" and _has_template(found)
+    for token in found:
+        if token.kind != "mark" or token.text not in "{}":
+            continue
+        if token.text == "{" and depth == 0 and not skip:
+            return token.end
+        depth += 1 if token.text == "{" else -1
+        if depth == 0:
+            skip = False
+    raise CfmError(
+        "the query has no graph pattern to bind a parameter in", remedy="write WHERE { … } into the query"
+    )
+
+
+def _has_template(found: list[Token]) -> bool:
+    words = [t.text.upper() for t in found]
+    return "CONSTRUCT" in words and words[words.index("CONSTRUCT") + 1 :][:1] == ["{"]
+
+
+def form_of(text: str) -> str:
+    """`SELECT`, `ASK`, `CONSTRUCT` or `DESCRIBE`. Raises CfmError for an update or what is no query."""
+    for token in tokens(text):
+        word = token.text.upper()
+        if token.kind == "word" and word in FORMS:
+            return word
+        if token.kind == "word" and word in UPDATES:
+            raise CfmError(
+                f"{word} would change data",
+                why="only queries run here",
+                remedy="use SELECT, ASK, CONSTRUCT or DESCRIBE; to change a graph, build it again",
+            )
+    raise CfmError("this is not a SPARQL query", remedy="use SELECT, ASK, CONSTRUCT or DESCRIBE")
+
+
+def refuse_remote(text: str) -> None:
+    """Raise CfmError for a query that would send data to another server."""
+    for token in tokens(text):
+        if token.kind == "word" and token.text.upper() == "SERVICE":
+            raise CfmError(
+                "SERVICE is refused",
+                where=f"line {text.count(chr(10), 0, token.start) + 1} of the query",
+                why="it would call another server from here",
+                remedy="run the parts apart and join their results",
+            )

@@ -1,0 +1,139 @@
+"""What users give for parameters, as RDF terms: dates, numbers, names and codes of things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from difflib import get_close_matches
+
+import pyoxigraph as ox
+
+from cfm_kg.dates import PartialDate
+from cfm_kg.errors import CfmError
+from cfm_kg.query.catalogue import THINGS, Parameter
+from cfm_kg.vocab import BASE, CFM, RDFS, SKOS, XSD, prefixes, slug
+
+Term = ox.NamedNode | ox.Literal
+Value = str | int | date | PartialDate | ox.NamedNode | ox.Literal
+"""What a parameter can be given as."""
+
+_IRI = re.compile(r"<(.*)>|([A-Za-z][A-Za-z0-9+.-]*:(?://|[a-z0-9]+:).*)", re.DOTALL)
+_NAMES = (RDFS("label"), SKOS("prefLabel"), SKOS("altLabel"))
+
+
+def to_term(value: Value, parameter: Parameter, store: ox.Store) -> Term:
+    """The term that a value means. Raises CfmError that says what would be accepted."""
+    if isinstance(value, ox.NamedNode | ox.Literal):
+        return value
+    if isinstance(value, date | PartialDate) or parameter.type == "date":
+        return _date(value, parameter)
+    if parameter.type == "integer" or isinstance(value, int):
+        return _integer(value, parameter)
+    if parameter.type == "string":
+        return ox.Literal(value)
+    if parameter.type == "term":
+        return _choice(value, parameter)
+    iri = _written_iri(value, parameter)
+    if iri is not None:
+        return iri
+    if parameter.type in THINGS:
+        return _thing(value.strip(), parameter, store)
+    raise _wrong(value, parameter, "an IRI, in full or with a known prefix")
+
+
+def guessed_term(value: Value, name: str) -> Term:
+    """The term for a variable that no header types: an IRI, a whole number, or a string."""
+    parameter = Parameter(name, "iri", "")
+    if isinstance(value, ox.NamedNode | ox.Literal):
+        return value
+    if isinstance(value, date | PartialDate):
+        return _date(value, parameter)
+    if isinstance(value, int) or re.fullmatch(r"[+-]?\d+", value):
+        return _integer(value, parameter)
+    return _written_iri(value, parameter) or ox.Literal(value)
+
+
+def _wrong(value: object, parameter: Parameter, accepted: str) -> CfmError:
+    return CfmError(
+        f"{value!r} is no value for the parameter {parameter.name!r}",
+        why=f"it takes a {parameter.type}" + (f": {parameter.text}" if parameter.text else ""),
+        remedy=f"give {accepted}",
+    )
+
+
+def _date(value: object, parameter: Parameter) -> ox.Literal:
+    if isinstance(value, date):
+        value = PartialDate.of(value)
+    try:
+        day = value if isinstance(value, PartialDate) else PartialDate.parse(str(value).strip())
+    except ValueError as error:
+        raise _wrong(value, parameter, "a year, month or day such as 2021, 2021-05 or 2021-05-19") from error
+    return ox.Literal(str(day), datatype=ox.NamedNode(day.datatype))
+
+
+def _integer(value: object, parameter: Parameter) -> ox.Literal:
+    if not re.fullmatch(r"[+-]?\d+", str(value).strip()):
+        raise _wrong(value, parameter, "a whole number")
+    return ox.Literal(str(int(str(value))), datatype=ox.NamedNode(XSD("integer")))
+
+
+def _choice(value: str, parameter: Parameter) -> ox.NamedNode:
+    wanted = re.sub(r"[^a-z]", "", value.removeprefix("cfm:").removeprefix(CFM.iri).lower())
+    for choice in parameter.choices:
+        if choice.lower() == wanted:
+            return ox.NamedNode(CFM(choice))
+    raise _wrong(value, parameter, "one of " + ", ".join(parameter.choices))
+
+
+def _written_iri(value: str, parameter: Parameter) -> ox.NamedNode | None:
+    if parameter.type == "iri" and re.fullmatch(r"[a-z]+/[^\s<>\"{}|\\^`:]+", value.strip()):
+        return ox.NamedNode(f"{BASE}id/{value.strip()}")
+    prefix, colon, local = value.partition(":")
+    match = _IRI.fullmatch(value.strip())
+    if match is not None:
+        iri = match.group(1) or match.group(2) or ""
+    elif colon and prefix in prefixes():
+        iri = prefixes()[prefix] + local
+    else:
+        return None
+    try:
+        return ox.NamedNode(iri)
+    except ValueError as error:
+        raise _wrong(value, parameter, "a valid IRI") from error
+
+
+def _thing(value: str, parameter: Parameter, store: ox.Store) -> ox.NamedNode:
+    """The thing of the parameter's kind that bears this slug, code or name in the store."""
+    kind = f"{BASE}id/{parameter.type}/"
+    path = "/".join(slug(part) for part in value.split("/"))
+    if path and path == value.lower() and _mentioned(ox.NamedNode(kind + path), store):
+        return ox.NamedNode(kind + path)
+    wanted, near = value.casefold(), {}
+    found: set[str] = set()
+    for iri, name in _names(kind, store):
+        if name.casefold() == wanted:
+            found.add(iri)
+        near[name] = iri
+        near.setdefault(iri.removeprefix(kind), iri)
+    if len(found) == 1:
+        return ox.NamedNode(found.pop())
+    if found:
+        listed = ", ".join(sorted(iri.removeprefix(kind) for iri in found))
+        raise _wrong(value, parameter, f"one of {listed}: several bear this name")
+    close = get_close_matches(value, list(near), n=3, cutoff=0.5)
+    hint = f"; did you mean {' or '.join(close)}?" if close else ""
+    raise _wrong(value, parameter, f"the slug, name or IRI of a {parameter.type} in the graph{hint}")
+
+
+def _mentioned(node: ox.NamedNode, store: ox.Store) -> bool:
+    patterns = ((node, None), (None, node))
+    return any(next(store.quads_for_pattern(s, None, o, None), None) is not None for s, o in patterns)
+
+
+def _names(kind: str, store: ox.Store) -> Iterator[tuple[str, str]]:
+    for predicate in (*_NAMES, CFM("acronym")):
+        for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None, None):
+            named = isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(kind)
+            if named and isinstance(quad.object, ox.Literal):
+                yield str(getattr(quad.subject, "value", "")), quad.object.value

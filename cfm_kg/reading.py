@@ -1,0 +1,41 @@
+"""One article from source to claims: the stages in their order."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from cfm_kg.annotate import annotate
+from cfm_kg.clean import clean
+from cfm_kg.extract import extract
+from cfm_kg.model import Reading, Source
+from cfm_kg.packs.language import Language, load_pack
+from cfm_kg.packs.lexicon import Entry
+from cfm_kg.registry import Registry, load, wordings
+from cfm_kg.resolve import resolve
+from cfm_kg.resources import ontology_dir, registry_dir
+
+
+@cache
+def shipped_registry() -> Registry:
+    """The registry that comes with the tool."""
+    return load([*registry_dir().glob("*.ttl"), ontology_dir() / "concepts.ttl"])
+
+
+@cache
+def language(name: str) -> Language:
+    """A language made ready to read with the shipped registry. Raises CfmError for an unknown one."""
+    names = [Entry(*wording) for wording in wordings(shipped_registry(), name)]
+    return Language(
+        load_pack(name),
+        [entry for entry in names if entry.kind != "TOPIC"],
+        [entry for entry in names if entry.kind == "TOPIC"],
+    )
+
+
+def read(source: Source) -> Reading:
+    """What one article says. Raises CfmError where its language has no pack or it holds no text."""
+    registry = shipped_registry()
+    document = clean(source)
+    speech = language(document.language)
+    annotated = annotate(document, speech, registry)
+    return resolve(annotated, extract(annotated, speech, registry), registry)

@@ -1,0 +1,33 @@
+"""Reference data: who, what and where, with dates. It never holds what articles say."""
+
+from cfm_kg.registry.load import load
+from cfm_kg.registry.model import (
+    Body,
+    Country,
+    Membership,
+    Name,
+    Organization,
+    Person,
+    Place,
+    Post,
+    Tenure,
+    Thing,
+)
+from cfm_kg.registry.names import wordings
+from cfm_kg.registry.registry import Registry
+
+__all__ = [
+    "Body",
+    "Country",
+    "Membership",
+    "Name",
+    "Organization",
+    "Person",
+    "Place",
+    "Post",
+    "Registry",
+    "Tenure",
+    "Thing",
+    "load",
+    "wordings",
+]

@@ -1,0 +1,70 @@
+"""Look-ups in the reference data, as of a date."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from cfm_kg.dates import PartialDate
+from cfm_kg.registry.model import Body, Concept, Country, Organization, Person, Place, Post, Tenure
+
+
+class Registry:
+    """All reference data by IRI."""
+
+    def __init__(
+        self,
+        countries: Mapping[str, Country],
+        organizations: Mapping[str, Organization],
+        bodies: Mapping[str, Body],
+        places: Mapping[str, Place],
+        posts: Mapping[str, Post],
+        people: Mapping[str, Person],
+        concepts: Mapping[str, Concept],
+    ) -> None:
+        self.countries = countries
+        self.organizations = organizations
+        self.bodies = bodies
+        self.places = places
+        self.posts = posts
+        self.people = people
+        self.concepts = concepts
+        self._holders: dict[str, list[Tenure]] = defaultdict(list)
+        for person in people.values():
+            for tenure in person.tenures:
+                self._holders[tenure.post].append(tenure)
+        self._post_of = {(p.role, p.country or p.organization): p for p in posts.values()}
+
+    def post(self, role: str, holder: str | None) -> Post | None:
+        """The post with this role for a country or organisation (IRIs)."""
+        return self._post_of.get((role, holder))
+
+    def holders(self, post: str, on: PartialDate) -> tuple[Tenure, ...]:
+        """Who may have held a post on a date; the certain ones first."""
+        found = [t for t in self._holders.get(post, ()) if t.interval.may_hold(on)]
+        return tuple(sorted(found, key=lambda t: (not t.interval.certainly_holds(on), t.acting, t.iri)))
+
+    def tenures(self, post: str) -> tuple[Tenure, ...]:
+        """All tenures of a post."""
+        return tuple(self._holders.get(post, ()))
+
+    def posts_of(self, person: str, on: PartialDate | None) -> tuple[Post, ...]:
+        """The posts that a person may have held on a date, or ever where it is None."""
+        known = self.people.get(person)
+        if known is None:
+            return ()
+        return tuple(
+            self.posts[t.post]
+            for t in known.tenures
+            if t.post in self.posts and (on is None or t.interval.may_hold(on))
+        )
+
+    def members(self, organization: str, on: PartialDate | None) -> frozenset[str]:
+        """The countries that belong to an organisation on a date, or ever where it is None."""
+        return frozenset(
+            m.country
+            for country in self.countries.values()
+            for m in country.memberships
+            if m.organization == organization and (on is None or m.interval.may_hold(on))
+        )
+

@@ -1,0 +1,194 @@
+"""Who took part, with which post, for which country."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cfm_kg.dates import PartialDate
+from cfm_kg.model import (
+    Dropped,
+    Evidence,
+    Extraction,
+    Literal,
+    MeetingFrame,
+    Participation,
+    PersonMention,
+    PostHeld,
+    Stance,
+)
+from cfm_kg.registry import Registry
+from cfm_kg.resolve.claims import ClaimBook
+from cfm_kg.resolve.meetings import MeetingNames
+from cfm_kg.resolve.people import PeopleResolver, Resolved
+from cfm_kg.resolve.posts import PostBook
+from cfm_kg.vocab import CFM, RDF_TYPE, RDFS_LABEL, local
+
+
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    """One person's mentions at one meeting."""
+
+    resolved: Resolved
+    mentions: tuple[Participation, ...]
+
+
+@dataclass(slots=True)
+class Attendance:
+    """States the participations and posts of one article."""
+
+    book: ClaimBook
+    names: MeetingNames
+    people: PeopleResolver
+    posts: PostBook
+    registry: Registry
+    extraction: Extraction
+    published: PartialDate | None
+
+    def state(self) -> tuple[Dropped, ...]:
+        """State all; returns the people who could not be told."""
+        dropped: list[Dropped] = []
+        self._state_posts()
+        for meeting in self.extraction.meetings:
+            told = [p for p in self.extraction.participations if p.meeting == meeting.key]
+            dropped += self._meeting(meeting, told)
+        return tuple(dropped)
+
+    def _on(self, meeting: MeetingFrame | None) -> PartialDate | None:
+        return meeting.date.date if meeting and meeting.date and meeting.date.date else self.published
+
+    def _main_date(self) -> PartialDate | None:
+        return self._on(next((m for m in self.extraction.meetings if m.main), None))
+
+    def _state_posts(self) -> None:
+        for held in self.extraction.posts:
+            resolved = self.people.resolve(held.person, self._main_date())
+            if resolved is None:
+                continue
+            post = self._post_said(held, resolved)
+            if post is not None:
+                self._describe(resolved, held.evidence)
+                self.posts.held(resolved.iri, post, held.evidence, resolved.resolution)
+
+    def _post_said(self, held: PostHeld, resolved: Resolved) -> str | None:
+        """The post that the text gives; where it leaves out for whom, as the registry has it."""
+        office, person = held.office, held.person
+        country = office.country or (None if office.organization else person.country)
+        organization = office.organization or (None if country else person.organization)
+        if country is None and organization is None:
+            for on in (self._main_date(), None):
+                for post in self.registry.posts_of(resolved.iri, on):
+                    if post.role == office.role:
+                        return post.iri
+            country, organization = self._implied_holder(office.role, resolved)
+        return self.posts.post(office.role, country, organization)
+
+    def _implied_holder(self, role: str, resolved: Resolved) -> tuple[str | None, str | None]:
+        """Whom a bare role is held for: where the person's other posts are, else the host organisation."""
+        countries = {p.country for p in self.registry.posts_of(resolved.iri, None) if p.country}
+        if len(countries) == 1:
+            return countries.pop(), None
+        of_organization = {p.organization for p in self.registry.posts.values() if p.role == role and p.organization}
+        main = next((m for m in self.extraction.meetings if m.main), None)
+        organization = self.registry.bodies[main.body].organization if main else None
+        return None, organization if organization in of_organization else None
+
+    def _meeting(self, meeting: MeetingFrame, told: list[Participation]) -> Iterator[Dropped]:
+        seats: dict[str, list[Participation]] = defaultdict(list)
+        resolved: dict[str, Resolved] = {}
+        for part in told:
+            if part.person is None:
+                continue
+            found = self.people.resolve(part.person, self._on(meeting))
+            if found is None:
+                yield Dropped("resolve", "nobody could be told for this name", part.evidence.span)
+                continue
+            seats[found.iri].append(part)
+            resolved[found.iri] = found
+        absent = {p.country for p in told if p.stance is Stance.ABSENT and p.country}
+        for iri, parts in seats.items():
+            self._seat(meeting, _Seat(resolved[iri], tuple(parts)))
+        for part in told:
+            if part.country is not None and part.stance is Stance.PRESENT and part.country not in absent:
+                self._claim(meeting, "participantCountry", part.country, part.evidence)
+        for part in told:
+            if part.stance is Stance.ABSENT and part.country is not None:
+                self._absent(meeting, part.country, part.evidence)
+
+    def _absent(self, meeting: MeetingFrame, country: str, evidence: Evidence) -> None:
+        if not self.book.stated(self.names.meeting(meeting.key), CFM("participantCountry"), country):
+            self._claim(meeting, "absentCountry", country, evidence)
+
+    def _seat(self, meeting: MeetingFrame, seat: _Seat) -> None:
+        if any(p.stance is Stance.ABSENT for p in seat.mentions):
+            return
+        first = seat.mentions[0]
+        chairs = [p for p in seat.mentions if p.stance is Stance.CHAIR]
+        person, why = seat.resolved.iri, (seat.resolved.resolution,)
+        country, post = self._capacity(meeting, seat)
+        self._describe(seat.resolved, first.evidence)
+        meeting_iri = self.names.meeting(meeting.key)
+        self.book.claim(meeting_iri, "participant", person, first.evidence, why)
+        if chairs and not self.book.has(meeting_iri, CFM("chair")):
+            self.book.claim(meeting_iri, "chair", person, chairs[0].evidence, why)
+        if country is not None:
+            self.book.claim(meeting_iri, "participantCountry", country, first.evidence, why)
+        part = self.names.part("participation", meeting.key, local(person))
+        self.book.describe(part, RDF_TYPE, CFM("Participation"))
+        self.book.claim(meeting_iri, "participation", part, first.evidence)
+        self.book.claim(part, "person", person, first.evidence, why)
+        if country is not None:
+            self.book.claim(part, "country", country, first.evidence, why)
+        if post is not None:
+            self.book.claim(part, "capacity", post, first.evidence, why)
+        role = self._role(meeting, bool(chairs), post)
+        self.book.claim(part, "participationRole", CFM(role), (chairs or seat.mentions)[0].evidence)
+
+    def _role(self, meeting: MeetingFrame, chairs: bool, post: str | None) -> str:
+        if chairs:
+            return "Chair"
+        held = self.registry.posts.get(post) if post else None
+        if held is None:
+            return "Substitute"
+        if held.organization is not None:
+            return "Secretariat"
+        seated = self._seated(meeting)
+        return "Member" if held.role in seated else "Substitute"
+
+    def _seated(self, meeting: MeetingFrame) -> set[str | None]:
+        body = self.registry.bodies[meeting.body]
+        return {body.member_role, *(self.registry.bodies[b].member_role for b in body.joint_of)} - {None}
+
+    def _capacity(self, meeting: MeetingFrame, seat: _Seat) -> tuple[str | None, str | None]:
+        """For whom somebody sat there, and in which post."""
+        said = [p.person for p in seat.mentions if p.person is not None]
+        country = next((c for person in said if (c := _country(person))), None)
+        held = self.registry.posts_of(seat.resolved.iri, self._on(meeting))
+        seated = [post for post in held if post.role in self._seated(meeting)]
+        spoken = {office.role for person in said for office in person.roles}
+        best = next((p for p in held if p.role in spoken), None) or (seated[0] if seated else None)
+        if best is None and len(held) == 1 and not spoken:
+            best = held[0]
+        if best is not None and (country is None or best.country in (country, None)):
+            if best.role not in spoken:
+                self.posts.held(seat.resolved.iri, best.iri, seat.mentions[0].evidence, seat.resolved.resolution)
+            return best.country, best.iri
+        for person in said:
+            for office in person.roles:
+                post = self.posts.post(office.role, office.country or country, office.organization)
+                if post is not None:
+                    return (None if office.organization else country), post
+        return country, None
+
+    def _describe(self, person: Resolved, evidence: Evidence) -> None:
+        self.book.describe(person.iri, RDF_TYPE, CFM("Person"))
+        if not person.known:
+            self.book.describe(person.iri, RDFS_LABEL, Literal(person.label, language="en"))
+
+    def _claim(self, meeting: MeetingFrame, name: str, value: str, evidence: Evidence) -> None:
+        self.book.claim(self.names.meeting(meeting.key), name, value, evidence)
+
+
+def _country(person: PersonMention) -> str | None:
+    return person.country or next((o.country for o in person.roles if o.country), None)

@@ -1,0 +1,37 @@
+"""The names of meetings and of what belongs to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cfm_kg.model import Document, MeetingFrame
+from cfm_kg.vocab import local, slug, thing
+
+_TITLE_LENGTH = 72
+
+
+class MeetingNames:
+    """IRIs for the meetings of one article: the council and the date."""
+
+    def __init__(self, document: Document, meetings: Iterable[MeetingFrame]) -> None:
+        self._paths: dict[int, tuple[str, str]] = {}
+        for meeting in meetings:
+            when = str(meeting.date.date) if meeting.date and meeting.date.date else None
+            self._paths[meeting.key] = (local(meeting.body), when or self._undated(document, meeting))
+
+    def _undated(self, document: Document, meeting: MeetingFrame) -> str:
+        number = f"-{meeting.key}" if meeting.key else ""
+        return f"undated-{document.sha256[:8]}{number}"
+
+    def meeting(self, key: int) -> str:
+        """A meeting's IRI."""
+        return thing("meeting", *self._paths[key])
+
+    def part(self, kind: str, key: int, *path: str) -> str:
+        """The IRI of something that belongs to a meeting."""
+        return thing(kind, *self._paths[key], *path)
+
+    def document(self, key: int, type_: str, title: str) -> str:
+        """The IRI of a document first seen at a meeting."""
+        name = slug(title)[:_TITLE_LENGTH].rstrip("-") or "untitled"
+        return thing("document", *self._paths[key], f"{slug(type_)}-{name}")

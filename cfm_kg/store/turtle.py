@@ -1,0 +1,77 @@
+"""Turtle and TriG for people: sorted by class and name, prefixed, never wrapped, stable."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from cfm_kg.store.terms import TermWriter, sort_key
+from cfm_kg.vocab import RDF_TYPE
+
+Object = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
+Description = dict[str, list[Object]]
+"""Predicate → objects."""
+
+_UNTYPED = "\U0010ffff"
+"""Sorts things without a class last."""
+
+
+def descriptions(quads: Iterable[ox.Quad]) -> list[tuple[str, Description]]:
+    """The things of one graph, sorted by class, then IRI; predicates and objects sorted too."""
+    things: dict[str, dict[str, set[Object]]] = defaultdict(lambda: defaultdict(set))
+    for quad in quads:
+        if not isinstance(quad.subject, ox.NamedNode):
+            raise TypeError(f"{quad.subject} is not an IRI: the project has no blank nodes")
+        things[quad.subject.value][quad.predicate.value].add(quad.object)
+    found = [(iri, _description(properties)) for iri, properties in things.items()]
+    return sorted(found, key=lambda pair: (_class(pair[1]), pair[0]))
+
+
+def _description(properties: dict[str, set[Object]]) -> Description:
+    order = sorted(properties, key=lambda predicate: (predicate != RDF_TYPE, predicate))
+    return {predicate: sorted(properties[predicate], key=sort_key) for predicate in order}
+
+
+def _class(description: Description) -> str:
+    classes = description.get(RDF_TYPE)
+    return str(classes[0]) if classes else _UNTYPED
+
+
+def by_graph(quads: Iterable[ox.Quad]) -> list[tuple[str | None, list[ox.Quad]]]:
+    """Quads by graph: the default graph (None) first, the others by name."""
+    graphs: dict[str | None, list[ox.Quad]] = defaultdict(list)
+    for quad in quads:
+        name = quad.graph_name
+        graphs[name.value if isinstance(name, ox.NamedNode) else None].append(quad)
+    return sorted(graphs.items(), key=lambda pair: pair[0] or "")
+
+
+def write_turtle(quads: Iterable[ox.Quad]) -> bytes:
+    """The triples of all quads whatever their graph. Raises TypeError for a blank node."""
+    writer = TermWriter()
+    body = "".join(f"\n{block}\n" for block in _blocks(quads, writer, ""))
+    return (writer.header() + body).encode()
+
+
+def write_trig(quads: Iterable[ox.Quad]) -> bytes:
+    """All quads, graph by graph, the default graph first. Raises TypeError for a blank node."""
+    writer, parts = TermWriter(), list[str]()
+    for name, members in by_graph(quads):
+        if name is None:
+            parts += [f"\n{block}\n" for block in _blocks(members, writer, "")]
+        else:
+            inner = "\n\n".join(_blocks(members, writer, "    "))
+            parts.append(f"\n{writer.iri(name)} {{\n{inner}\n}}\n")
+    return (writer.header() + "".join(parts)).encode()
+
+
+def _blocks(quads: Iterable[ox.Quad], writer: TermWriter, indent: str) -> Iterator[str]:
+    """One block a thing, without a line break at its end."""
+    for iri, description in descriptions(quads):
+        lines = [
+            f"{writer.predicate(predicate)} {', '.join(writer.term(value) for value in values)}"
+            for predicate, values in description.items()
+        ]
+        yield f"{indent}{writer.iri(iri)}\n{indent}    " + f" ;\n{indent}    ".join(lines) + " ."

@@ -1,0 +1,68 @@
+"""A text cut into units: words, punctuation marks and the mentions that several words form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from cfm_kg.model import BlockKind, BodyMention, DateMention, Document, Dropped, PersonMention, Span
+
+Mention = DateMention | PersonMention | BodyMention
+Values = Mapping[str, tuple[str, ...]]
+"""For each class of a unit, what it stands for there: IRIs, numbers, local names."""
+
+NO_VALUES: Values = {}
+
+
+class Unit(NamedTuple):
+    """One word, mark or mention of a sentence.
+
+    `code` is the one character that stands for the unit's set of classes in `Sentence.codes`.
+    """
+
+    start: int
+    end: int
+    code: str
+    text: str
+    values: Values = NO_VALUES
+    mention: Mention | None = None
+    parts: tuple[Unit, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
+
+    def value(self, kind: str) -> str | None:
+        """The first thing that it stands for as `kind`."""
+        found = self.values.get(kind)
+        return found[0] if found else None
+
+
+class Sentence(NamedTuple):
+    """A sentence as units, and as a string with one character a unit for patterns to match."""
+
+    index: int
+    block: int
+    kind: BlockKind
+    units: tuple[Unit, ...]
+    codes: str
+    paragraph: int
+    """The same for all sentences of one block."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.units[0].start, self.units[-1].end)
+
+    def over(self, first: int, last: int) -> Span:
+        """The span of the units `first` up to, not including, `last`."""
+        return Span(self.units[first].start, self.units[last - 1].end)
+
+
+class Annotated(NamedTuple):
+    """A document with its sentences."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    dropped: tuple[Dropped, ...] = ()

@@ -1,0 +1,34 @@
+"""Stage 8: judge facts by the shapes. What does not conform is named with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import Graph
+
+from cfm_kg.validate.check import check
+from cfm_kg.validate.data import Data, from_rdflib, read_files
+from cfm_kg.validate.report import SEVERITIES, Finding, ValidationReport, short
+
+__all__ = ["SEVERITIES", "Finding", "ValidationReport", "short", "validate", "validate_quads"]
+
+
+def validate(data: Graph | Path | str | Iterable[Path | str], *, reference: bool = True) -> ValidationReport:
+    """Judge an rdflib graph, or one or several RDF files together, by the shipped shapes.
+
+    Of files with named graphs the merged facts, provenance and registry are judged, not each article's graph.
+    With `reference`, what the shipped concepts and registry say of the things named counts as known.
+    Raises CfmError, naming file, line and reason, where a file cannot be read.
+    """
+    if isinstance(data, Graph):
+        return check(Data(from_rdflib(data)), reference=reference)
+    paths = [data] if isinstance(data, Path | str) else data
+    return check(read_files([Path(path) for path in paths]), reference=reference)
+
+
+def validate_quads(quads: Iterable[ox.Quad | ox.Triple], *, reference: bool = True) -> ValidationReport:
+    """Judge quads as one graph, whatever their graph names: pass the merged facts and their provenance."""
+    triples = (one.triple if isinstance(one, ox.Quad) else one for one in quads)
+    return check(Data(tuple(dict.fromkeys(triples))), reference=reference)

@@ -1,0 +1,120 @@
+"""Running the shapes: core constraints with pySHACL, rules across nodes as one query each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+import pyoxigraph as ox
+import pyshacl
+from rdflib import BNode, Graph, URIRef
+from rdflib.namespace import RDF, SH
+from rdflib.term import Node
+
+from cfm_kg.errors import CfmError
+from cfm_kg.validate.data import Data, to_rdflib, with_reference
+from cfm_kg.validate.report import Finding, ValidationReport
+from cfm_kg.validate.shapes import Rule, Target, shapes
+
+_VARIABLE = re.compile(r"\{[?$](\w+)\}")
+_TYPE = ox.NamedNode(str(RDF.type))
+
+
+def check(data: Data, *, reference: bool) -> ValidationReport:
+    """Judge the data, leaning on the shipped reference data if `reference`. Raises CfmError."""
+    triples = with_reference(data.triples) if reference else data.triples
+    own = {_label(triple.subject) for triple in data.triples}
+    found = {*core_findings(to_rdflib(triples), own), *rule_findings(triples)}
+    located = [
+        Finding(f.severity, f.focus, f.path, f.value, f.shape, f.message, data.where(f.focus))
+        for f in found
+        if f.focus in own
+    ]
+    located.sort(key=lambda finding: finding.order)
+    return ValidationReport(tuple(located), _idle(data.triples))
+
+
+def core_findings(graph: Graph, focus: Collection[str], shacl: Graph | None = None) -> Iterator[Finding]:
+    """What pySHACL finds on the nodes `focus` by the core constraints, or by all those of `shacl`."""
+    aimed = _aimed(shapes().core if shacl is None else shacl, graph, focus)
+    _, results, _ = pyshacl.validate(graph, shacl_graph=aimed, inplace=True, inference="none")
+    if not isinstance(results, Graph):
+        raise CfmError("pySHACL could not validate", why=str(results))
+    for result in results.objects(None, SH.result):
+        yield _finding(results, result)
+
+
+def _aimed(shacl: Graph, graph: Graph, focus: Collection[str]) -> Graph:
+    # pySHACL's own option for focus nodes also skips the values that nested shapes look at, so that
+    # sh:node and sh:or always hold. Naming the nodes as targets is plain SHACL and has no such effect.
+    aimed = Graph()
+    for triple in shacl:
+        if triple[1] not in (SH.targetClass, SH.targetSubjectsOf):
+            aimed.add(triple)
+    for target in shapes().targets:
+        term = URIRef(target.term)
+        nodes = graph.subjects(RDF.type, term) if target.is_class else graph.subjects(term, None)
+        for node in nodes:
+            if _name(node) in focus:
+                aimed.add((URIRef(target.shape), SH.targetNode, node))
+    return aimed
+
+
+def _name(node: Node) -> str:
+    return f"_:{node}" if isinstance(node, BNode) else str(node)
+
+
+def _finding(results: Graph, result: Node) -> Finding:
+    shape = str(results.value(result, SH.sourceShape))
+    value = results.value(result, SH.value)
+    messages = sorted(str(message) for message in results.objects(result, SH.resultMessage))
+    focus, path = results.value(result, SH.focusNode), results.value(result, SH.resultPath)
+    return Finding(
+        severity=str(results.value(result, SH.resultSeverity)).rpartition("#")[2],
+        focus="" if focus is None else _name(focus),
+        path=shapes().paths.get(shape) or (None if path is None else str(path)),
+        value=None if value is None else _name(value),
+        shape=shape,
+        message=" ".join(messages),
+    )
+
+
+def rule_findings(triples: Iterable[ox.Triple]) -> Iterator[Finding]:
+    """What the rules across nodes find, each as one query over all triples."""
+    store = ox.Store()
+    store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+    for rule in shapes().rules:
+        solutions = store.query(rule.query)
+        if not isinstance(solutions, ox.QuerySolutions):
+            raise CfmError("the query of a rule is not a SELECT", where=rule.shape)
+        for solution in solutions:
+            bound = {v.value: solution[v] for v in solutions.variables if solution[v] is not None}
+            yield _rule_finding(rule, {name: _label(term) for name, term in bound.items()})
+
+
+def _rule_finding(rule: Rule, bound: dict[str, str]) -> Finding:
+    message = _VARIABLE.sub(lambda found: bound.get(found[1], found[0]), rule.message)
+    value = bound.get("value", bound["this"])
+    return Finding(rule.severity, bound["this"], bound.get("path"), value, rule.shape, message)
+
+
+def _label(term: object) -> str:
+    if isinstance(term, ox.NamedNode | ox.Literal):
+        return term.value
+    return str(term)
+
+
+def _idle(triples: Iterable[ox.Triple]) -> tuple[str, ...]:
+    classes, properties = set(), set()
+    for triple in triples:
+        properties.add(triple.predicate.value)
+        if triple.predicate == _TYPE:
+            classes.add(_label(triple.object))
+    targets: dict[str, list[Target]] = {}
+    for target in shapes().targets:
+        targets.setdefault(target.shape, []).append(target)
+    return tuple(
+        shape
+        for shape, found in sorted(targets.items())
+        if not any(t.term in (classes if t.is_class else properties) for t in found)
+    )

@@ -1,0 +1,171 @@
+"""The data to check: what is judged, the reference data that it leans on, and where each node stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from cfm_kg.errors import CfmError
+from cfm_kg.resources import ontology_dir, registry_dir
+from cfm_kg.vocab import PROVENANCE_GRAPH, REGISTRY_GRAPH, shipped_triples
+
+_FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".xml": ox.RdfFormat.RDF_XML,
+}
+_MERGED = {PROVENANCE_GRAPH, REGISTRY_GRAPH}
+_STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
+_PREFIX = re.compile(r"(?:@prefix|PREFIX)\s+([\w-]*):\s*<([^>]*)>", re.IGNORECASE)
+_BASE = re.compile(r"(?:@base|BASE)\s+<([^>]*)>", re.IGNORECASE)
+_NAME_GOES_ON = r"(?![\w.%/-]*[\w%/-])"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A file that data came from."""
+
+    name: str
+    text: str
+
+    def line_of(self, iri: str) -> int | None:
+        """The line where `iri` first begins a statement, else where it first stands. None if nowhere."""
+        spellings = "|".join(self._spellings(iri))
+        first = re.search(rf"^[ \t]*(?:{spellings})(?=[\s;,.]|$)", self.text, re.MULTILINE) or re.search(
+            spellings, self.text
+        )
+        return None if first is None else self.text.count("\n", 0, first.end()) + 1
+
+    def _spellings(self, iri: str) -> list[str]:
+        found = [re.escape(f"<{iri}>")]
+        for base in _BASE.findall(self.text):
+            if iri.startswith(base):
+                found.append(re.escape(f"<{iri.removeprefix(base)}>"))
+        for prefix, namespace in _PREFIX.findall(self.text):
+            if iri.startswith(namespace):
+                # A name at the start of a longer one is another name.
+                found.append(
+                    rf"(?<![\w-]){re.escape(prefix)}:{re.escape(iri.removeprefix(namespace))}{_NAME_GOES_ON}"
+                )
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Triples to judge, and the files they came from."""
+
+    triples: tuple[ox.Triple, ...]
+    sources: tuple[SourceText, ...] = ()
+
+    def where(self, iri: str) -> str | None:
+        """File and line of a node, or None."""
+        for source in self.sources:
+            line = source.line_of(iri)
+            if line is not None:
+                return f"{source.name}:{line}"
+        return None
+
+
+def read_files(paths: Sequence[Path]) -> Data:
+    """Read RDF files. Raises CfmError that names file, line and reason where one cannot be read."""
+    triples: list[ox.Triple] = []
+    sources = []
+    for path in paths:
+        kind = _FORMATS.get(path.suffix.lower())
+        if kind is None:
+            known = ", ".join(sorted(_FORMATS))
+            raise CfmError(
+                f"unknown kind of file {path.suffix!r}", where=str(path), remedy=f"use one of {known}"
+            )
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise CfmError("the file cannot be read", where=str(path), why=str(error)) from error
+        try:
+            quads = list(ox.parse(text, format=kind, base_iri=path.resolve().as_uri()))
+        except SyntaxError as error:
+            where = f"{path}:{error.lineno}" if error.lineno else str(path)
+            raise CfmError(
+                f"this is not valid {kind.name}",
+                where=where,
+                why=error.msg,
+                remedy="correct the line and try again",
+            ) from error
+        sources.append(SourceText(str(path), text))
+        triples += _judged(quads)
+    return Data(tuple(dict.fromkeys(triples)), tuple(sources))
+
+
+def _judged(quads: Iterable[ox.Quad]) -> list[ox.Triple]:
+    # An article's graph says what that article says, contradictions included: only merged facts are judged.
+    every = list(quads)
+    merged = [
+        quad.triple
+        for quad in every
+        if isinstance(quad.graph_name, ox.DefaultGraph)
+        or (isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value in _MERGED)
+    ]
+    return merged or [quad.triple for quad in every]
+
+
+@cache
+def _reference() -> tuple[ox.Triple, ...]:
+    files = [ontology_dir() / "concepts.ttl", *sorted(registry_dir().glob("*.ttl"))]
+    # Names serve to find things in texts; no shape looks at those of another node.
+    return tuple(
+        triple
+        for path in files
+        for triple in shipped_triples(path)
+        if not (isinstance(triple.object, ox.Literal) and triple.object.language)
+    )
+
+
+def with_reference(triples: Iterable[ox.Triple]) -> tuple[ox.Triple, ...]:
+    """The triples, and what the shipped concepts and registry say beside them.
+
+    Where the triples state a property of a node themselves, the reference's values of it give way.
+    """
+    own = tuple(triples)
+    stated = {(triple.subject, triple.predicate) for triple in own}
+    return own + tuple(t for t in _reference() if (t.subject, t.predicate) not in stated)
+
+
+def to_rdflib(triples: Iterable[ox.Triple]) -> Graph:
+    """An rdflib graph with equal triples; literals keep their spelling."""
+    graph = Graph()
+    for t in triples:
+        graph.add((_node(t.subject), URIRef(t.predicate.value), _node(t.object)))
+    return graph
+
+
+def from_rdflib(graph: Graph) -> tuple[ox.Triple, ...]:
+    """The triples of an rdflib graph. Raises CfmError for what RDF does not allow."""
+    try:
+        found = ox.parse(graph.serialize(format="nt"), format=ox.RdfFormat.N_TRIPLES)
+        return tuple(quad.triple for quad in found)
+    except SyntaxError as error:
+        raise CfmError("the graph is not RDF", why=error.msg) from error
+
+
+def _node(term: object) -> Node:
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return BNode(term.value)
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return Literal(term.value, lang=term.language)
+        datatype = None if term.datatype == _STRING else URIRef(term.datatype.value)
+        return Literal(term.value, datatype=datatype, normalize=False)
+    raise CfmError(f"statements about statements are not supported: {term}")
