@@ -12,7 +12,7 @@ from cfm_kg.emit import Reference, article_quads, provenance_quads
 from cfm_kg.errors import CfmError
 from cfm_kg.fuse import Fusion, fuse, provenance_triples
 from cfm_kg.model import Literal, Reading, Source
-from cfm_kg.quads import Triple, quads, reference_quads, triples
+from cfm_kg.quads import Triple, as_stored, quads, reference_quads, triples
 from cfm_kg.reading import read
 from cfm_kg.resources import ontology_dir, registry_dir
 from cfm_kg.validate import Finding, ValidationReport, validate_quads
@@ -92,8 +92,10 @@ def assemble(
     fusion = fuse(readings, reference)
     provenance = [quad for reading in readings for quad in provenance_quads(reading)]
     provenance += quads((*_names(copies), *provenance_triples(fusion)), PROVENANCE_GRAPH)
-    judged, validation, set_aside = _conforming([*_merged(fusion, reference), *provenance], validator)
-    merged = tuple(quad for quad in judged if isinstance(quad.graph_name, ox.DefaultGraph))
+    judged, validation, set_aside = _conforming(
+        [*_merged(fusion, reference), *provenance], validator, reference
+    )
+    merged = tuple(quad for quad in as_stored(judged) if isinstance(quad.graph_name, ox.DefaultGraph))
     said = [quad for reading in readings for quad in article_quads(reading, reference)]
     return Build(
         tuple(readings),
@@ -102,7 +104,7 @@ def assemble(
         validation,
         tuple(set_aside),
         merged,
-        tuple(dict.fromkeys([*judged, *said, *registry])),
+        tuple(as_stored([*judged, *said, *registry])),
     )
 
 
@@ -118,19 +120,22 @@ def _merged(fusion: Fusion, reference: Reference) -> list[ox.Quad]:
 
 
 def _conforming(
-    judged: list[ox.Quad], validator: Validator
+    judged: list[ox.Quad], validator: Validator, reference: Reference
 ) -> tuple[list[ox.Quad], ValidationReport, list[SetAside]]:
-    """The quads that conform, the last report on them, and what was set aside."""
+    """The quads that conform, the last report on them, and what was set aside.
+
+    What is wrong in the registry itself is only reported: no article said it.
+    """
     aside: list[SetAside] = []
     for _ in range(_ROUNDS):
-        report = validator(judged)
-        if report.conforms:
-            return judged, report, aside
+        report, before = validator(judged), len(judged)
         for finding in report.of("Violation"):
-            taken = frozenset(_offending(judged, finding))
+            taken = frozenset(_offending(judged, finding, whole=finding.focus not in reference))
             if taken:
                 aside.append(SetAside(finding, tuple(sorted(taken, key=str))))
                 judged = [quad for quad in judged if quad not in taken]
+        if len(judged) == before:
+            return judged, report, aside
     raise CfmError(
         "the facts do not conform, whatever is set aside",
         why=f"{report.of('Violation')[0].message} ({report.of('Violation')[0].focus})",
@@ -138,8 +143,8 @@ def _conforming(
     )
 
 
-def _offending(judged: Iterable[ox.Quad], finding: Finding) -> list[ox.Quad]:
-    """The one fact that a finding is about; where it names none, all facts of and about the thing."""
+def _offending(judged: Iterable[ox.Quad], finding: Finding, *, whole: bool) -> list[ox.Quad]:
+    """The one fact that a finding is about; where it names none, if `whole`, all of and about the thing."""
     about = ox.NamedNode(finding.focus)
     touching = [quad for quad in judged if about in (quad.subject, quad.object)]
     exact = [
@@ -147,7 +152,7 @@ def _offending(judged: Iterable[ox.Quad], finding: Finding) -> list[ox.Quad]:
         for quad in touching
         if quad.subject == about and quad.predicate.value == finding.path and _is(quad.object, finding.value)
     ]
-    return exact or touching
+    return exact or (touching if whole else [])
 
 
 def _is(term: object, value: str | None) -> bool:

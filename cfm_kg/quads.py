@@ -15,6 +15,7 @@ Triple = tuple[str, str, Node]
 
 _DEFAULT = ox.DefaultGraph()
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
+_TEXTS = {_STRING, "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}
 
 
 def term(node: Node) -> ox.NamedNode | ox.Literal:
@@ -54,6 +55,15 @@ def triples(found: Iterable[ox.Quad | ox.Triple]) -> Iterator[Triple]:
     """Plain triples of quads whatever their graph. Raises TypeError for a blank node."""
     for one in found:
         yield str(node(one.subject)), one.predicate.value, node(one.object)
+
+
+def as_stored(found: Iterable[ox.Quad]) -> set[ox.Quad]:
+    """The quads as a store gives them back: it spells numbers its own way, `38.5` for `38.50`."""
+    every = set(found)
+    typed = {q for q in every if isinstance(q.object, ox.Literal) and q.object.datatype.value not in _TEXTS}
+    store = ox.Store()
+    store.extend(typed)
+    return (every - typed) | set(store)
 
 
 def reference_quads(paths: Iterable[Path]) -> tuple[ox.Quad, ...]:

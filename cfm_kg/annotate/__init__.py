@@ -18,4 +18,4 @@ def annotate(document: Document, language: Language, registry: Registry) -> Anno
     """Find what the text names, sentence by sentence."""
     bodies = BodyReader(registry, language)
     found = dated(document, sentences(document, language), language)
-    return Annotated(document, tuple(peopled(bodies.embodied(s), language) for s in found))
+    return Annotated(document, tuple(peopled(bodies.embodied(s), language, registry) for s in found))

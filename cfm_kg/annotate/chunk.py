@@ -18,7 +18,7 @@ def chunked(sentence: Sentence, language: Language, group: str, make: Maker) -> 
     found = list(language.grammar.matches(group, sentence.codes))
     if not found:
         return sentence
-    found.sort(key=lambda pair: (pair[1].start(), -pair[1].end()))
+    found.sort(key=lambda pair: (extent(pair[1])[0], -extent(pair[1])[1]))
     pieces: list[tuple[int, int, Values, Mention | None]] = []
     position = 0
     for rule, match in found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cfm_kg.annotate.calendar import Anchor, Reckoned, offset, on_weekday, seasonal, with_year
@@ -16,6 +16,8 @@ from cfm_kg.units import Sentence, Unit
 
 GROUP = "dates"
 FUTURE = "FUTURE"
+_REACH = 8
+_CLAUSE_MARKS = frozenset(",;:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,29 +82,37 @@ def dated(document: Document, sentences: Iterable[Sentence], language: Language)
     anchor = Anchor(published, None)
     found = []
     for sentence in sentences:
-        reader = _Reader(anchor, _future(sentence))
+        reader = _Reader(anchor)
         found.append(chunked(sentence, language, GROUP, reader.make))
         anchor = reader.anchor
     return tuple(found)
 
 
-def _future(sentence: Sentence) -> bool:
-    return any(FUTURE in unit.values for unit in sentence.units)
+def _future(units: Sequence[Unit]) -> bool:
+    return any(FUTURE in unit.values for unit in units)
+
+
+def _ahead(sentence: Sentence, at: int) -> bool:
+    """Whether words for the future stand before a unit in its clause."""
+    window = sentence.units[max(0, at - _REACH) : at]
+    marks = [i for i, unit in enumerate(window) if unit.text in _CLAUSE_MARKS]
+    return _future(window[marks[-1] + 1 :] if marks else window)
 
 
 class _Reader:
     """Reads the dates of one sentence, remembering the last one for what is said relative to it."""
 
-    def __init__(self, anchor: Anchor, future: bool) -> None:
+    def __init__(self, anchor: Anchor) -> None:
         self.anchor = anchor
-        self._future = future
 
     def make(self, sentence: Sentence, rule: Rule, match: re.Match[str]) -> Made | None:
         words = _Words.of(match, sentence.units)
         if words is None or not _possible(words):
             return None
         span = sentence.over(*extent(match))
-        reckoned = self._reckon(rule.means.get("reckon", "calendar"), words)
+        how = rule.means.get("reckon", "calendar")
+        future = _ahead(sentence, extent(match)[0]) or (words.month is not None and _future(sentence.units))
+        reckoned = self._reckon(how, words, future)
         if reckoned is None:
             return None
         mention = _mention(span, words, reckoned)
@@ -111,17 +121,17 @@ class _Reader:
         kind = "YEARDATE" if mention.date is not None and mention.date.month is None else "DATE"
         return {kind: (str(mention.date or ""),)}, mention
 
-    def _reckon(self, how: str, words: _Words) -> Reckoned | None:
+    def _reckon(self, how: str, words: _Words, future: bool) -> Reckoned | None:
         if how == "offset":
             return offset(self.anchor, words.days or 0)
         if how == "after":
             return offset(Anchor(self.anchor.last or self.anchor.published, None), words.days or 0)
         if how == "weekday" and words.weekday is not None:
-            return on_weekday(self.anchor, words.weekday, words.relation, self._future)
+            return on_weekday(self.anchor, words.weekday, words.relation, future)
         if how == "season":
             return seasonal(self.anchor, words.year, words.relation)
         try:
-            return with_year(self.anchor, words.year, words.month, words.day, words.relation, self._future)
+            return with_year(self.anchor, words.year, words.month, words.day, words.relation, future)
         except ValueError:
             return None
 

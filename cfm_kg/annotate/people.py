@@ -7,10 +7,11 @@ from dataclasses import replace
 from collections.abc import Iterator
 
 from cfm_kg.annotate.chunk import Made, chunked, extent, joined
-from cfm_kg.model import Office, PersonMention, Span
+from cfm_kg.model import BodyMention, Office, PersonMention, Span
 from cfm_kg.packs.grammar import Rule
 from cfm_kg.packs.language import Language
-from cfm_kg.units import Sentence, Unit
+from cfm_kg.registry import Registry
+from cfm_kg.units import Sentence, Unit, Values
 from cfm_kg.vocab import thing
 
 OFFICE, PERSON = "OFFICE", "PERSON"
@@ -20,13 +21,32 @@ _ROUNDS = 2
 """A person found in one round (a title with a name) can take on more in the next (the country)."""
 
 
-def peopled(sentence: Sentence, language: Language) -> Sentence:
+def peopled(sentence: Sentence, language: Language, registry: Registry) -> Sentence:
     """The sentence with its offices and people joined into mentions."""
-    sentence = chunked(sentence, language, "offices", _office)
+    sentence = chunked(sentence, language, "offices", _OfficeMaker(registry).make)
     sentence = chunked(sentence, language, "names", _name)
     for _ in range(_ROUNDS):
         sentence = chunked(sentence, language, "persons", _person)
-    return distributed(sentence, language)
+    return attributed(distributed(sentence, language), language, registry)
+
+
+def attributed(sentence: Sentence, language: Language, registry: Registry) -> Sentence:
+    """The sentence with the country for which somebody came ("Minsk was represented by …") given to him."""
+    pieces: dict[int, tuple[int, int, Values, PersonMention]] = {}
+    for _, match in language.grammar.matches("delegates", sentence.codes):
+        at, land = match.start("who"), sentence.units[match.start("land")]
+        person = sentence.units[at].mention
+        if not isinstance(person, PersonMention) or person.country or _of_organization(person):
+            continue
+        country = _holder(land)[0] or registry.country_of_capital(land.value("PLACE"))
+        if country is not None and at not in pieces:
+            held = tuple(replace(o, country=country) for o in person.roles)
+            pieces[at] = (at, at + 1, sentence.units[at].values, replace(person, country=country, roles=held))
+    return joined(sentence, language, pieces.values()) if pieces else sentence
+
+
+def _of_organization(person: PersonMention) -> bool:
+    return person.organization is not None or any(o.organization for o in person.roles)
 
 
 def distributed(sentence: Sentence, language: Language) -> Sentence:
@@ -48,7 +68,26 @@ def distributed(sentence: Sentence, language: Language) -> Sentence:
     return joined(sentence, language, pieces) if pieces else sentence
 
 
-def _office(sentence: Sentence, rule: Rule, match: re.Match[str]) -> Made | None:
+class _OfficeMaker:
+    """Makes mentions of offices."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    def make(self, sentence: Sentence, rule: Rule, match: re.Match[str]) -> Made | None:
+        """An office of a country or organisation, or the chair of a council."""
+        if not rule.means.get("chair"):
+            return _office(sentence, match)
+        body, role = _caught(sentence, match, "body"), _caught(sentence, match, "r1")
+        named = body.mention.bodies[0] if body and isinstance(body.mention, BodyMention) else None
+        chair = self._registry.bodies[named].chair_role if named else None
+        if chair is None or role is None or not role.value("ROLE") == thing("role", "chairman"):
+            return None
+        span = sentence.over(*extent(match))
+        return {OFFICE: (chair,)}, PersonMention(span, None, (), (Office(chair, role.span),))
+
+
+def _office(sentence: Sentence, match: re.Match[str]) -> Made | None:
     span = sentence.over(*extent(match))
     land = _caught(sentence, match, "land")
     country, organization = _holder(land)

@@ -30,17 +30,17 @@ def clean(source: Source, packs: Sequence[CleaningPack] | None = None) -> Docume
     packs = tuple(packs) if packs is not None else all_cleaning()
     used = packs_for(found.text, packs)
     page = _page(found, used)
-    span = _headline_span(page, found, used)
     url = source.url or found.metadata.get("url")
+    published = publication(page, found.metadata.get("published"), url)
     return Document(
         name=source.name,
         sha256=source.sha256,
         text=found.text,
-        blocks=tuple(_blocks(page, span)),
+        blocks=tuple(_blocks(page, page.headline_span, published.span if published else None)),
         language=language_of(found.text, packs),
-        headline=span,
+        headline=page.headline_span,
         publisher=publisher(page, found.metadata.get("publisher")),
-        publication=publication(page, found.metadata.get("published"), url),
+        publication=published,
         url=url,
     )
 
@@ -50,7 +50,9 @@ def _page(found: Content, packs: tuple[CleaningPack, ...]) -> Page:
     dates = grammar(languages)
     lines = split_lines(found.text, found.hints)
     noise = mark_noise(lines, packs, dates)
-    prose = [n for n, line in enumerate(lines) if line.prose and n not in noise and line.hint is not Hint.TITLE]
+    prose = [
+        n for n, line in enumerate(lines) if line.prose and n not in noise and line.hint is not Hint.TITLE
+    ]
     if not prose:
         prose = [n for n, line in enumerate(lines) if n not in noise and line.text.endswith((".", "!", "?"))]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), len(lines))
@@ -67,17 +69,11 @@ def _page(found: Content, packs: tuple[CleaningPack, ...]) -> Page:
         dateline = find_dateline(lines[number].text, dates, languages)
         if dateline is not None:
             datelines[number] = dateline
-    return Page(lines, noise, headline[0] if headline else -1, first, last, datelines, packs, dates)
+    number, span = headline or (-1, None)
+    return Page(lines, noise, number, span, first, last, datelines, packs, dates)
 
 
-def _headline_span(page: Page, found: Content, packs: tuple[CleaningPack, ...]) -> Span | None:
-    headline = find_headline(
-        page.lines, page.noise, page.first_prose, packs, page.dates, found.metadata.get("title")
-    )
-    return headline[1] if headline else None
-
-
-def _blocks(page: Page, headline: Span | None) -> list[Block]:
+def _blocks(page: Page, headline: Span | None, published: Span | None) -> list[Block]:
     dated = {number: imprint for number, imprint in imprints(page) if imprint.whole}
     saved = {number for number, imprint in dated.items() if is_doubtful(number, imprint, page)}
     blocks: list[Block] = []
@@ -87,7 +83,8 @@ def _blocks(page: Page, headline: Span | None) -> list[Block]:
         if number == page.headline and headline is not None:
             blocks.extend(_headline_blocks(page, line, headline, span))
         else:
-            kind = BlockKind.NOISE if number in saved else _kind(page, number, dated)
+            visited = number in saved and not (published and line.span.covers(published))
+            kind = BlockKind.NOISE if visited else _kind(page, number, dated)
             blocks.append(Block(line.span, kind, span))
     return blocks
 
@@ -109,8 +106,12 @@ def _kind(page: Page, number: int, dated: Mapping[int, Imprint]) -> BlockKind:
     line = page.lines[number]
     if number in page.noise:
         return BlockKind.NOISE
-    if number in dated or (number in page.datelines and not line.prose) or line.bare:
+    dateline = page.datelines.get(number)
+    alone = dateline is not None and dateline.length == len(line.text)
+    if number in dated or alone or line.bare:
         return BlockKind.FURNITURE
+    if dateline is not None:
+        return BlockKind.PARAGRAPH
     if line.prose:
         return BlockKind.LIST_ITEM if line.item else BlockKind.PARAGRAPH
     if number < page.headline and page.first_prose < len(page.lines):
@@ -132,7 +133,11 @@ def _is_furniture(page: Page, number: int) -> bool:
         return True
     if page.first_prose < number < page.last_prose:
         return False
-    return is_letterhead(text, page.packs) or is_address(text) or (number < page.first_prose and is_masthead(text, page.packs))
+    return (
+        is_letterhead(text, page.packs)
+        or is_address(text)
+        or (number < page.first_prose and is_masthead(text, page.packs))
+    )
 
 
 __all__ = ["clean"]

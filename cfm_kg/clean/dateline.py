@@ -82,7 +82,11 @@ def whole_line(line: str, dates: StampGrammar, languages: tuple[str, ...]) -> Da
     if match is None or dates.weekday.search(line):
         return None
     stamps = dates.find(line[match.end() :])
-    if len(stamps) == 1 and not stamps[0].numeric and stamps[0].span == Span(0, len(line.rstrip(" .")) - match.end()):
+    if (
+        len(stamps) == 1
+        and not stamps[0].numeric
+        and stamps[0].span == Span(0, len(line.rstrip(" .")) - match.end())
+    ):
         return Dateline(len(line), dates.find(line)[0], None)
     return None
 

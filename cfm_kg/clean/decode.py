@@ -76,9 +76,7 @@ def _legacy(data: bytes, declared: str | None, name: str) -> str:
 
 
 def _implausible(text: str) -> int:
-    return (
-        5 * len(_CONTROL.findall(text)) + 3 * len(_UNLIKELY.findall(text)) + len(_ODD_CASE.findall(text))
-    )
+    return 5 * len(_CONTROL.findall(text)) + 3 * len(_UNLIKELY.findall(text)) + len(_ODD_CASE.findall(text))
 
 
 def _not_text(name: str) -> CfmError:

@@ -71,7 +71,7 @@ def is_letterhead(text: str, packs: Sequence[CleaningPack]) -> bool:
     """Whether a line is the name of an institution, or of a kind of text, and nothing else."""
     if len(text) > 120:
         return False
-    probe = text.replace("’", "'").strip("«»\"“” ")
+    probe = text.replace("’", "'").strip('«»"“” ')
     if any(pack.genre_at.match(probe) for pack in packs):
         return True
     # A name carries capitals all through, a sentence does not; Russian names do not either, and have no verb.

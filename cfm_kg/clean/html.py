@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import lxml.etree
 import lxml.html
 import trafilatura
 
 from cfm_kg.clean.blocks import Hint, folded, is_prose
-from cfm_kg.clean.content import Content, charset
+from cfm_kg.clean.content import Content
 from cfm_kg.clean.decode import decode, normalise
 from cfm_kg.clean.metadata import page_metadata
 from cfm_kg.errors import CfmError
-from cfm_kg.model import Source
 from cfm_kg.packs.cleaning import load_markup
 
 _INVISIBLE = frozenset(
     "head script style template svg math canvas object embed audio video map datalist title meta link noframes "
     "noscript textarea select".split()
 )
-_PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote article section main pre figure hr".split())
+_PARAGRAPHS = frozenset(
+    "p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote article section main pre figure hr".split()
+)
 _LINES = _PARAGRAPHS | frozenset(
     "html body div li dt dd tr address header footer nav aside form fieldset center caption thead tbody "
     "figcaption details summary dialog legend option menu button td th".split()
@@ -37,20 +38,23 @@ _LARGE, _HALF = 0.3, 0.6
 """Shares of a page's text beyond which a part is not noise whatever its name says: faintly, or plainly named."""
 
 
-def read_html(source: Source) -> Content:
-    """The visible text of a page, its metadata and hints. Raises CfmError where there is no page."""
-    found = _CHARSET.search(source.data[:8192])
-    declared = charset(source) or (found[1].decode("ascii", "replace") if found else None)
-    markup = decode(source.data, name=source.name, declared=declared)
-    tree = _parse(markup, source.name)
-    metadata = {**page_metadata(tree, source.url), **source.metadata}
+def read_html(
+    data: bytes, name: str, metadata: Mapping[str, str], declared: str | None, base: str | None
+) -> Content:
+    """The visible text of a page, its metadata and hints; `metadata` given overrides the page's own.
+
+    `declared` is the character set by the one who served it. Raises CfmError where there is no page.
+    """
+    found = _CHARSET.search(data[:8192])
+    declared = declared or (found[1].decode("ascii", "replace") if found else None)
+    tree = _parse(decode(data, name=name, declared=declared), name)
+    told = {**page_metadata(tree, base), **metadata}
     lines = list(_Renderer(tree).lines())
-    main = _main_text(tree)
-    hints = _placed(lines, main)
+    hints = tuple(_placed(lines, _main_text(tree)))
     text = normalise("".join(("\n" if gap else "") + line + "\n" for line, _, gap in lines))
     if not text.strip():
-        raise CfmError("the page shows no text", where=source.name, remedy="save it from a browser, scripts run")
-    return Content(text.lstrip("\n"), metadata, tuple(hints))
+        raise CfmError("the page shows no text", where=name, remedy="save it from a browser, scripts run")
+    return Content(text.lstrip("\n"), told, hints)
 
 
 def _parse(markup: str, name: str) -> lxml.html.HtmlElement:
@@ -76,7 +80,11 @@ def _main_text(tree: lxml.html.HtmlElement) -> frozenset[str]:
 
 def _placed(lines: list[tuple[str, Hint | None, bool]], main: frozenset[str]) -> Iterator[Hint | None]:
     """Hints, completed: what stands below the main text and is no prose is noise."""
-    inside = [n for n, (line, hint, _) in enumerate(lines) if hint is not Hint.NOISE and folded(line.lstrip("•")) in main]
+    inside = [
+        n
+        for n, (line, hint, _) in enumerate(lines)
+        if hint is not Hint.NOISE and folded(line.lstrip("•")) in main
+    ]
     last = inside[-1] if inside else len(lines)
     prose = [n for n, (line, hint, _) in enumerate(lines) if hint is not Hint.NOISE and is_prose(line)]
     last = max(last, prose[-1] if prose else 0)

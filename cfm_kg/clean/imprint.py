@@ -52,7 +52,7 @@ def read_imprint(
 ) -> Imprint | None:
     """What `line` says of a publication date; None where it has none, or only the day a page was saved."""
     text = line.text
-    if len(text) > _LONGEST or (line.prose and line.hint is not Hint.DATE) or not any(c.isdigit() for c in text):
+    if len(text) > _LONGEST or (line.prose and line.hint is not Hint.DATE):
         return None
     stamps = [stamp for stamp in dates.find(text, month_first=month_first) if stamp.date is not None]
     if not stamps:

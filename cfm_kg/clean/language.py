@@ -36,5 +36,5 @@ def packs_for(text: str, packs: Sequence[CleaningPack]) -> tuple[CleaningPack, .
 
 def _scripts(text: str) -> frozenset[str]:
     """Scripts by the first word of their letters' Unicode names (LATIN, CYRILLIC …)."""
-    letters = {letter for letter in text if letter.isalpha()}
+    letters = (letter for letter in set(text) if letter.isalpha())
     return frozenset(unicodedata.name(letter, "").split(" ", 1)[0] for letter in letters)

@@ -18,7 +18,14 @@ _PUBLISHED = (
     "cxenseparse:recs:publishtime", "date",
 )  # fmt: skip
 _TITLE = ("og:title", "dcterms.title", "dc.title", "twitter:title", "headline", "title")
-_PUBLISHER = ("og:site_name", "dcterms.publisher", "dc.publisher", "publisher", "article:publisher", "application-name")
+_PUBLISHER = (
+    "og:site_name",
+    "dcterms.publisher",
+    "dc.publisher",
+    "publisher",
+    "article:publisher",
+    "application-name",
+)
 _URL = ("og:url", "twitter:url", "dc.identifier")
 _ARTICLE = re.compile(r"Article|Report|BlogPosting|Posting")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+$")
@@ -32,7 +39,10 @@ def page_metadata(tree: lxml.html.HtmlElement, base: str | None) -> dict[str, st
     article = next((item for item in linked if _ARTICLE.search(str(item.get("@type")))), {})
     told = {
         "title": _text(article.get("headline")) or _first(meta, _TITLE) or _title(tree),
-        "published": _text(article.get("datePublished")) or _first(meta, _PUBLISHED) or _timed(tree) or _any_published(linked),
+        "published": _text(article.get("datePublished"))
+        or _first(meta, _PUBLISHED)
+        or _timed(tree)
+        or _any_published(linked),
         "publisher": _name(article.get("publisher")) or _site(_first(meta, _PUBLISHER)),
         "url": _canonical(tree, base) or _web(_first(meta, _URL)) or _web(_text(article.get("url"))),
         "language": (tree.get("lang") or "")[:2].lower(),
@@ -86,7 +96,9 @@ def _any_published(linked: list[dict[str, Any]]) -> str | None:
 
 def _timed(tree: lxml.html.HtmlElement) -> str | None:
     """The date of an element that is marked as that of publication."""
-    for element in tree.xpath("//*[@itemprop='datePublished' or @pubdate or @property='schema:datePublished']"):
+    for element in tree.xpath(
+        "//*[@itemprop='datePublished' or @pubdate or @property='schema:datePublished']"
+    ):
         text = element.get("datetime") or element.get("content") or element.text_content()
         if text and text.strip():
             return str(text).strip()[:40]

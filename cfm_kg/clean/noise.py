@@ -131,7 +131,9 @@ def _section_items(lines: Sequence[Line], opener: int, first: int, last: int) ->
     if opener < first:
         # Before the article a heading of other stories may be a menu entry: the headline must not be lost.
         return set(_while(lines, start, lambda n: not lines[n].prose and not lines[n].after_blank))
-    return set(_while(lines, start, lambda n: not lines[n].prose and (n == start or not lines[n].after_blank)))
+    return set(
+        _while(lines, start, lambda n: not lines[n].prose and (n == start or not lines[n].after_blank))
+    )
 
 
 def _while(lines: Sequence[Line], start: int, belongs: Callable[[int], bool]) -> list[int]:
@@ -198,5 +200,3 @@ def _other_stories(lines: Sequence[Line], noise: set[int]) -> set[int]:
 def _starts_story(line: Line) -> bool:
     match = TIME.match(line.text)
     return match is not None and len(line.text.split()) >= 4 and len(line.text) < LONG
-
-

@@ -18,8 +18,12 @@ from cfm_kg.packs.cleaning import CleaningPack
 _NEAR = timedelta(days=3)
 """A dateline is at most so much older than its publication, or younger by time zones and slips."""
 _ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
-_PROSE_READ = 6
-"""Paragraphs in which a year for a dateline is looked for."""
+_SHORT = 6
+"""Words of a line that is little but a date."""
+_OPENING, _PROSE_READ = 3, 6
+"""Paragraphs in which a weekday, and a year, for a dateline are looked for."""
+_SPAN_OF_YEARS = 4
+"""Within so many years a day of a month seldom falls on one weekday twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Page:
     noise: frozenset[int]
     headline: int
     """Line number; -1 where there is none."""
+    headline_span: Span | None
     first_prose: int
     last_prose: int
     datelines: Mapping[int, Dateline]
@@ -65,11 +70,11 @@ def publication(page: Page, metadata_date: str | None, url: str | None = None) -
     for number, stamp in datelines:
         if stamp.year is not None:
             return _published(page, number, stamp, "dateline")
-    for number, stamp in datelines:
+    for number, stamp in (*datelines, *_yearless(page)):
         dated = _with_year(page, number, stamp, found)
         if dated is not None:
             return dated
-    resort = _last_resort(page, found)
+    resort = _last_resort(page, found) or _reckoned(page)
     in_address = _ADDRESS.search(url or "")
     if resort is None and in_address:
         day = _metadata("-".join(in_address.groups()), page.dates)
@@ -81,6 +86,17 @@ def imprints(page: Page, month_first: bool = False) -> list[tuple[int, Imprint]]
     """The dated short lines above and below the prose, with their line numbers."""
     read = ((n, read_imprint(page.lines[n], page.dates, page.packs, month_first)) for n in page.margins)
     return [(number, imprint) for number, imprint in read if imprint is not None]
+
+
+def _yearless(page: Page) -> list[tuple[int, Stamp]]:
+    """Short lines above or below the prose that hold a day and month, and little else but a time."""
+    found: list[tuple[int, Stamp]] = []
+    for number in page.margins:
+        line = page.lines[number]
+        stamps = page.dates.find(line.text) if len(line.text) < 60 and not line.item else ()
+        if len(stamps) == 1 and stamps[0].year is None and len(line.text.split()) <= _SHORT:
+            found.append((number, stamps[0]))
+    return found
 
 
 def _rank(
@@ -133,27 +149,49 @@ def _with_year(
     for other, imprint in found:
         if _follows(imprint.stamp, stamp):
             return _published(page, other, imprint.stamp, "date on the page that agrees with the dateline")
-    prose = page.prose()[:_PROSE_READ]
-    near: set[int] = set()
-    years: set[int] = set()
-    for line in prose:
-        for told in page.dates.find(line.text[:2000]):
-            if told.date is not None:
-                near |= {y for y in (told.date.year,) if _close(stamp, told)}
-        years |= _years(line.text[:2000])
-    if len(near) == 1:
-        return _dated(page, number, stamp, near.pop(), "dateline; its year from a date in the text")
-    calendars = {year for line in page.lines for month, year in page.dates.months_in(line.text[:200]) if month == stamp.month and not line.prose}
-    if len(calendars) == 1:
-        return _dated(page, number, stamp, calendars.pop(), "dateline; its year from the page's calendar")
-    weekday = page.dates.weekday.search(prose[0].text[:600]) if prose else None
-    if weekday is None:
-        return None
-    wanted = page.dates.weekdays[weekday[0].lower()]
+    near = {told.year for told in _told(page) if _close(stamp, told)}
+    calendars = {
+        year
+        for line in page.lines
+        if not line.prose
+        for month, year in page.dates.months_in(line.text[:200])
+        if month == stamp.month
+    }
+    for years, reason in (
+        (near, "a date in the text"),
+        (calendars, "the page's calendar"),
+        (_years_by_weekday(page, stamp), "the weekday and the text's years"),
+        (_years_called_current(page), "what the text calls the present one"),
+    ):
+        if len(years) == 1:
+            (year,) = years
+            dated = Stamp(stamp.span, stamp.day, stamp.month, year)
+            return _published(page, number, dated, f"dateline; its year from {reason}")
+    return None
+
+
+def _years_by_weekday(page: Page, stamp: Stamp) -> set[int]:
+    """The years of the text, or between them, in which the dateline's day is a weekday that the text opens with."""
+    opening = [line.text[:2000] for line in page.prose()[:_PROSE_READ]]
+    named = [m.lower() for text in opening[:_OPENING] for m in page.dates.weekday.findall(text)]
+    if not named:
+        return set()
+    wanted = page.dates.weekdays[named[0]]
+    years = {year for text in opening for year in _years(text)}
     fitting = {year for year in years if _weekday(stamp, year) == wanted}
-    if len(fitting) != 1:
-        return None
-    return _dated(page, number, stamp, fitting.pop(), "dateline; its year from the weekday and the text's years")
+    if fitting or not years:
+        return fitting
+    recent = [year for year in years if year >= max(years) - _SPAN_OF_YEARS]
+    return {year for year in range(min(recent), max(recent) + 1) if _weekday(stamp, year) == wanted}
+
+
+def _years_called_current(page: Page) -> set[int]:
+    years: set[int] = set()
+    for line in page.prose():
+        for pack in page.packs:
+            for match in pack.current_year.finditer(line.text[:2000]):
+                years |= {int(group) for group in match.groups() if group}
+    return years
 
 
 def _close(stamp: Stamp, told: Stamp) -> bool:
@@ -162,10 +200,6 @@ def _close(stamp: Stamp, told: Stamp) -> bool:
     if same is None or told.date is None or same.exact is None or told.date.exact is None:
         return False
     return abs(same.exact - told.date.exact) <= _NEAR
-
-
-def _dated(page: Page, number: int, stamp: Stamp, year: int, reason: str) -> Publication | None:
-    return _published(page, number, Stamp(stamp.span, stamp.day, stamp.month, year), reason)
 
 
 def _weekday(stamp: Stamp, year: int) -> int | None:
@@ -185,8 +219,14 @@ def _last_resort(page: Page, found: Sequence[tuple[int, Imprint]]) -> Publicatio
             return _published(page, number, imprint.stamp, "date in the headline")
     for number, imprint in found:
         if is_doubtful(number, imprint, page) and any(_follows(imprint.stamp, told) for told in _told(page)):
-            return _published(page, number, imprint.stamp, "dated masthead that agrees with a date in the text")
-    told = {page.dates.weekdays[m.lower()] for line in page.prose() for m in page.dates.weekday.findall(line.text[:2000])}
+            return _published(
+                page, number, imprint.stamp, "dated masthead that agrees with a date in the text"
+            )
+    told = {
+        page.dates.weekdays[m.lower()]
+        for line in page.prose()
+        for m in page.dates.weekday.findall(line.text[:2000])
+    }
     for number, imprint in found:
         day = imprint.stamp.date.exact if imprint.stamp.date else None
         if day is not None and is_doubtful(number, imprint, page) and day.weekday() in told:
@@ -199,13 +239,37 @@ def _told(page: Page) -> list[Stamp]:
     return [stamp for line in page.prose()[:_PROSE_READ] for stamp in page.dates.find(line.text[:2000])]
 
 
+def _reckoned(page: Page) -> Publication | None:
+    """The day of writing by a full date that the text calls today's, yesterday's or tomorrow's."""
+    words = {word: days for pack in page.packs for word, days in pack.day_words.items()}
+    for line in page.prose()[:_OPENING]:
+        text = line.text[:2000]
+        for stamp in page.dates.find(text):
+            if stamp.date is None:
+                continue
+            before = re.findall(r"\w+", text[max(0, stamp.span.start - 20) : stamp.span.start].lower())[-2:]
+            shifts = [words[word] for word in before if word in words]
+            if shifts:
+                start = line.span.start
+                span = Span(start + stamp.span.start, start + stamp.span.end)
+                return Publication(stamp.date.shift(-shifts[-1]), "date that the text reckons from", span)
+    return None
+
+
 def _month_first(page: Page) -> bool:
     """Whether the page writes numeric dates with the month first, by one that cannot be read otherwise."""
     month_first = day_first = 0
     for number in page.margins:
         text = page.lines[number].text[:300]
         for stamp in page.dates.find(text):
-            parts = [int(p) for p in text[stamp.span.start : stamp.span.end].replace("/", ".").replace("-", ".").split(".") if p.isdecimal()]
+            parts = [
+                int(p)
+                for p in text[stamp.span.start : stamp.span.end]
+                .replace("/", ".")
+                .replace("-", ".")
+                .split(".")
+                if p.isdecimal()
+            ]
             if stamp.numeric and len(parts) == 3:
                 month_first += parts[1] > 12
                 day_first += parts[0] > 12

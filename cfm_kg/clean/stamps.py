@@ -11,7 +11,10 @@ from cfm_kg.dates import PartialDate
 from cfm_kg.model import Span
 from cfm_kg.packs.cleaning import load_cleaning
 
-TIME = re.compile(r"(?<![\d.])\d{1,2}(?::\d{2}){1,2}(?:\s*[ap]\.?m\b\.?)?|(?<![\d.])\d{1,2}\.\d{2}(?=\s*[ap]\.?m)", re.I)
+TIME = re.compile(
+    r"(?<![\d.])\d{1,2}(?::\d{2}){1,2}(?:\s*[ap]\.?m\b\.?)?|(?<![\d.])\d{1,2}\.\d{2}(?=\s*[ap]\.?m)", re.I
+)
+_DIGIT = re.compile(r"\d")
 _FIRST_YEAR, _LAST_YEAR = 1945, 2100
 _CENTURY_TURN = 70
 """Two-digit years below this are of the 2000s."""
@@ -57,6 +60,8 @@ class StampGrammar:
 
     def find(self, text: str, *, month_first: bool = False) -> tuple[Stamp, ...]:
         """The dates in `text`, in order. Numbers are read day first unless that is impossible or told otherwise."""
+        if _DIGIT.search(text) is None:
+            return ()
         stamps = (self._stamp(match, month_first) for match in self.pattern.finditer(text))
         return tuple(stamp for stamp in stamps if stamp is not None)
 
@@ -110,9 +115,12 @@ def grammar(languages: tuple[str, ...]) -> StampGrammar:
     weekday = re.compile(r"(?<!\w)(?:" + "|".join(_longest_first(weekdays)) + r")(?!\w)", re.IGNORECASE)
     year = r"(?:19|20)\d{2}"
     calendar = re.compile(
-        rf"(?<!\w)(?P<m>{month}),?\s+(?P<y>{year})(?!\d)|(?<!\d)(?P<z>{year})\s+(?P<n>{month})(?!\w)", re.IGNORECASE
+        rf"(?<!\w)(?P<m>{month}),?\s+(?P<y>{year})(?!\d)|(?<!\d)(?P<z>{year})\s+(?P<n>{month})(?!\w)",
+        re.IGNORECASE,
     )
-    return StampGrammar(re.compile("|".join(forms), re.IGNORECASE), months, weekday, weekdays, calendar, month)
+    return StampGrammar(
+        re.compile("|".join(forms), re.IGNORECASE), months, weekday, weekdays, calendar, month
+    )
 
 
 def _longest_first(names: Mapping[str, int]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cfm_kg.cli.terminal import Verbosity, progress, table, tell
-from cfm_kg.errors import CfmError
+from cfm_kg.errors import DIFFERS, OK, CfmError
 
 if TYPE_CHECKING:
     from cfm_kg.pipeline import Build
@@ -28,7 +28,7 @@ def build(
 ) -> int:
     """Read articles and write the graph: Turtle, TriG, N-Quads, a report and a store to query.
 
-    Prints the meetings found. The same articles give the same files, whatever their order.
+    Prints the meetings found; exits with 1 where the result violates a shape. The same articles give the same files, whatever their order.
     """
     from cfm_kg.ingest import ingest
     from cfm_kg.output import write_build
@@ -45,7 +45,7 @@ def build(
     write_build(result, out)
     table(_COLUMNS, [_row(meeting) for meeting in summarize(result.merged)])
     _tell(result, out)
-    return 0
+    return OK if result.validation.conforms else DIFFERS
 
 
 _COLUMNS = ("date", "body", "status", "place or format", "chair", "countries", "documents")

@@ -20,7 +20,6 @@ from cfm_kg.vocab import (
     RDF,
     RDF_TYPE,
     RDFS_LABEL,
-    SKOS_ALT_LABEL,
     XSD,
 )
 
@@ -46,15 +45,9 @@ def article_quads(reading: Reading, reference: Reference) -> list[ox.Quad]:
     facts = [(c.subject, c.predicate, c.object) for c in reading.claims]
     mentioned = {node for triple in (*facts, *reading.entities) for node in triple if isinstance(node, str)}
     known = [triple for iri in sorted(mentioned) for triple in reference.short(iri)]
-    labelled = {subject for subject, predicate, _ in known if predicate == RDFS_LABEL}
-    return quads((*facts, *_entities(reading, labelled), *known), reading.article)
-
-
-def _entities(reading: Reading, labelled: set[str]) -> Iterator[Triple]:
-    """Descriptions of the things mentioned; the registry's label goes before an article's spelling."""
-    for subject, predicate, value in reading.entities:
-        spelling = predicate == RDFS_LABEL and subject in labelled
-        yield subject, SKOS_ALT_LABEL if spelling else predicate, value
+    named_here = {subject for subject, predicate, _ in reading.entities if predicate == RDFS_LABEL}
+    usual = [t for t in known if not (t[1] == RDFS_LABEL and t[0] in named_here)]
+    return quads((*facts, *reading.entities, *usual), reading.article)
 
 
 def provenance_quads(reading: Reading) -> list[ox.Quad]:

@@ -30,14 +30,14 @@ def find_participations(
 
 def _of_sentence(context: Context, sentence: Sentence, meeting: MeetingFrame) -> Iterator[Participation]:
     absent = dict(_matched(context, sentence, "absences"))
-    chairs = {} if _chairs_turn(sentence) else dict(_matched(context, sentence, "chairs"))
+    chairs = dict(_matched(context, sentence, "chairs"))
     seats = seats_of(context, meeting)
     for at, unit in enumerate(sentence.units):
         if isinstance(unit.mention, PersonMention):
-            stance = _stance(context, sentence, at, unit.mention, meeting, seats, absent, chairs)
+            person = seats.specified(unit.mention)
+            stance = _stance(sentence, at, person, meeting, seats, absent, chairs)
             if stance is not None:
-                rule = absent.get(at) or chairs.get(at) or stance[1]
-                yield Participation(meeting.key, stance[0], Evidence(unit.span, rule), unit.mention)
+                yield Participation(meeting.key, stance[0], Evidence(unit.span, stance[1]), person)
         elif at in absent and "PERSON" not in unit.values:
             country = _country(unit)
             if country is not None:
@@ -47,7 +47,6 @@ def _of_sentence(context: Context, sentence: Sentence, meeting: MeetingFrame) ->
 
 
 def _stance(
-    context: Context,
     sentence: Sentence,
     at: int,
     person: PersonMention,
@@ -85,10 +84,6 @@ def _elsewhere(sentence: Sentence, at: int) -> bool:
     for i in range(at - 1, -1, -1):
         if "BILATERAL" in sentence.units[i].values:
             return True
-    return False
-
-
-def _chairs_turn(sentence: Sentence) -> bool:
     return False
 
 
@@ -132,5 +127,4 @@ def _country(unit: Unit) -> str | None:
 
 def _capital_of(context: Context, unit: Unit) -> str | None:
     """The country whose capital stands for it."""
-    place = unit.value("PLACE")
-    return next((c.iri for c in context.registry.countries.values() if place and c.capital == place), None)
+    return context.registry.country_of_capital(unit.value("PLACE"))

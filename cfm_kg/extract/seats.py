@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.extract.context import Context
-from cfm_kg.model import MeetingFrame, PersonMention
+from cfm_kg.model import MeetingFrame, Office, PersonMention
 from cfm_kg.registry import Registry
 from cfm_kg.vocab import thing
 
@@ -35,6 +35,13 @@ class Seats:
     countries: frozenset[str]
     host: str | None
     on: PartialDate | None
+
+    def specified(self, person: PersonMention) -> PersonMention:
+        """Somebody unnamed ("the Russian minister") with the post that sits here for his country."""
+        plain = not {office.role for office in person.roles} - _GENERIC
+        if person.name is None and self.role and plain and person.country in self.countries:
+            return replace(person, roles=(Office(self.role, person.span, person.country),))
+        return person
 
     def member(self, person: PersonMention) -> bool:
         """Whether somebody sits in the council in person: by the post that the text gives, or by the registry."""

@@ -28,6 +28,10 @@ class CleaningPack:
     """Lower-case month names and abbreviations → 1…12."""
     weekdays: Mapping[str, int]
     """Lower-case weekday names → 0 (Monday) … 6."""
+    day_words: Mapping[str, int]
+    """Lower-case words for a day reckoned from that of writing ("yesterday") → days from it (-1)."""
+    current_year: re.Pattern[str]
+    """A year that the text speaks of as the present one, as group `y`."""
     ordinal_suffixes: tuple[str, ...]
     day_joiners: tuple[str, ...]
     year_suffixes: tuple[str, ...]
@@ -122,6 +126,8 @@ def _compile(data: Mapping[str, Any]) -> CleaningPack:
         small_words=_lowered(data["small_words"]),
         months={name.lower(): int(number) for number, names in data["months"].items() for name in names},
         weekdays={name.lower(): number for number, names in enumerate(data["weekdays"]) for name in names},
+        day_words={name.lower(): int(days) for name, days in data["day_words"].items()},
+        current_year=re.compile("|".join(data["current_year_patterns"]) or _NEVER, re.IGNORECASE),
         ordinal_suffixes=tuple(data["ordinal_suffixes"]),
         day_joiners=tuple(data["day_joiners"]),
         year_suffixes=tuple(data["year_suffixes"]),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from cfm_kg.errors import CfmError
 
-_UNIT = re.compile(r"\{([^{}]*)\}")
+_UNIT = re.compile(r"\{(?!\d+(?:,\d*)?\}|,\d+\})([^{}]*)\}")
 _DEFINITION = re.compile(r"@([A-Z_]+)")
 _CLASS = re.compile(r"[A-Z][A-Z_0-9]+$")
 _FIRST_CODE = 0xE000

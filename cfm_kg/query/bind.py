@@ -35,7 +35,9 @@ def bind(text: str, terms: Mapping[str, Term]) -> str:
 def check_names(query: NamedQuery, given: Mapping[str, object]) -> None:
     """Raise CfmError for a parameter that the query does not know, or that it needs and was not given."""
     form_of(query.text)
-    known = [p.name for p in query.parameters] or sorted(variables(query.text))
+    known = [p.name for p in query.parameters]
+    if not query.title:  # no header says what the parameters are
+        known = known or sorted(variables(query.text))
     for name in given:
         if name not in known:
             listed = f"its parameters: {', '.join(known)}" if known else "it takes none"

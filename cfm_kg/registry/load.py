@@ -102,6 +102,7 @@ class _Reader:
             self._names(iri, CFM("informalName")),
             next(iter(self._links(iri, "memberRole")), None),
             tuple(sorted(self._links(iri, "jointOf"))),
+            next(iter(self._links(iri, "chairRole")), None),
         )
 
     def place(self, iri: str) -> Place:

@@ -60,6 +60,7 @@ class Body(Thing):
     informal_names: tuple[Name, ...]
     member_role: str | None
     joint_of: tuple[str, ...]
+    chair_role: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class Registry:
         for person in people.values():
             for tenure in person.tenures:
                 self._holders[tenure.post].append(tenure)
+        self._capitals = {c.capital: c.iri for c in countries.values() if c.capital}
         self._post_of = {(p.role, p.country or p.organization): p for p in posts.values()}
 
     def post(self, role: str, holder: str | None) -> Post | None:
@@ -58,6 +59,10 @@ class Registry:
             for t in known.tenures
             if t.post in self.posts and (on is None or t.interval.may_hold(on))
         )
+
+    def country_of_capital(self, place: str | None) -> str | None:
+        """The country whose capital a place is."""
+        return self._capitals.get(place) if place else None
 
     def members(self, organization: str, on: PartialDate | None) -> frozenset[str]:
         """The countries that belong to an organisation on a date, or ever where it is None."""

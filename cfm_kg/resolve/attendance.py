@@ -183,7 +183,8 @@ class Attendance:
 
     def _describe(self, person: Resolved, evidence: Evidence) -> None:
         self.book.describe(person.iri, RDF_TYPE, CFM("Person"))
-        if not person.known:
+        usual = self.registry.people[person.iri].label if person.known else None
+        if person.label != usual:
             self.book.describe(person.iri, RDFS_LABEL, Literal(person.label, language="en"))
 
     def _claim(self, meeting: MeetingFrame, name: str, value: str, evidence: Evidence) -> None:

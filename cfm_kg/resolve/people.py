@@ -120,7 +120,8 @@ class PeopleResolver:
         posts = ", ".join(post.label for post in self._registry.posts_of(iri, on)) or "no post known"
         rejected = tuple((other, self._why_not(other, person, on)) for other in others)
         reason = f"named so in the registry; on {on or 'an unknown date'}: {posts}"
-        return Resolved(iri, known.label, True, Resolution(wording, iri, reason, rejected))
+        label = _former_name(wording, known) or known.label
+        return Resolved(iri, label, True, Resolution(wording, iri, reason, rejected))
 
     def _why_not(self, other: str, person: PersonMention, on: PartialDate | None) -> str:
         posts = ", ".join(post.label for post in self._registry.posts_of(other, on))
@@ -146,6 +147,13 @@ class PeopleResolver:
             if len(full) > len(said) and alike(full[-1], said[-1]) and given_agree(said[:-1], full[:-1]):
                 return person
         return None
+
+
+def _former_name(wording: str, known: Person) -> str | None:
+    """The full name that an article uses where it is another than the usual one, not a spelling of it."""
+    name = " ".join(wording.split())
+    is_full = len(words(name)) > 1 and any(n.text == name for n in known.names)
+    return name if is_full and not alike(words(name)[-1], words(known.label)[-1]) else None
 
 
 def _names_agree(said: tuple[str, ...], full: tuple[str, ...], known: Person) -> bool:

@@ -13,7 +13,7 @@ from cfm_kg.errors import CfmError
 from cfm_kg.store.jsonld import write_jsonld
 from cfm_kg.store.lines import write_nquads, write_ntriples
 from cfm_kg.store.turtle import write_trig, write_turtle
-from cfm_kg.vocab import prefixes
+from cfm_kg.vocab import RDF_TYPE, prefixes
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,15 @@ def write_xml(quads: Iterable[ox.Quad]) -> bytes:
     """RDF/XML of the triples of all quads whatever their graph, sorted."""
     lines = write_ntriples(quads)
     triples = [quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)]
-    written = ox.serialize(triples, format=ox.RdfFormat.RDF_XML, prefixes=dict(prefixes()))
+    # Only predicates and classes become elements, and need a prefix.
+    names = {t.predicate.value for t in triples}
+    names |= {
+        t.object.value
+        for t in triples
+        if t.predicate.value == RDF_TYPE and isinstance(t.object, ox.NamedNode)
+    }
+    used = {prefix: space for prefix, space in prefixes().items() if any(n.startswith(space) for n in names)}
+    written = ox.serialize(triples, format=ox.RdfFormat.RDF_XML, prefixes=used)
     return (written or b"") + b"\n"
 
 

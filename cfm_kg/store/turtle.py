@@ -36,7 +36,8 @@ def _description(properties: dict[str, set[Object]]) -> Description:
 
 def _class(description: Description) -> str:
     classes = description.get(RDF_TYPE)
-    return str(classes[0]) if classes else _UNTYPED
+    # The most specific of several: the project's own class sorts after those of older vocabularies.
+    return str(classes[-1]) if classes else _UNTYPED
 
 
 def by_graph(quads: Iterable[ox.Quad]) -> list[tuple[str | None, list[ox.Quad]]]:

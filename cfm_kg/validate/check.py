@@ -12,7 +12,7 @@ from rdflib.namespace import RDF, SH
 from rdflib.term import Node
 
 from cfm_kg.errors import CfmError
-from cfm_kg.validate.data import Data, to_rdflib, with_reference
+from cfm_kg.validate.data import Data, to_rdflib, with_reference, within_reach
 from cfm_kg.validate.report import Finding, ValidationReport
 from cfm_kg.validate.shapes import Rule, Target, shapes
 
@@ -24,7 +24,8 @@ def check(data: Data, *, reference: bool) -> ValidationReport:
     """Judge the data, leaning on the shipped reference data if `reference`. Raises CfmError."""
     triples = with_reference(data.triples) if reference else data.triples
     own = {_label(triple.subject) for triple in data.triples}
-    found = {*core_findings(to_rdflib(triples), own), *rule_findings(triples)}
+    near = to_rdflib(within_reach(data.triples, triples))
+    found = {*core_findings(near, own), *rule_findings(triples)}
     located = [
         Finding(f.severity, f.focus, f.path, f.value, f.shape, f.message, data.where(f.focus))
         for f in found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -139,6 +139,14 @@ def with_reference(triples: Iterable[ox.Triple]) -> tuple[ox.Triple, ...]:
     own = tuple(triples)
     stated = {(triple.subject, triple.predicate) for triple in own}
     return own + tuple(t for t in _reference() if (t.subject, t.predicate) not in stated)
+
+
+def within_reach(own: Iterable[ox.Triple], triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """Those triples that describe the nodes of `own` or what these name: as far as core constraints look."""
+    near: set[object] = set()
+    for triple in own:
+        near.update((triple.subject, triple.object))
+    return (triple for triple in triples if triple.subject in near)
 
 
 def to_rdflib(triples: Iterable[ox.Triple]) -> Graph:

@@ -41,7 +41,7 @@ class Cluster:
 
 def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cluster, ...]:
     """The meetings; the main one first, the others in text order."""
-    telling = [m for m in mentions if m.explicit or _placed(m)]
+    telling = [m for m in mentions if m.explicit or _placed(m) or _leads(m)]
     body = _main_body(telling)
     if body is None:
         return ()
@@ -54,6 +54,13 @@ def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cl
     return tuple(found)
 
 
+def _leads(mention: MeetingMention) -> bool:
+    """Those who sit in a council, acting together in the lead, have met."""
+    return "MEMBERS" in mention.sentence.units[mention.at].values and (
+        in_headline(mention) or mention.sentence.index < _LEAD
+    )
+
+
 def _placed(mention: MeetingMention) -> bool:
     """A council that does something on a day at a place meets, even where no word says so."""
     return mention.date is not None and mention.place is not None
@@ -61,10 +68,12 @@ def _placed(mention: MeetingMention) -> bool:
 
 def _main_body(mentions: Iterable[MeetingMention]) -> str | None:
     weights: Counter[str] = Counter()
+    first: dict[str, int] = {}
     for mention in mentions:
         weight = 3 if in_headline(mention) else 2 if mention.sentence.index < _LEAD else 1
         weights[mention.body] += weight + (mention.date is not None)
-    ranked = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))
+        first.setdefault(mention.body, mention.sentence.index)
+    ranked = sorted(weights.items(), key=lambda pair: (-pair[1], first[pair[0]], pair[0]))
     return ranked[0][0] if ranked else None
 
 
@@ -80,7 +89,7 @@ def _assign(found: list[Cluster], mention: MeetingMention, context: Context) -> 
 def _same(cluster: Cluster, mention: MeetingMention) -> bool:
     known, said = cluster.date, mention.date
     if known is not None and said is not None:
-        return _compatible(known, said)
+        return _compatible(known, said) or _loosely_said(known, said, mention)
     if mention.place and cluster.place and mention.place != cluster.place:
         return False
     if mention.sentence.kind is BlockKind.HEADLINE:
@@ -90,6 +99,11 @@ def _same(cluster: Cluster, mention: MeetingMention) -> bool:
     if mention.ahead and _future(mention):
         return cluster.ahead
     return True
+
+
+def _loosely_said(known: DateMention, said: DateMention, mention: MeetingMention) -> bool:
+    """Whether a relative date ("today's meeting") only repeats a meeting whose date is stated outright."""
+    return said.relative and not known.relative and not mention.previous and not mention.ahead
 
 
 def _compatible(one: DateMention, other: DateMention) -> bool:

@@ -10,6 +10,9 @@ from cfm_kg.model import BlockKind, BodyMention, DateMention, Evidence, Span
 from cfm_kg.units import Sentence, Unit
 
 GROUP = "meeting_mentions"
+_LISTING = frozenset({"GLUE", "EXTRA", "MEMBERSTATES", "ORG"})
+_YEAR_REACH = 4
+"""A year alone dates a meeting only from so near."""
 _CLAUSE_ENDS = frozenset(";:")
 
 
@@ -73,7 +76,7 @@ def _mention(context: Context, sentence: Sentence, at: int, body: str, rule: str
         at,
         body,
         Evidence(sentence.units[at].span, rule or "council-named"),
-        rule is not None,
+        rule is not None or bool(context.registry.bodies[body].joint_of),
         nearest_date(context, sentence, at),
         place,
         place_span,
@@ -109,6 +112,8 @@ def nearest_date(context: Context, sentence: Sentence, at: int) -> DateMention |
         if _of_something(sentence, i) or _council_between(sentence, at, i):
             continue
         distance = abs(i - at)
+        if distance > _YEAR_REACH and _bare_year(sentence.units[i]):
+            continue
         if best is None or distance < best[0]:
             best = (distance, mention)
     return best[1] if best else None
@@ -120,20 +125,33 @@ def _of_something(sentence: Sentence, at: int) -> bool:
     return any("DOCNOUN" in u.values or "UNTIL" in u.values for u in before[-3:])
 
 
+def _bare_year(unit: Unit) -> bool:
+    return "YEARDATE" in unit.values and len(unit.parts) == 1
+
+
 def _council_between(sentence: Sentence, at: int, other: int) -> bool:
+    """Whether another council stands between two units, one that is not listed together with the first."""
     low, high = sorted((at, other))
-    return any(isinstance(u.mention, BodyMention) for u in sentence.units[low + 1 : high])
+    listed = True
+    for unit in sentence.units[at + 1 : high] if at == low else sentence.units[high - 1 : low : -1]:
+        if isinstance(unit.mention, BodyMention):
+            if not listed:
+                return True
+        elif not _LISTING & unit.values.keys() and unit.text != ",":
+            listed = False
+    return False
 
 
 def nearest_place(context: Context, sentence: Sentence, at: int) -> tuple[str | None, Span | None]:
     """The place that goes with a unit, by the pack's ways of saying where."""
     best: tuple[int, str, Span] | None = None
+    first, last = clause(sentence, at)
     for _, match in context.language.grammar.matches("meeting_places", sentence.codes):
         found = _place(context, sentence.units, match)
         if found is None or _council_between(sentence, at, found[0]):
             continue
         index, place = found
-        if context.in_dateline(sentence, sentence.units[index]):
+        if not first <= index < last or context.in_dateline(sentence, sentence.units[index]):
             continue
         distance = abs(index - at)
         if best is None or distance < best[0]:

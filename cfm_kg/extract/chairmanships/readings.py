@@ -1,0 +1,200 @@
+"""Where a text speaks of a turn: whose, of which organisation, and what dates it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cfm_kg.extract.chairmanships.holders import antecedent, country_of, person_of
+from cfm_kg.extract.chairmanships.whens import When, when_of
+from cfm_kg.extract.context import Context
+from cfm_kg.extract.meetings.mentions import body_of
+from cfm_kg.model import BodyMention, Evidence, PersonMention
+from cfm_kg.packs.grammar import Rule
+from cfm_kg.units import Sentence
+
+GROUP = "turns"
+NOW, NEXT, PAST = "now", "next", "past"
+_TENSES = ("HOLDS", "CHAIRS", "TAKES", "PASSES", "GIVES", "BEGINS", "ENDS", "SUCCEEDS")
+
+
+@dataclass(frozen=True, slots=True)
+class TurnReading:
+    """One wording that tells of a turn. `sentence` is the index of its sentence."""
+
+    organization: str
+    country: str
+    evidence: Evidence
+    phase: str
+    """Whether the turn is on, ahead or over when the article is written."""
+    stated: bool
+    """Whether the wording itself says so, rather than nothing against its being on."""
+    when: When | None
+    handover: bool
+    sentence: int
+    at: int
+    holder: PersonMention | None = None
+    successor: TurnReading | None = None
+    """For one who hands over: the turn that follows."""
+
+
+def readings(context: Context) -> tuple[TurnReading, ...]:
+    """All wordings that tell of a turn, in text order; at one place the fullest."""
+    found: list[TurnReading] = []
+    told = -2
+    for sentence in context.told():
+        best = _best(context, sentence, beside=told in (sentence.index, sentence.index - 1))
+        if best:
+            told = sentence.index
+        found.extend(best)
+    return tuple(found)
+
+
+def _best(context: Context, sentence: Sentence, beside: bool) -> list[TurnReading]:
+    matches = list(context.language.grammar.matches(GROUP, sentence.codes))
+    matches = [(rule, m) for rule, m in matches if beside or len(matches) > 1 or not rule.means.get("needs")]
+    matches.sort(key=lambda pair: (-len(pair[1][0]), pair[1].start(), pair[0].name))
+    taken: dict[tuple[int, bool], TurnReading] = {}
+    for rule, match in matches:
+        for reading in _readings(context, sentence, rule, match):
+            prior = reading.successor is not None
+            if (reading.at, prior) not in taken and not _contained(taken, reading):
+                taken[reading.at, prior] = reading
+    return [taken[key] for key in sorted(taken)]
+
+
+def _contained(taken: dict[tuple[int, bool], TurnReading], reading: TurnReading) -> bool:
+    """Whether a longer wording already tells of the same country's turn."""
+    return any(
+        other.country == reading.country
+        and other.organization == reading.organization
+        and other.evidence.span.overlaps(reading.evidence.span)
+        for other in taken.values()
+    )
+
+
+def _readings(
+    context: Context, sentence: Sentence, rule: Rule, match: re.Match[str]
+) -> Iterator[TurnReading]:
+    organization = _organization(context, sentence, match)
+    at = _caught(match, "land", "anaphor")
+    if organization is None or at is None:
+        return
+    unit = sentence.units[at]
+    if "ANAPHOR" in unit.values:
+        found = antecedent(context, sentence, at)
+        if found is None:
+            return
+        unit = found
+    country = country_of(context, unit)
+    if country is None or not _may_head(context, organization, country, match):
+        return
+    phase, stated = _phase(sentence, rule, match)
+    handover = bool(rule.means.get("handover"))
+    successor = TurnReading(
+        organization,
+        country,
+        Evidence(sentence.over(*match.span()), rule.name),
+        phase,
+        stated,
+        when_of(context, sentence, rule, match, phase == PAST),
+        handover,
+        sentence.index,
+        at,
+        person_of(unit),
+    )
+    yield successor
+    prior = _caught(match, "prior")
+    if prior is not None:
+        yield from _prior(context, sentence, successor, prior)
+
+
+def _prior(
+    context: Context, sentence: Sentence, successor: TurnReading, at: int
+) -> Iterator[TurnReading]:
+    """The turn that ended when the successor's began."""
+    unit = sentence.units[at]
+    country = country_of(context, unit)
+    if country is None or country == successor.country:
+        return
+    phase = NOW if successor.phase == NEXT else PAST
+    evidence = successor.evidence
+    yield TurnReading(
+        successor.organization,
+        country,
+        evidence,
+        phase,
+        True,
+        None,
+        False,
+        sentence.index,
+        at,
+        person_of(unit),
+        successor,
+    )
+
+
+def _caught(match: re.Match[str], *prefixes: str) -> int | None:
+    """The first unit caught by a group whose name begins so."""
+    for group in match.re.groupindex:
+        if group.startswith(prefixes) and match.start(group) >= 0:
+            return match.start(group)
+    return None
+
+
+def _organization(context: Context, sentence: Sentence, match: re.Match[str]) -> str | None:
+    """The organisation that the wording names; else the one that the article is about."""
+    named = _caught(match, "org")
+    if named is not None:
+        return sentence.units[named].value("ORG")
+    seats = {body.organization for body in context.registry.bodies.values()}
+    before = {org for org in _named(context, sentence, match.start()) if org in seats}
+    if context.organization not in before and len(before) == 1:
+        return before.pop()
+    return context.organization
+
+
+def _named(context: Context, sentence: Sentence, end: int) -> Iterator[str]:
+    for unit in sentence.units[:end]:
+        yield from unit.values.get("ORG", ())
+        if isinstance(unit.mention, BodyMention):
+            body = body_of(context, unit.mention)
+            if body is not None:
+                yield context.registry.bodies[body].organization
+
+
+def _may_head(context: Context, organization: str, country: str, match: re.Match[str]) -> bool:
+    """A country outside heads an organisation only where the wording names that organisation."""
+    if _caught(match, "org") is not None:
+        return True
+    members = {
+        m.country
+        for c in context.registry.countries.values()
+        for m in c.memberships
+        if m.organization == organization
+    }
+    return not members or country in members
+
+
+def _phase(sentence: Sentence, rule: Rule, match: re.Match[str]) -> tuple[str, bool]:
+    """Whether a turn is on, ahead or over, and whether the wording says so."""
+    if "phase" in rule.means:
+        return rule.means["phase"], True
+    said = sentence.units[match.start() : match.end()]
+    if any("FUTURE" in u.values or "TNEXT" in u.values for u in said) and not _present(rule, said):
+        return NEXT, True
+    tense = next((u.value(k) for u in said for k in _TENSES if k in u.values), None)
+    if rule.means.get("handover"):
+        return (NOW if tense == PAST else NEXT), True
+    if rule.means.get("begins"):
+        return (NOW if tense == PAST else NEXT), True
+    if any("TPAST" in u.values for u in said):
+        return PAST, True
+    if tense == PAST and not any("PERFECT" in u.values for u in said):
+        return PAST, True
+    return NOW, tense is not None or any("TNOW" in u.values for u in said)
+
+
+def _present(rule: Rule, said: tuple[object, ...]) -> bool:
+    return False

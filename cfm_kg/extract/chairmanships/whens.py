@@ -1,0 +1,135 @@
+"""The date that goes with a wording for a turn, and what it dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from cfm_kg.dates import PartialDate
+from cfm_kg.extract.context import Context
+from cfm_kg.model import DateMention, Span
+from cfm_kg.packs.grammar import Rule
+from cfm_kg.units import Sentence, Unit
+
+_GAP = 5
+_CLAUSE = 14
+_EVENT_GAP = 8
+
+
+class Dates(Enum):
+    """What a date says of a turn."""
+
+    YEAR = "year"
+    """The turn is that of this year, or of the interval that begins with it."""
+    START = "start"
+    END = "end"
+    EVENT = "event"
+    """Something happened then, within the turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date that goes with a turn. `date` is None where the text names a session instead of a day."""
+
+    dates: Dates
+    date: PartialDate | None
+    span: Span
+    until: PartialDate | None = None
+    """The end of an interval."""
+
+
+def when_of(
+    context: Context, sentence: Sentence, rule: Rule, match: re.Match[str], past: bool
+) -> When | None:
+    """What dates a turn: a date within the wording, right behind or before it, or in its clause."""
+    begins = bool(rule.means.get("handover") or rule.means.get("begins"))
+    ends = bool(rule.means.get("ends"))
+    near = list(_near(context, sentence, match, begins or ends))
+    for at in near:
+        found = _read(sentence, at, begins, ends)
+        if found is not None:
+            return found
+    if begins:
+        return _session(sentence, match)
+    return None if ends else _event(context, sentence, match)
+
+
+def _near(context: Context, sentence: Sentence, match: re.Match[str], clause: bool) -> Iterator[int]:
+    """Units with a date: inside the wording, behind it, then before it."""
+    units = sentence.units
+    yield from (i for i in range(match.start(), match.end()) if _date(units[i]))
+    reach = _CLAUSE if clause else _GAP
+    for i in range(match.end(), min(len(units), match.end() + reach)):
+        if _date(units[i]):
+            yield i
+            break
+        if "CLAUSEEND" in units[i].values or not (clause or "DATEGAP" in units[i].values):
+            break
+    for i in range(match.start() - 1, max(-1, match.start() - 1 - _GAP), -1):
+        if _date(units[i]) and not context.in_dateline(sentence, units[i]):
+            yield i
+            break
+        if "DATEGAP" not in units[i].values:
+            break
+
+
+def _read(sentence: Sentence, at: int, begins: bool, ends: bool) -> When | None:
+    unit = sentence.units[at]
+    mention = _date(unit)
+    if mention is None:
+        return None
+    before = sentence.units[max(0, at - 2) : at]
+    if any("UNTIL" in u.values for u in before) or ends:
+        return When(Dates.END, mention.date, unit.span)
+    if mention.date is None:
+        return When(Dates.START, None, unit.span) if begins else None
+    if begins or any("SINCE" in u.values for u in before):
+        return When(Dates.START, mention.date, unit.span, mention.end)
+    if mention.date.month is None:
+        return When(Dates.YEAR, mention.date, unit.span, _last_year(unit, mention.date))
+    return When(Dates.EVENT, mention.date, unit.span)
+
+
+def _last_year(unit: Unit, first: PartialDate) -> PartialDate | None:
+    """The other end of "2023-2024"."""
+    years = [int(part.text) for part in unit.parts if part.text.isdigit()]
+    if len(years) < 2:
+        return None
+    last = years[-1] if years[-1] > 100 else first.year // 100 * 100 + years[-1]
+    return PartialDate(last) if last > first.year else None
+
+
+def _session(sentence: Sentence, match: re.Match[str]) -> When | None:
+    """A turn that begins with a meeting ("following that session") begins on its day."""
+    units = sentence.units
+    low, high = match.start(), match.end()
+    while low > 0 and "CLAUSEEND" not in units[low - 1].values:
+        low -= 1
+    while high < len(units) and "CLAUSEEND" not in units[high].values:
+        high += 1
+    for unit in units[low:high]:
+        if any(kind in unit.values for kind in ("EVENT", "INFORMAL", "BODY")):
+            return When(Dates.START, None, unit.span)
+    return None
+
+
+def _event(context: Context, sentence: Sentence, match: re.Match[str]) -> When | None:
+    """The date of what happened "during" a turn."""
+    units = sentence.units
+    start = match.start()
+    if not any("WITHIN" in u.values for u in units[max(0, start - 4) : start]):
+        return None
+    for i in range(start - 1, max(-1, start - 1 - _EVENT_GAP), -1):
+        if "CLAUSEEND" in units[i].values:
+            return None
+        mention = _date(units[i])
+        if mention is not None and mention.date is not None and not context.in_dateline(sentence, units[i]):
+            if mention.date.month is not None:
+                return When(Dates.EVENT, mention.date, units[i].span)
+    return None
+
+
+def _date(unit: Unit) -> DateMention | None:
+    return unit.mention if isinstance(unit.mention, DateMention) else None

@@ -1,0 +1,169 @@
+"""In which year each turn lies, and readings of one turn put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cfm_kg.dates import PartialDate
+from cfm_kg.extract.chairmanships.readings import NEXT, NOW, PAST, TurnReading
+from cfm_kg.extract.chairmanships.whens import Dates
+from cfm_kg.extract.context import Context
+from cfm_kg.model import MeetingFrame, TurnFrame
+
+_LATE, _EARLY = 11, 1
+"""A turn that begins from November on lies mostly in the year after; one from January, in that year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A reading with its year, how sure that is (most first) and why."""
+
+    reading: TurnReading
+    year: int | None
+    rank: int
+    chain: tuple[str, ...]
+
+
+def turns_of(
+    context: Context, meetings: tuple[MeetingFrame, ...], readings: tuple[TurnReading, ...]
+) -> tuple[TurnFrame, ...]:
+    """One frame a turn, in text order."""
+    reckoner = _Reckoner(context, meetings, readings)
+    grouped: dict[tuple[str, str], list[Dated]] = {}
+    for reading in readings:
+        found = reckoner.dated(reading)
+        grouped.setdefault((reading.organization, reading.country), []).append(found)
+    return tuple(frame for dated in grouped.values() for frame in _frames(dated))
+
+
+class _Reckoner:
+    """Reckons years, knowing when the article's meeting was and who heads each organisation now."""
+
+    def __init__(
+        self, context: Context, meetings: tuple[MeetingFrame, ...], readings: Iterable[TurnReading]
+    ) -> None:
+        self._owners = {index: meeting for meeting in meetings for index in meeting.sentences}
+        self._main = next((m for m in meetings if m.main), None)
+        self._published = context.published
+        self._readings = tuple(readings)
+
+    def dated(self, reading: TurnReading) -> Dated:
+        """The year of a reading."""
+        year, rank, chain = self._year(reading)
+        return Dated(reading, year, rank, chain)
+
+    def _year(self, reading: TurnReading) -> tuple[int | None, int, tuple[str, ...]]:
+        when = reading.when
+        if when is not None and when.date is not None:
+            if when.dates is Dates.YEAR:
+                return when.date.year, 0, (f"stated: {when.date.year}",)
+            if when.dates is Dates.START:
+                return _begun(when.date), 1, (f"begins {when.date}",)
+            if when.dates is Dates.EVENT:
+                return when.date.year, 2, (f"was on at {when.date}",)
+            if reading.phase == PAST:
+                return when.date.year, 2, (f"ended {when.date}",)
+        if reading.successor is not None:
+            return self._before(reading, reading.successor)
+        if reading.phase == NEXT or reading.handover:
+            return self._next(reading)
+        if reading.phase == NOW:
+            return self._current(3 if reading.stated else 4)
+        return None, 9, ("nothing dates it",)
+
+    def _current(self, rank: int) -> tuple[int | None, int, tuple[str, ...]]:
+        """A current turn takes the meeting's year, or else the publication's."""
+        if self._main is not None and self._main.date is not None:
+            date = self._main.date.date
+            if date is None:
+                return None, 9, ("the meeting's year is not known",)
+            return date.year, rank, (f"current at the meeting of {date}",)
+        if self._published is not None:
+            return self._published.year, rank, (f"current when published, {self._published}",)
+        return None, 9, ("nothing dates it",)
+
+    def _next(self, reading: TurnReading) -> tuple[int | None, int, tuple[str, ...]]:
+        when = reading.when
+        if when is not None and when.date is None:
+            day = self._session(reading)
+            return (_begun(day), 3, (f"begins with the meeting of {day}",)) if day else (None, 9, ())
+        if reading.handover and reading.phase == NOW:
+            return self._current(3)
+        current = self._head_now(reading)
+        if current is None:
+            return None, 9, ("it is not told whose turn it follows, or when that is",)
+        return current + 1, 5, (f"follows the current turn of {current}",)
+
+    def _session(self, reading: TurnReading) -> PartialDate | None:
+        """The day of the meeting that the sentence tells of."""
+        meeting = self._owners.get(reading.sentence, self._main)
+        for known in (meeting, self._main):
+            if known is not None and known.date is not None:
+                return known.date.date
+        return None
+
+    def _head_now(self, reading: TurnReading) -> int | None:
+        """The year of the current turn, where the article tells of one by another country."""
+        for other in self._readings:
+            same = other.organization == reading.organization and other.country != reading.country
+            if same and other.phase == NOW and other.successor is None:
+                year = self._year(other)[0]
+                if year is not None:
+                    return year
+        if reading.handover:
+            return self._current(5)[0]
+        return None
+
+    def _before(
+        self, reading: TurnReading, successor: TurnReading
+    ) -> tuple[int | None, int, tuple[str, ...]]:
+        """The year of one who hands over."""
+        start = successor.when.date if successor.when is not None else None
+        month = start.month if start is not None else None
+        turned = month is not None and not _EARLY < month < _LATE
+        if reading.phase == NOW and not turned:
+            return self._current(4)
+        year = self._year(successor)[0]
+        if year is None:
+            return None, 9, ("nothing dates the turn that follows it",)
+        return year - 1, 5, (f"precedes the turn of {year}",)
+
+
+def _begun(date: PartialDate) -> int:
+    """The year in which most of a turn lies that begins on a date."""
+    return date.year + 1 if date.month is not None and date.month >= _LATE else date.year
+
+
+def _frames(dated: list[Dated]) -> Iterable[TurnFrame]:
+    """The turns of one country: readings without a stated year belong to the surest that has one."""
+    stated = {d.year for d in dated if d.rank == 0}
+    best = min(dated, key=lambda d: d.rank)
+    yield _frame(best, [d for d in dated if d.rank > 0 or d.year == best.year])
+    for year in sorted(y for y in stated if y is not None and y != best.year):
+        same = [d for d in dated if d.rank == 0 and d.year == year]
+        yield _frame(same[0], same)
+
+
+def _frame(best: Dated, dated: list[Dated]) -> TurnFrame:
+    reading = best.reading
+    start, end = _bounds(dated)
+    holder = next((d.reading.holder for d in dated if d.reading.holder is not None), None)
+    return TurnFrame(
+        reading.organization, reading.country, reading.evidence, best.year, start, end, best.chain, holder
+    )
+
+
+def _bounds(dated: list[Dated]) -> tuple[PartialDate | None, PartialDate | None]:
+    start = end = None
+    for one in dated:
+        when = one.reading.when
+        if when is None or when.date is None:
+            continue
+        if when.dates is Dates.START:
+            start = start or when.date
+        if when.dates is Dates.END:
+            end = end or when.date
+        if when.until is not None and when.dates is Dates.YEAR:
+            start, end = start or when.date, end or when.until
+    return start, end

@@ -1,0 +1,113 @@
+"""How well the extractor does on the seeds and the development set, by kind of fact.
+
+    python tests/score.py [SET…] [--misses] [--raise-floors | --lower-floors REASON]
+
+Builds each set, prints its table and fails where a figure lies below its floor in tests/floors.json.
+--raise-floors raises the floors to what was measured; --lower-floors sets them anew and keeps the reason.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cfm_kg import build
+from cfm_kg.errors import COULD_NOT_RUN, DIFFERS, OK, CfmError
+from cfm_kg.evaluate import difference_lines, evaluate, table
+from cfm_kg.evaluate.floors import Measured, check, digest, raised, read_floors, write_floors
+
+HERE = Path(__file__).resolve().parent
+CASES = HERE / "cases"
+FLOORS = HERE / "floors.json"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSet:
+    """Articles with gold facts that are measured together."""
+
+    name: str
+    articles: tuple[Path, ...]
+    gold: Path
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The articles and their gold facts."""
+        return (*self.articles, *(self.gold / f"{article.stem}.json" for article in self.articles))
+
+    @property
+    def only(self) -> str:
+        """An expression for the ids of the set's articles."""
+        return "^(" + "|".join(article.stem for article in self.articles) + ")$"
+
+
+def case_sets() -> dict[str, CaseSet]:
+    """All sets by name."""
+    sets = (
+        CaseSet("seeds", _files(HERE.parent / "seeds" / "articles", "*.txt"), CASES / "seeds"),
+        CaseSet("en", _files(CASES / "en", "*.txt"), CASES / "en"),
+        CaseSet("messy", _files(CASES / "messy", "*.txt"), CASES / "messy"),
+        CaseSet("html", _files(CASES / "messy", "*.html"), CASES / "messy"),
+        CaseSet("ru", _files(CASES / "ru", "*.txt"), CASES / "ru"),
+    )
+    return {one.name: one for one in sets}
+
+
+def _files(folder: Path, pattern: str) -> tuple[Path, ...]:
+    return tuple(sorted(folder.glob(pattern)))
+
+
+def measure(cases: CaseSet) -> Measured:
+    """Build a set and compare it with its gold facts. Raises CfmError."""
+    with tempfile.TemporaryDirectory() as scratch:
+        build(cases.articles, scratch)
+        evaluation = evaluate(Path(scratch) / "graph.nq", cases.gold, cases.only)
+    return Measured(evaluation, digest(cases.files))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print, and compare with the floors or move them."""
+    sets = case_sets()
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("sets", nargs="*", metavar="SET", help=f"{', '.join(sets)}; default: all")
+    parser.add_argument("--misses", action="store_true", help="list what was missed and what is spurious")
+    move = parser.add_mutually_exclusive_group()
+    move.add_argument("--raise-floors", action="store_true", help="raise the floors to what was measured")
+    move.add_argument("--lower-floors", metavar="REASON", help="set the floors anew, and keep the reason")
+    asked = parser.parse_args(arguments)
+    unknown = [name for name in asked.sets if name not in sets]
+    if unknown:
+        parser.error(f"there is no set {unknown[0]!r}; use {', '.join(sets)}")
+    try:
+        measured = {}
+        for name in asked.sets or sets:
+            measured[name] = measure(sets[name])
+            _print(name, measured[name], asked.misses)
+        if asked.raise_floors or asked.lower_floors:
+            write_floors(FLOORS, raised(read_floors(FLOORS), measured, asked.lower_floors))
+            return OK
+        return _verdict(measured)
+    except CfmError as error:
+        print(error, file=sys.stderr)
+        return COULD_NOT_RUN
+
+
+def _print(name: str, measured: Measured, misses: bool) -> None:
+    print(f"== {name}")
+    if misses:
+        print("\n".join(difference_lines(measured.evaluation)))
+    print(table(measured.evaluation), flush=True)
+
+
+def _verdict(measured: Mapping[str, Measured]) -> int:
+    faults = check(measured, read_floors(FLOORS))
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    return DIFFERS if faults else OK
+
+
+if __name__ == "__main__":
+    sys.exit(main())
