@@ -29,9 +29,9 @@ def build(sources: Iterable[str | Path] | str | Path | None = None, out: str | P
     """Read articles (files, folders, globs; default: those that come with the tool) and make the graph.
 
     Its files are written to the folder `out`, if given. What cannot be read is listed in the result's
-    `unread`. Raises CfmError where a source does not exist or `out` cannot be written.
+    `unread`. Raises CfmError where `out` cannot be written.
     """
-    from cfm_kg.ingest import ingest
+    from cfm_kg.ingest import sources as found_at
     from cfm_kg.output import write_build
     from cfm_kg.pipeline import assemble, read_all
     from cfm_kg.resources import articles_dir
@@ -39,7 +39,7 @@ def build(sources: Iterable[str | Path] | str | Path | None = None, out: str | P
     if sources is None:
         sources = articles_dir()
     places = [sources] if isinstance(sources, str | Path) else sources
-    result = assemble(read_all(ingest([str(place) for place in places])))
+    result = assemble(read_all(found_at([str(place) for place in places])))
     if out is not None:
         write_build(result, Path(out))
     return result
@@ -47,14 +47,10 @@ def build(sources: Iterable[str | Path] | str | Path | None = None, out: str | P
 
 def extract(article: str | Path) -> Reading:
     """What one article says: claims with their quotes. Raises CfmError where it cannot be read."""
-    from cfm_kg.errors import CfmError
-    from cfm_kg.ingest import ingest
+    from cfm_kg.ingest import one_source
     from cfm_kg.reading import read
 
-    sources = list(ingest([str(article)]))
-    if len(sources) != 1:
-        raise CfmError(f"{article} holds {len(sources)} articles", remedy="give one file, or use build")
-    return read(sources[0])
+    return read(one_source(str(article)))
 
 
 def validate(

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from cfm_kg.emit import Reference, article_quads, provenance_quads
 from cfm_kg.errors import CfmError
 from cfm_kg.fuse import Fusion, fuse, provenance_triples
+from cfm_kg.ingest import Refused
 from cfm_kg.model import Literal, Reading, Source
 from cfm_kg.quads import Triple, as_stored, quads, reference_quads, triples
 from cfm_kg.reading import read
@@ -63,13 +64,16 @@ def shipped_reference() -> tuple[ox.Quad, ...]:
     return reference_quads([*registry_dir().glob("*.ttl"), ontology_dir() / "concepts.ttl"])
 
 
-def read_all(sources: Iterable[Source]) -> Iterator[Reading | Unread]:
+def read_all(found: Iterable[Source | Refused]) -> Iterator[Reading | Unread]:
     """What each article says, or why it could not be read, one by one."""
-    for source in sources:
+    for source in found:
+        if isinstance(source, Refused):
+            yield Unread(source.name, source.reason)
+            continue
         try:
             yield read(source)
         except CfmError as error:
-            yield Unread(source.name, str(error))
+            yield Unread(source.name, str(error).removeprefix(f"{source.name}: "))
 
 
 def assemble(

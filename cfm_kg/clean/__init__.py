@@ -11,7 +11,8 @@ from cfm_kg.clean.headline import find_headline, is_address, is_letterhead, is_m
 from cfm_kg.clean.imprint import Imprint
 from cfm_kg.clean.language import language_of, packs_for
 from cfm_kg.clean.noise import mark_noise
-from cfm_kg.clean.publication import Page, imprints, is_doubtful, publication
+from cfm_kg.clean.page import Page
+from cfm_kg.clean.publication import imprints, is_doubtful, publication
 from cfm_kg.clean.publisher import publisher
 from cfm_kg.clean.stamps import grammar
 from cfm_kg.model import Block, BlockKind, Document, Source, Span
@@ -24,7 +25,7 @@ _DATELINE_PARAGRAPHS = 2
 def clean(source: Source, packs: Sequence[CleaningPack] | None = None) -> Document:
     """The document that `source` holds; `packs` are the cleaning packs to use, all installed ones by default.
 
-    Raises CfmError for a source that is empty, damaged or no text, and where an extra is missing for its format.
+    Raises CfmError for a source that is empty, damaged or no text, and where its format needs an extra.
     """
     found = content(source)
     packs = tuple(packs) if packs is not None else all_cleaning()

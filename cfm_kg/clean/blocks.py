@@ -74,7 +74,7 @@ def _lines(text: str, hints: Sequence[Hint | None]) -> Iterator[Line]:
 
 
 def is_prose(text: str) -> bool:
-    """Whether a line reads as a sentence or more: long and closed, or with sentences that follow each other."""
+    """Whether a line reads as a sentence or more: long and closed, or of several sentences."""
     size = len(text)
     if size < 60:
         return False

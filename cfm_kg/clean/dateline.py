@@ -16,7 +16,6 @@ _WORD = rf"{_UPPER}[\w’'\-]*"
 _PLACE = rf"(?:{_WORD}(?:[ -]{_WORD}){{0,3}}(?: ?\({_WORD}\))?)"
 _CAPITALS = rf"(?:{_UPPER}{{3,}}(?:[ -]{_UPPER}{{2,}}){{0,3}})"
 _QUOTED = r"[«\"“][^»\"”\n]{2,30}[»\"”]"
-_NAME = rf"(?:{_WORD}|{_QUOTED})(?:[ .-]+(?:{_WORD}|{_QUOTED}|of|and)){{0,4}}"
 _BRACKETED = r"(?:/[^/\n]{2,50}/|\([^()\n]{2,50}\)|\[[^\[\]\n]{2,50}\])"
 _DASH = r"(?:[-–—]{1,3})"
 
@@ -32,21 +31,26 @@ class Dateline:
 
 @cache
 def _patterns(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    month = grammar(languages).month_names
-    spelled = rf"(?i:{month}\.?\s+\d{{1,2}}\w{{0,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\w{{0,2}}\s+{month}\.?(?:,?\s+\d{{4}}(?:\s+г\.)?)?)"
+    words = grammar(languages)
+    month, day, year = words.month_names, r"\d{1,2}\w{0,2}", rf"(?:,?\s+\d{{4}}{words.year_end})?"
+    spelled = rf"(?i:{month}\.?\s+{day}{year}|{day}\s+{month}\.?{year})"
     date = rf"(?:{spelled}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}})"
     place = rf"{_PLACE}(?:, {_PLACE})?"
-    # The last group of each form is what closes the dateline off from the sentence.
-    tail = rf"(?P<end>\s*[).,]*\s*(?:(?P<bracketed>{_BRACKETED})|{_DASH}?\s*(?P<name>{_NAME})(?=\.?\s*{_DASH}\s|\.\s|:\s))?\s*[.:]?\s*{_DASH}?)\s*"
+    name = rf"(?:{_WORD}|{_QUOTED})(?:[ .-]+(?:{_WORD}|{_QUOTED}|{words.small_words})){{0,4}}"
+    bracketed, named = rf"(?P<bracketed>{_BRACKETED})", rf"(?P<name>{name})"
+    close = rf"\s*[.:]?\s*{_DASH}?"
+    # The group `end` of each form is what closes the dateline off from the sentence.
+    told = rf"{bracketed}|{_DASH}?\s*{named}(?=\.?\s*{_DASH}\s|\.\s|:\s)"
     forms = (
-        rf"(?P<first>{_NAME}), {place}, {date}(?P<end>\s*(?P<bracketed>{_BRACKETED})?\s*[.:)]?\s*{_DASH}?)\s*",
-        rf"(?:(?P<leading>{_BRACKETED})[.,]?\s*)?[(\[]?{place}[,.:]?\s+{date}{tail}",
-        rf"{date},\s+{_PLACE}(?P<end>\s*(?P<bracketed>{_BRACKETED})\s*[.:]?\s*{_DASH}?|\s*[.:]\s|\s*{_DASH})\s*",
-        rf"{_PLACE}\s+(?P<end>(?P<bracketed>{_BRACKETED})\s*[.:]?\s*(?:{_DASH}|\.)|(?P<slashed>/[^/\n]{{2,50}}/)\.?)\s+",
-        rf"{_CAPITALS}(?:, {_PLACE})?[.,]\s+(?P<name>{_NAME})(?P<end>\.?\s*{_DASH})\s+",
+        rf"(?P<first>{name}), {place}, {date}(?P<end>\s*{bracketed}?\s*[.:)]?\s*{_DASH}?)\s*",
+        rf"(?:(?P<leading>{_BRACKETED})[.,]?\s*)?[(\[]?{place}[,.:]?\s+{date}"
+        rf"(?P<end>\s*[).,]*\s*(?:{told})?{close})\s*",
+        rf"{date},\s+{_PLACE}(?P<end>\s*{bracketed}{close}|\s*[.:]\s|\s*{_DASH})\s*",
+        rf"{_PLACE}\s+(?P<end>{bracketed}\s*[.:]?\s*(?:{_DASH}|\.)|(?P<slashed>/[^/\n]{{2,50}}/)\.?)\s+",
+        rf"{_CAPITALS}(?:, {_PLACE})?[.,]\s+{named}(?P<end>\.?\s*{_DASH})\s+",
         rf"{_CAPITALS}(?:, {_PLACE})?(?P<end>\s+{_DASH}|\s*:)\s+",
         rf"{_PLACE}\s*\({_WORD}\)(?P<end>:|\s*{_DASH})\s+",
-        rf"[(\[]?{date}(?P<end>\s*[)\]]?\s*(?P<bracketed>{_BRACKETED})?\s*(?:[.:/|]|{_DASH}|(?<=[)\]])))\s+",
+        rf"[(\[]?{date}(?P<end>\s*[)\]]?\s*{bracketed}?\s*(?:[.:/|]|{_DASH}|(?<=[)\]])))\s+",
     )
     return tuple(re.compile(form) for form in forms)
 

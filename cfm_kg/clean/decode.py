@@ -6,8 +6,6 @@ import codecs
 import re
 import unicodedata
 
-import charset_normalizer
-
 from cfm_kg.errors import CfmError
 
 _BOMS = (
@@ -54,6 +52,8 @@ def normalise(text: str) -> str:
 
 def _legacy(data: bytes, declared: str | None, name: str) -> str:
     """Decode bytes that are not UTF-8 by the character set under which they read most like text."""
+    import charset_normalizer  # takes long to load, and few pages need it
+
     names = [declared] if declared else []
     found = charset_normalizer.from_bytes(data[:_SAMPLE]).best()
     if found is not None:

@@ -17,17 +17,17 @@ from cfm_kg.errors import CfmError
 from cfm_kg.packs.cleaning import load_markup
 
 _INVISIBLE = frozenset(
-    "head script style template svg math canvas object embed audio video map datalist title meta link noframes "
-    "noscript textarea select".split()
+    """head script style template svg math canvas object embed audio video map datalist title meta link
+    noframes noscript textarea select""".split()  # noqa: SIM905
 )
 _PARAGRAPHS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote article section main pre figure hr".split()
+    "p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote article section main pre figure hr".split()  # noqa: SIM905
 )
 _LINES = _PARAGRAPHS | frozenset(
-    "html body div li dt dd tr address header footer nav aside form fieldset center caption thead tbody "
-    "figcaption details summary dialog legend option menu button td th".split()
+    """html body div li dt dd tr address header footer nav aside form fieldset center caption thead tbody
+    figcaption details summary dialog legend option menu button td th""".split()  # noqa: SIM905
 )
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _CELLS = frozenset({"td", "th"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
@@ -35,7 +35,7 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.I)
 _NAME_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _SPACE = re.compile(r"\s+")
 _LARGE, _HALF = 0.3, 0.6
-"""Shares of a page's text beyond which a part is not noise whatever its name says: faintly, or plainly named."""
+"""Shares of a page's text from which a part is no noise, if its name says so faintly, or plainly."""
 
 
 def read_html(

@@ -16,6 +16,8 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _ZONE = re.compile(r"\(?\b(?:[A-Z]{2,5}|Z)\b(?:\s*[+-]\d{1,2}(?::?\d{2})?)?\)?")
 _FEW, _SOME, _MANY = 3, 12, 20
 """Words beside the date that a bare, a timed, and a timed line that begins with its date may have."""
+_LABEL_REACH = 30
+"""Characters between a label and its date."""
 _EDGE = " ,|-–—·•[("
 
 
@@ -73,10 +75,7 @@ def read_imprint(
 
 
 def _saved(before: str, pack: CleaningPack) -> bool:
-    match = None
-    for match in pack.page_saved.finditer(before):
-        pass
-    return match is not None and len(before) - match.end() < 30
+    return any(len(before) - match.end() < _LABEL_REACH for match in pack.page_saved.finditer(before))
 
 
 def _trust(

@@ -11,12 +11,34 @@ from urllib.parse import urljoin, urlsplit
 import lxml.html
 
 _PUBLISHED = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "dcterms.issued",
-    "dc.date.issued", "dc.issued", "dcterms.date", "dc.date", "dcterms.created", "dc.date.created", "publication_date",
-    "publication-date", "publish-date", "publish_date", "publishdate", "pubdate", "published", "parsely-pub-date",
-    "sailthru.date", "mediator_published_time", "citation_publication_date", "citation_date", "article.published",
-    "cxenseparse:recs:publishtime", "date",
-)  # fmt: skip
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "dcterms.issued",
+    "dc.date.issued",
+    "dc.issued",
+    "dcterms.date",
+    "dc.date",
+    "dcterms.created",
+    "dc.date.created",
+    "publication_date",
+    "publication-date",
+    "publish-date",
+    "publish_date",
+    "publishdate",
+    "pubdate",
+    "published",
+    "parsely-pub-date",
+    "sailthru.date",
+    "mediator_published_time",
+    "citation_publication_date",
+    "citation_date",
+    "article.published",
+    "cxenseparse:recs:publishtime",
+    "date",
+)
+"""Names of meta elements, surest first."""
 _TITLE = ("og:title", "dcterms.title", "dc.title", "twitter:title", "headline", "title")
 _PUBLISHER = (
     "og:site_name",
@@ -78,7 +100,7 @@ def _linked_data(tree: lxml.html.HtmlElement) -> list[dict[str, Any]]:
 
 
 def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:
-    """Top-level objects, and those in lists and @graph: not those nested in properties, which may be other articles."""
+    """The page's objects: not those nested in properties, which may be other articles."""
     if depth == 0:
         return
     if isinstance(value, list):

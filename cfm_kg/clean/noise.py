@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from cfm_kg.clean.blocks import LONG, Hint, Line, folded
 from cfm_kg.clean.imprint import read_imprint
@@ -110,7 +111,7 @@ def _sections(lines: Sequence[Line], packs: Sequence[CleaningPack], first: int, 
 
 
 def _opening(text: str, packs: Sequence[CleaningPack], last: bool) -> str | None:
-    """`bare` for a heading alone, `inline` for one that its items follow on the line; `last`: below the article."""
+    """`bare` for a heading alone, `inline` for one with items on its line; `last`: below the article."""
     if len(text) > LONG:
         return None
     for pack in packs:
@@ -189,7 +190,7 @@ def _other_stories(lines: Sequence[Line], noise: set[int]) -> set[int]:
     bounds = [*starts, len(lines)]
     sizes = [
         sum(len(lines[n].text) for n in range(begin, end) if n not in noise)
-        for begin, end in zip(bounds, bounds[1:], strict=False)
+        for begin, end in pairwise(bounds)
     ]
     main = sizes.index(max(sizes))
     if max(sizes) < 400 or sorted(sizes)[-2] * 3 > max(sizes):

@@ -3,55 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import timedelta
+from email.utils import parsedate_to_datetime
 
-from cfm_kg.clean.blocks import Line
-from cfm_kg.clean.dateline import Dateline
 from cfm_kg.clean.imprint import Imprint, Trust, read_imprint
+from cfm_kg.clean.page import LONG, PROSE_READ, Page
 from cfm_kg.clean.stamps import Stamp, StampGrammar
+from cfm_kg.clean.years import NEAR, year_of
 from cfm_kg.dates import PartialDate
 from cfm_kg.model import Publication, Span
-from cfm_kg.packs.cleaning import CleaningPack
 
-_NEAR = timedelta(days=3)
-"""A dateline is at most so much older than its publication, or younger by time zones and slips."""
 _ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
 _SHORT = 6
 """Words of a line that is little but a date."""
-_OPENING, _PROSE_READ = 3, 6
-"""Paragraphs in which a weekday, and a year, for a dateline are looked for."""
-_SPAN_OF_YEARS = 4
-"""Within so many years a day of a month seldom falls on one weekday twice."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What publication and publisher are told by: a page's lines, sorted."""
-
-    lines: Sequence[Line]
-    noise: frozenset[int]
-    headline: int
-    """Line number; -1 where there is none."""
-    headline_span: Span | None
-    first_prose: int
-    last_prose: int
-    datelines: Mapping[int, Dateline]
-    """By line number."""
-    packs: Sequence[CleaningPack]
-    dates: StampGrammar
-
-    @property
-    def margins(self) -> tuple[int, ...]:
-        """Numbers of the lines above and below the prose that are not noise."""
-        outside = (n for n in range(len(self.lines)) if not self.first_prose <= n <= self.last_prose)
-        return tuple(n for n in outside if n not in self.noise)
-
-    def prose(self) -> list[Line]:
-        """The article's paragraphs."""
-        inside = range(self.first_prose, min(self.last_prose + 1, len(self.lines)))
-        return [self.lines[n] for n in inside if n not in self.noise]
 
 
 def publication(page: Page, metadata_date: str | None, url: str | None = None) -> Publication | None:
@@ -114,7 +79,7 @@ def _follows(later: Stamp, earlier: Stamp) -> bool:
     day = later.date.exact if later.date else None
     if day is None:
         return False
-    window = (day + timedelta(days=shift) for shift in range(-_NEAR.days, 2))
+    window = (day + timedelta(days=shift) for shift in range(-NEAR.days, 2))
     return any((d.month, d.day) == (earlier.month, earlier.day) for d in window)
 
 
@@ -137,6 +102,12 @@ def _metadata(text: str, dates: StampGrammar) -> PartialDate | None:
     if stamps:
         return stamps[0].date
     try:
+        return PartialDate.of(
+            parsedate_to_datetime(text).date()
+        )  # as headers write it, in any page's language
+    except (ValueError, TypeError):
+        pass
+    try:
         return PartialDate.parse(text.strip()[:7]) if len(text.strip()) in (4, 7) else None
     except ValueError:
         return None
@@ -149,67 +120,11 @@ def _with_year(
     for other, imprint in found:
         if _follows(imprint.stamp, stamp):
             return _published(page, other, imprint.stamp, "date on the page that agrees with the dateline")
-    near = {told.year for told in _told(page) if _close(stamp, told)}
-    calendars = {
-        year
-        for line in page.lines
-        if not line.prose
-        for month, year in page.dates.months_in(line.text[:200])
-        if month == stamp.month
-    }
-    for years, reason in (
-        (near, "a date in the text"),
-        (calendars, "the page's calendar"),
-        (_years_by_weekday(page, stamp), "the weekday and the text's years"),
-        (_years_called_current(page), "what the text calls the present one"),
-    ):
-        if len(years) == 1:
-            (year,) = years
-            dated = Stamp(stamp.span, stamp.day, stamp.month, year)
-            return _published(page, number, dated, f"dateline; its year from {reason}")
-    return None
-
-
-def _years_by_weekday(page: Page, stamp: Stamp) -> set[int]:
-    """The years of the text, or between them, in which the dateline's day is a weekday that the text opens with."""
-    opening = [line.text[:2000] for line in page.prose()[:_PROSE_READ]]
-    named = [m.lower() for text in opening[:_OPENING] for m in page.dates.weekday.findall(text)]
-    if not named:
-        return set()
-    wanted = page.dates.weekdays[named[0]]
-    years = {year for text in opening for year in _years(text)}
-    fitting = {year for year in years if _weekday(stamp, year) == wanted}
-    if fitting or not years:
-        return fitting
-    recent = [year for year in years if year >= max(years) - _SPAN_OF_YEARS]
-    return {year for year in range(min(recent), max(recent) + 1) if _weekday(stamp, year) == wanted}
-
-
-def _years_called_current(page: Page) -> set[int]:
-    years: set[int] = set()
-    for line in page.prose():
-        for pack in page.packs:
-            for match in pack.current_year.finditer(line.text[:2000]):
-                years |= {int(group) for group in match.groups() if group}
-    return years
-
-
-def _close(stamp: Stamp, told: Stamp) -> bool:
-    """Whether `told` lies within a few days of `stamp` taken in the same year."""
-    same = Stamp(stamp.span, stamp.day, stamp.month, told.year).date
-    if same is None or told.date is None or same.exact is None or told.date.exact is None:
-        return False
-    return abs(same.exact - told.date.exact) <= _NEAR
-
-
-def _weekday(stamp: Stamp, year: int) -> int | None:
-    dated = Stamp(stamp.span, stamp.day, stamp.month, year).date
-    return dated.first.weekday() if dated else None
-
-
-def _years(text: str) -> set[int]:
-    digits = "".join(c if c.isdecimal() else " " for c in text).split()
-    return {int(d) for d in digits if len(d) == 4 and d[:2] in ("19", "20")}
+    told = year_of(page, stamp)
+    if told is None:
+        return None
+    dated = Stamp(stamp.span, stamp.day, stamp.month, told[0])
+    return _published(page, number, dated, f"dateline; its year from {told[1]}")
 
 
 def _last_resort(page: Page, found: Sequence[tuple[int, Imprint]]) -> Publication | None:
@@ -218,14 +133,16 @@ def _last_resort(page: Page, found: Sequence[tuple[int, Imprint]]) -> Publicatio
         if not is_doubtful(number, imprint, page) and number <= page.headline:
             return _published(page, number, imprint.stamp, "date in the headline")
     for number, imprint in found:
-        if is_doubtful(number, imprint, page) and any(_follows(imprint.stamp, told) for told in _told(page)):
+        if is_doubtful(number, imprint, page) and any(
+            _follows(imprint.stamp, told) for told in page.named_dates()
+        ):
             return _published(
                 page, number, imprint.stamp, "dated masthead that agrees with a date in the text"
             )
     told = {
         page.dates.weekdays[m.lower()]
         for line in page.prose()
-        for m in page.dates.weekday.findall(line.text[:2000])
+        for m in page.dates.weekday.findall(line.text[:LONG])
     }
     for number, imprint in found:
         day = imprint.stamp.date.exact if imprint.stamp.date else None
@@ -234,16 +151,11 @@ def _last_resort(page: Page, found: Sequence[tuple[int, Imprint]]) -> Publicatio
     return None
 
 
-def _told(page: Page) -> list[Stamp]:
-    """The dates that the first paragraphs name."""
-    return [stamp for line in page.prose()[:_PROSE_READ] for stamp in page.dates.find(line.text[:2000])]
-
-
 def _reckoned(page: Page) -> Publication | None:
     """The day of writing by a full date that the text calls today's, yesterday's or tomorrow's."""
     words = {word: days for pack in page.packs for word, days in pack.day_words.items()}
-    for line in page.prose()[:_OPENING]:
-        text = line.text[:2000]
+    for line in page.prose()[:PROSE_READ]:
+        text = line.text[:LONG]
         for stamp in page.dates.find(text):
             if stamp.date is None:
                 continue
@@ -257,20 +169,19 @@ def _reckoned(page: Page) -> Publication | None:
 
 
 def _month_first(page: Page) -> bool:
-    """Whether the page writes numeric dates with the month first, by one that cannot be read otherwise."""
+    """Whether the page writes numeric dates with the month first.
+
+    A date that cannot be read otherwise tells, or one that only so is a day that the text names.
+    """
     month_first = day_first = 0
+    named = {(told.day, told.month) for told in page.named_dates() if not told.numeric}
     for number in page.margins:
         text = page.lines[number].text[:300]
         for stamp in page.dates.find(text):
-            parts = [
-                int(p)
-                for p in text[stamp.span.start : stamp.span.end]
-                .replace("/", ".")
-                .replace("-", ".")
-                .split(".")
-                if p.isdecimal()
-            ]
-            if stamp.numeric and len(parts) == 3:
-                month_first += parts[1] > 12
-                day_first += parts[0] > 12
+            parts = re.findall(r"\d+", text[stamp.span.start : stamp.span.end])
+            if not stamp.numeric or len(parts) != 3:
+                continue
+            first, second = int(parts[0]), int(parts[1])
+            month_first += second > 12 or ((second, first) in named and (first, second) not in named)
+            day_first += first > 12
     return month_first > 0 and day_first == 0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cfm_kg.clean.headline import is_letterhead, is_masthead
-from cfm_kg.clean.publication import Page
+from cfm_kg.clean.page import Page
 from cfm_kg.packs.cleaning import CleaningPack
 
 _LONGEST = 120

@@ -1,4 +1,4 @@
-"""Dates as publication lines write them: numbers and month names, glued, abbreviated or with two-digit years."""
+"""Dates as publication lines write them: in numbers or names, glued, abbreviated, with two-digit years."""
 
 from __future__ import annotations
 
@@ -57,9 +57,13 @@ class StampGrammar:
     """A month with its year and no day."""
     month_names: str
     """Regular expression of all month names, for other patterns to use."""
+    year_end: str
+    """Regular expression of what may follow a year."""
+    small_words: str
+    """Regular expression of words that stand in names without a capital."""
 
     def find(self, text: str, *, month_first: bool = False) -> tuple[Stamp, ...]:
-        """The dates in `text`, in order. Numbers are read day first unless that is impossible or told otherwise."""
+        """The dates in `text`, in order; numbers are read day first unless impossible or told otherwise."""
         if _DIGIT.search(text) is None:
             return ()
         stamps = (self._stamp(match, month_first) for match in self.pattern.finditer(text))
@@ -100,17 +104,22 @@ def grammar(languages: tuple[str, ...]) -> StampGrammar:
     ordinal = _optional(re.escape(s) for pack in packs for s in pack.ordinal_suffixes)
     joiner = _optional(rf"\s+{re.escape(j)}" for pack in packs for j in pack.day_joiners)
     year_end = _optional(rf"\s*{suffix}(?!\w)" for pack in packs for suffix in pack.year_suffixes)
-    day = rf"(?<![\d.:]){{0}}(?P<{{1}}d>\d{{{{1,2}}}}){ordinal}"
-    day_month = day + rf"{joiner}[\s\-–./,]*(?P<{{1}}m>{month})(?!\w)\.?"
-    month_day = rf"(?<!\w)(?P<{{1}}m>{month})\.?[\s\-]+(?P<{{1}}d>\d{{{{1,2}}}}){ordinal}(?![\d:])"
+
+    def day_month(key: str) -> str:
+        day = rf"(?<![\d.:])(?P<{key}d>\d{{1,2}}){ordinal}"
+        return day + rf"{joiner}[\s\-–./,]*(?P<{key}m>{month})(?!\w)\.?"
+
+    def month_day(key: str) -> str:
+        return rf"(?<!\w)(?P<{key}m>{month})\.?[\s\-]+(?P<{key}d>\d{{1,2}}){ordinal}(?![\d:])"
+
     forms = (
         r"\d{2}:\d{2}(?P<gd>\d{2})[./-](?P<gm>\d{2})[./-](?P<gy>\d{4})(?!\d)",
         r"(?<!\d)(?P<iy>(?:19|20)\d{2})(?P<is>[-./])(?P<im>\d{1,2})(?P=is)(?P<id>\d{1,2})(?!\d)",
         r"(?<![\d:])(?P<nd>\d{1,2})(?P<ns>[-./])(?P<nm>\d{1,2})(?P=ns)(?P<ny>\d{4}|\d{2}(?!:))(?!\d|[.-]\d)",
-        day_month.format("", "a") + rf"[\s\-–/,]+(?P<ay>\d{{4}}|[’']?\d{{2}}(?!\s*[:.]\d|-))(?!\d){year_end}",
-        month_day.format("", "b") + rf"[,.]?\s+(?P<by>\d{{4}})(?!\d){year_end}",
-        day_month.format("", "c"),
-        month_day.format("", "d"),
+        day_month("a") + rf"[\s\-–/,]+(?P<ay>\d{{4}}|[’']?\d{{2}}(?!\s*[:.]\d|-))(?!\d){year_end}",
+        month_day("b") + rf"[,.]?\s+(?P<by>\d{{4}})(?!\d){year_end}",
+        day_month("c"),
+        month_day("d"),
     )
     weekday = re.compile(r"(?<!\w)(?:" + "|".join(_longest_first(weekdays)) + r")(?!\w)", re.IGNORECASE)
     year = r"(?:19|20)\d{2}"
@@ -118,9 +127,9 @@ def grammar(languages: tuple[str, ...]) -> StampGrammar:
         rf"(?<!\w)(?P<m>{month}),?\s+(?P<y>{year})(?!\d)|(?<!\d)(?P<z>{year})\s+(?P<n>{month})(?!\w)",
         re.IGNORECASE,
     )
-    return StampGrammar(
-        re.compile("|".join(forms), re.IGNORECASE), months, weekday, weekdays, calendar, month
-    )
+    small = "|".join(sorted({re.escape(word) for pack in packs for word in pack.small_words})) or r"(?!)"
+    every = re.compile("|".join(forms), re.IGNORECASE)
+    return StampGrammar(every, months, weekday, weekdays, calendar, month, year_end, small)
 
 
 def _longest_first(names: Mapping[str, int]) -> list[str]:

@@ -28,18 +28,19 @@ def build(
 ) -> int:
     """Read articles and write the graph: Turtle, TriG, N-Quads, a report and a store to query.
 
-    Prints the meetings found; exits with 1 where the result violates a shape. The same articles give the same files, whatever their order.
+    Prints the meetings found. The same articles give the same files, whatever their order.
+    Exits with 1 where the result violates a shape.
     """
-    from cfm_kg.ingest import ingest
+    from cfm_kg.ingest import sources as found_at
     from cfm_kg.output import write_build
     from cfm_kg.pipeline import assemble, read_all
     from cfm_kg.resources import articles_dir
     from cfm_kg.summary import summarize
 
-    found = list(ingest(sources or [str(articles_dir())]))
+    found = list(found_at(sources or [str(articles_dir())]))
     result = assemble(progress(read_all(found), "Reading articles", len(found)))
     for unread in result.unread:
-        tell(f"not read: {unread.reason}", Verbosity.QUIET)
+        tell(f"not read: {unread.name}: {unread.reason}", Verbosity.QUIET)
     if not result.readings:
         raise CfmError("none of the articles could be read", remedy="see the reasons above")
     write_build(result, out)

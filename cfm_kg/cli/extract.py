@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cfm_kg.cli.terminal import on_terminal, table, tell, write
-from cfm_kg.errors import CfmError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pyoxigraph as ox
 
-    from cfm_kg.model import Claim, Node, Reading, Source
+    from cfm_kg.model import Claim, Node, Reading
 
 EXAMPLE = "Example: `cfm-kg extract article.txt --format ttl`, `cfm-kg extract article.txt --highlight`"
 _PLAIN_MARKS = ("⟦", "⟧")
@@ -47,9 +46,10 @@ def extract(
 
     TriG and N-Quads carry the claims with their offsets too.
     """
+    from cfm_kg.ingest import one_source
     from cfm_kg.reading import read
 
-    reading = read(_source(article))
+    reading = read(one_source(article))
     if highlight:
         write(_highlighted(reading) + "\n")
     elif to is ExtractFormat.TABLE:
@@ -61,18 +61,6 @@ def extract(
 
         write(write_as(to.value, _quads(reading, with_claims=to in (ExtractFormat.TRIG, ExtractFormat.NQ))))
     return 0
-
-
-def _source(place: str) -> Source:
-    from cfm_kg.ingest import ingest
-
-    sources = list(ingest([place]))
-    if len(sources) != 1:
-        raise CfmError(
-            f"{place!r} holds {len(sources)} articles, and extract reads one",
-            remedy="give one file, or use `cfm-kg build`",
-        )
-    return sources[0]
 
 
 def _quads(reading: Reading, *, with_claims: bool) -> list[ox.Quad]:

@@ -21,7 +21,7 @@ class Kept:
 
 
 def cache_dir() -> Path:
-    """The user's folder for such things: `$CFM_KG_CACHE`, else `$XDG_CACHE_HOME/cfm-kg`, else `~/.cache/cfm-kg`."""
+    """`$CFM_KG_CACHE`, else `$XDG_CACHE_HOME/cfm-kg`, else `~/.cache/cfm-kg`."""
     own = os.environ.get("CFM_KG_CACHE")
     if own:
         return Path(own)

@@ -33,9 +33,10 @@ def format_of(name: str, data: bytes) -> str | None:
     if name.lower().endswith(".warc.gz"):
         return WARC
     by_suffix = _SUFFIXES.get(PurePath(name).suffix.lower())
-    if by_suffix in (None, TEXT):
-        return _by_content(head, data) or by_suffix
-    return by_suffix
+    if by_suffix == TEXT:
+        found = _by_content(head, data)
+        return found if found in (HTML, PDF, DOCX) else TEXT
+    return by_suffix or _by_content(head, data)
 
 
 def _by_content(head: bytes, data: bytes) -> str | None:
@@ -49,7 +50,7 @@ def _by_content(head: bytes, data: bytes) -> str | None:
         return HTML
     if _FEED.match(head):
         return FEED
-    if head.lstrip()[:1] == b"<" and b"<?xml" in head[:100]:
+    if head.startswith(b"{\\rtf") or (head.lstrip()[:1] == b"<" and b"<?xml" in head[:100]):
         return None
     if re.match(rb"\s*\{\s*\"", head):
         return JSON_LINES if re.search(rb"\}\s*\n\s*\{", data) else JSON

@@ -1,4 +1,4 @@
-"""Web addresses → sources, politely: robots.txt, time and size limits, a pause a host, a cache. Needs `web`."""
+"""Web addresses → sources, politely: robots.txt, limits of time and size, pauses, a cache. Needs `web`."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Manners:
     """Age up to which a cached page is not asked for again."""
 
 
-class _Refusal(Exception):
+class _RefusedError(Exception):
     """Why a page is not read; becomes a `Refused`."""
 
 
@@ -76,7 +76,7 @@ def fetch_all(
         for url in urls:
             try:
                 yield fetcher.page(url)
-            except _Refusal as refusal:
+            except _RefusedError as refusal:
                 yield Refused(url, str(refusal))
             except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
                 why = str(error) or type(error).__name__
@@ -112,21 +112,23 @@ class _Fetcher:
                 url = urljoin(url, headers["location"])
                 continue
             if status != 200:
-                raise _Refusal(f"the server answers {status}; what to do: check the address")
+                raise _RefusedError(f"the server answers {status}; what to do: check the address")
             return url, headers.get("content-type", HTML), data
-        raise _Refusal(
+        raise _RefusedError(
             f"it redirects more than {self.manners.redirects} times; what to do: give the last address"
         )
 
     def _check(self, url: str, limit: float) -> None:
         parts = urlsplit(url)
         if parts.scheme not in _SCHEMES or not parts.hostname:
-            raise _Refusal(f"only http and https are fetched, not {parts.scheme}:; what to do: save the page")
+            raise _RefusedError(
+                f"only http and https are fetched, not {parts.scheme}:; what to do: save the page"
+            )
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self.robots:
             self.robots[origin] = self._rules(origin, limit)
         if not self.robots[origin].can_fetch(_agent(), url):
-            raise _Refusal("the site's robots.txt forbids it; what to do: save the page from a browser")
+            raise _RefusedError("the site's robots.txt forbids it; what to do: save the page from a browser")
 
     def _rules(self, origin: str, limit: float) -> RobotFileParser:
         """A site's rules; where it has none all is allowed, and where they cannot be had nothing is."""
@@ -144,7 +146,7 @@ class _Fetcher:
         elif status < 500:
             rules.parse([])
         else:
-            rules.disallow_all = True
+            rules.parse(["User-agent: *", "Disallow: /"])
         return rules
 
     def _get(self, url: str, limit: float, readable: bool = True) -> tuple[int, dict[str, str], bytes]:
@@ -155,18 +157,18 @@ class _Fetcher:
                 return response.status_code, headers, b""
             media_type = headers.get("content-type", HTML).partition(";")[0].strip().lower()
             if readable and media_type not in _READABLE:
-                raise _Refusal(
+                raise _RefusedError(
                     f"it is {media_type}, which holds no article; what to do: give the article's address"
                 )
             data = bytearray()
             for chunk in response.iter_bytes():
                 data += chunk
                 if len(data) > self.manners.largest:
-                    raise _Refusal(
+                    raise _RefusedError(
                         f"it is larger than {self.manners.largest} bytes; what to do: save the part you need"
                     )
                 if time.monotonic() > limit:
-                    raise _Refusal(
+                    raise _RefusedError(
                         f"it takes longer than {self.manners.deadline:g} seconds; what to do: try again later"
                     )
             return response.status_code, headers, bytes(data)

@@ -18,7 +18,7 @@ _NEVER = r"(?!)"
 
 @dataclass(frozen=True, slots=True)
 class CleaningPack:
-    """One language's words for cleaning, compiled. `*_at` patterns are for `match`, the others for `search`."""
+    """One language's words for cleaning, compiled: `*_at` patterns for `match`, the others for `search`."""
 
     language: str
     script: str
@@ -75,7 +75,7 @@ def load_cleaning(language: str) -> CleaningPack:
         raise CfmError(
             f"there is no cleaning pack for the language {language!r}",
             where=str(path),
-            remedy=f"add the file, after the model of a language that has one ({', '.join(cleaning_languages())})",
+            remedy=f"add the file after the model of another language ({', '.join(cleaning_languages())})",
         )
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))

@@ -2,7 +2,7 @@
 
 A pattern is a regular expression in which `{…}` stands for one unit: `{MONTH}` one of a class,
 `{of|for}` one of these words, `{MONTH|NUM}` either, `{!MONTH}` one that is not, `{*}` any. `@NAME`
-inserts a definition. Blanks do not count. Each set of classes has one private-use character, a
+inserts a definition. Blanks do not count. Each set of classes has one character of its own, a
 sentence is the string of these, and so a pattern is an ordinary compiled `re` pattern.
 """
 
@@ -17,8 +17,9 @@ from cfm_kg.errors import CfmError
 _UNIT = re.compile(r"\{(?!\d+(?:,\d*)?\}|,\d+\})([^{}]*)\}")
 _DEFINITION = re.compile(r"@([A-Z_]+)")
 _CLASS = re.compile(r"[A-Z][A-Z_0-9]+$")
-_FIRST_CODE = 0xE000
-_CODES = 6400
+_FIRST_CODE = 0x4E00
+_CODES = 20_000
+"""Ideographs serve as codes: a block of letters that is large enough."""
 
 
 def is_class(word: str) -> bool:
@@ -32,7 +33,7 @@ def literal_class(word: str) -> str:
 
 
 class Alphabet:
-    """One private-use character for each set of classes that a unit can have."""
+    """One character for each set of classes that a unit can have."""
 
     def __init__(self) -> None:
         self._codes: dict[frozenset[str], str] = {}

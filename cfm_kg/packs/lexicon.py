@@ -14,6 +14,7 @@ from cfm_kg.packs.tokens import SHAPES, Token, tokens
 
 _OPEN, _CLOSE = "\x02", "\x03"
 _HYPHENS = frozenset("-‐‑–")
+_WORD_SHAPES = frozenset(("LOWER", "CAP", "UPPER"))
 _NUMBERS = frozenset(("NUM", "YEAR"))
 
 
@@ -51,16 +52,17 @@ class Lexicon:
 
     def announce(self, alphabet: Alphabet) -> None:
         """Make every set of classes that this lexicon can give known to the alphabet."""
-        kinds = {
-            frozenset().union(*(surface.values for surface in some))
-            for group in self._surfaces.values()
-            for size in range(1, len(group) + 1)
-            for some in combinations(group, size)
-        }
         for shape in SHAPES:
             alphabet.code(plain(shape))
-            for kind in kinds:
-                alphabet.code(kind | {shape})
+        kinds = {
+            (frozenset().union(*(surface.values for surface in some)), shape)
+            for key, group in self._surfaces.items()
+            for size in range(1, len(group) + 1)
+            for some in combinations(group, size)
+            for shape in _shapes(key, some)
+        }
+        for kind, shape in sorted(kinds, key=lambda pair: (sorted(pair[0]), pair[1])):
+            alphabet.code(kind | {shape})
 
     def matches(self, stream: list[Token]) -> list[Match]:
         """The longest wordings in a run of tokens, from the left, without overlap."""
@@ -115,6 +117,17 @@ def _surfaces(
         for key, forms in grouped.items()
         if key
     }
+
+
+def _shapes(key: str, some: Iterable[_Surface]) -> tuple[str, ...]:
+    """The shapes that the first word of a text's match can have."""
+    first = tokens(key.strip(_OPEN + _CLOSE).split(_CLOSE)[0], 0, len(key))[0]
+    if first.shape not in _WORD_SHAPES:
+        return (first.shape,)
+    needed = {surface.capitals[0] for surface in some}
+    if "A" in needed:
+        return ("UPPER",)
+    return ("CAP", "UPPER") if "a" in needed else ("LOWER", "CAP", "UPPER")
 
 
 def _visible(

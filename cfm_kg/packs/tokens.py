@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"""
-    (?P<initial>[A-ZА-ЯЁ][a-zа-яё]?\.(?=\s?[A-ZА-ЯЁ][a-zа-яё]?\.|\s?[A-ZА-ЯЁ][^\W\d_]))   # V. or Kh. before a name
+    (?P<initial>[A-ZА-ЯЁ][hueaoizа-яё]?\.(?=\s?[A-ZА-ЯЁ][hueaoizа-яё]?\.|\s?[A-ZА-ЯЁ][^\W\d_]))   # V. or Kh. before a name
   | (?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)
   | (?P<number>\d+(?:[.,]\d{3})*(?!\d)|\d+)
   | (?P<word>[^\W\d_]+)

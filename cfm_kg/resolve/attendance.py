@@ -105,7 +105,8 @@ class Attendance:
                 yield Dropped("resolve", "nobody could be told for this name", part.evidence.span)
                 continue
             seats[found.iri].append(part)
-            resolved[found.iri] = found
+            resolved.setdefault(found.iri, found)
+            self._describe(found, part.evidence)
         absent = {p.country for p in told if p.stance is Stance.ABSENT and p.country}
         for iri, parts in seats.items():
             self._seat(meeting, _Seat(resolved[iri], tuple(parts)))
@@ -127,7 +128,6 @@ class Attendance:
         chairs = [p for p in seat.mentions if p.stance is Stance.CHAIR]
         person, why = seat.resolved.iri, (seat.resolved.resolution,)
         country, post = self._capacity(meeting, seat)
-        self._describe(seat.resolved, first.evidence)
         meeting_iri = self.names.meeting(meeting.key)
         self.book.claim(meeting_iri, "participant", person, first.evidence, why)
         if chairs and not self.book.has(meeting_iri, CFM("chair")):

@@ -16,7 +16,7 @@ from cfm_kg.units import Sentence
 
 GROUP = "turns"
 NOW, NEXT, PAST = "now", "next", "past"
-_TENSES = ("HOLDS", "CHAIRS", "TAKES", "PASSES", "GIVES", "BEGINS", "ENDS", "SUCCEEDS")
+_TENSES = ("HOLDS", "CHAIRS", "TAKES", "PASSES", "GIVES", "BEGINS", "ENDS", "SUCCEEDS", "TAKES_CHAIR")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +182,9 @@ def _phase(sentence: Sentence, rule: Rule, match: re.Match[str]) -> tuple[str, b
     if "phase" in rule.means:
         return rule.means["phase"], True
     said = sentence.units[match.start() : match.end()]
-    if any("FUTURE" in u.values or "TNEXT" in u.values for u in said) and not _present(rule, said):
-        return NEXT, True
     tense = next((u.value(k) for u in said for k in _TENSES if k in u.values), None)
+    if tense == NEXT or any("FUTURE" in u.values or "TNEXT" in u.values for u in said):
+        return NEXT, True
     if rule.means.get("handover"):
         return (NOW if tense == PAST else NEXT), True
     if rule.means.get("begins"):
@@ -195,6 +195,3 @@ def _phase(sentence: Sentence, rule: Rule, match: re.Match[str]) -> tuple[str, b
         return PAST, True
     return NOW, tense is not None or any("TNOW" in u.values for u in said)
 
-
-def _present(rule: Rule, said: tuple[object, ...]) -> bool:
-    return False

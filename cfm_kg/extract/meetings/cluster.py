@@ -41,7 +41,8 @@ class Cluster:
 
 def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cluster, ...]:
     """The meetings; the main one first, the others in text order."""
-    telling = [m for m in mentions if m.explicit or _placed(m) or _leads(m)]
+    named = {m.body for m in mentions if m.explicit}
+    telling = [m for m in mentions if m.explicit or _placed(m) or _leads(m, named)]
     body = _main_body(telling)
     if body is None:
         return ()
@@ -54,8 +55,10 @@ def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cl
     return tuple(found)
 
 
-def _leads(mention: MeetingMention) -> bool:
-    """Those who sit in a council, acting together in the lead, have met."""
+def _leads(mention: MeetingMention, named: set[str]) -> bool:
+    """Whether a headline's council is told of below, or those who sit in one act together in the lead."""
+    if in_headline(mention) and mention.body in named:
+        return True
     return "MEMBERS" in mention.sentence.units[mention.at].values and (
         in_headline(mention) or mention.sentence.index < _LEAD
     )
@@ -71,7 +74,8 @@ def _main_body(mentions: Iterable[MeetingMention]) -> str | None:
     first: dict[str, int] = {}
     for mention in mentions:
         weight = 3 if in_headline(mention) else 2 if mention.sentence.index < _LEAD else 1
-        weights[mention.body] += weight + (mention.date is not None)
+        aside = mention.previous or mention.ahead or _future(mention)
+        weights[mention.body] += weight + (mention.date is not None) - aside
         first.setdefault(mention.body, mention.sentence.index)
     ranked = sorted(weights.items(), key=lambda pair: (-pair[1], first[pair[0]], pair[0]))
     return ranked[0][0] if ranked else None

@@ -126,7 +126,7 @@ def _of_something(sentence: Sentence, at: int) -> bool:
 
 
 def _bare_year(unit: Unit) -> bool:
-    return "YEARDATE" in unit.values and len(unit.parts) == 1
+    return "YEARDATE" in unit.values and unit.text.isdigit()
 
 
 def _council_between(sentence: Sentence, at: int, other: int) -> bool:

@@ -1,0 +1,81 @@
+"""The year of a date that is written without one, where only one year in sight can be meant."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from cfm_kg.clean.page import LONG, PROSE_READ, Page
+from cfm_kg.clean.stamps import Stamp
+
+NEAR = timedelta(days=3)
+"""A dateline is at most so much older than its publication, or than a day that the text tells of."""
+_OPENING = 3
+"""Paragraphs in which a weekday is looked for."""
+_SPAN_OF_YEARS = 4
+"""Within so many years a day of a month seldom falls on one weekday twice."""
+
+
+def year_of(page: Page, stamp: Stamp) -> tuple[int, str] | None:
+    """The year in which `stamp`, which has none, was written on `page`, and what tells it."""
+    near = {told.year for told in page.named_dates() if told.year and _close(stamp, told)}
+    for years, reason in (
+        (near, "a date in the text"),
+        (_years_of_calendars(page, stamp), "the page's calendar"),
+        (_years_by_weekday(page, stamp), "the weekday and the text's years"),
+        (_years_called_current(page), "what the text calls the present one"),
+    ):
+        if len(years) == 1:
+            return years.pop(), reason
+    return None
+
+
+def _years_of_calendars(page: Page, stamp: Stamp) -> set[int]:
+    return {
+        year
+        for line in page.lines
+        if not line.prose
+        for month, year in page.dates.months_in(line.text[:200])
+        if month == stamp.month
+    }
+
+
+def _years_by_weekday(page: Page, stamp: Stamp) -> set[int]:
+    """The text's years, or those between, in which the day is the weekday that the text opens with."""
+    opening = [line.text[:LONG] for line in page.prose()[:PROSE_READ]]
+    named = [m.lower() for text in opening[:_OPENING] for m in page.dates.weekday.findall(text)]
+    if not named:
+        return set()
+    wanted = page.dates.weekdays[named[0]]
+    years = {year for text in opening for year in _years(text)}
+    fitting = {year for year in years if _weekday(stamp, year) == wanted}
+    if fitting or not years:
+        return fitting
+    recent = [year for year in years if year >= max(years) - _SPAN_OF_YEARS]
+    return {year for year in range(min(recent), max(recent) + 1) if _weekday(stamp, year) == wanted}
+
+
+def _years_called_current(page: Page) -> set[int]:
+    years: set[int] = set()
+    for line in page.prose():
+        for pack in page.packs:
+            for match in pack.current_year.finditer(line.text[:LONG]):
+                years |= {int(group) for group in match.groups() if group}
+    return years
+
+
+def _close(stamp: Stamp, told: Stamp) -> bool:
+    """Whether `told` lies within a few days of `stamp` taken in the same year."""
+    same = Stamp(stamp.span, stamp.day, stamp.month, told.year).date
+    if same is None or told.date is None or same.exact is None or told.date.exact is None:
+        return False
+    return abs(same.exact - told.date.exact) <= NEAR
+
+
+def _weekday(stamp: Stamp, year: int) -> int | None:
+    dated = Stamp(stamp.span, stamp.day, stamp.month, year).date
+    return dated.first.weekday() if dated else None
+
+
+def _years(text: str) -> set[int]:
+    digits = "".join(c if c.isdecimal() else " " for c in text).split()
+    return {int(d) for d in digits if len(d) == 4 and d[:2] in ("19", "20")}

@@ -1,0 +1,69 @@
+"""What a sentence says is done: its verbs, and to which side of them documents stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from cfm_kg.extract.context import Context
+from cfm_kg.extract.documents.phrases import Phrase
+from cfm_kg.packs.grammar import Rule
+from cfm_kg.units import Sentence, Unit
+
+NONE = "none"
+"""An act that does nothing to a document."""
+
+
+class Voice(Enum):
+    """Where the document stands to its verb."""
+
+    ACTIVE = "active"
+    """After it: "adopted a statement"."""
+    PASSIVE = "passive"
+    """Before it: "a statement was adopted"."""
+    SUBJECT = "subject"
+    """Before it, without a passive: "the plan entered into force"."""
+    RELATIVE = "relative"
+    """In a clause that hangs on the document: "which was proposed"."""
+    MODIFIER = "modifier"
+    """In an infinitive that hangs on it: "to be signed"."""
+    BARE = "bare"
+    """By form alone either active or a participle."""
+    AFTER = "after"
+    """Right before it, in brackets."""
+    INFINITIVE = "infinitive"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One verb. `name` is what is done: adopt, sign, approve, support, send, consider, propose or none."""
+
+    at: int
+    first: int
+    last: int
+    name: str
+    voice: Voice
+    future: bool
+    rule: str
+
+
+def find_acts(context: Context, sentence: Sentence, phrases: Iterable[Phrase]) -> tuple[Act, ...]:
+    """The verbs of a sentence that stand outside its documents' titles, in order."""
+    inside = {i for phrase in phrases for i in range(phrase.first, phrase.last)}
+    found: dict[int, Act] = {}
+    covered: set[int] = set()
+    for rule, match in context.language.grammar.matches("document_acts", sentence.codes):
+        at = match.start("verb")
+        if at in inside or at in covered:
+            continue
+        if not inside.isdisjoint(range(match.start(), at)):
+            continue
+        found[at] = _act(rule, sentence.units[at], at, match.start(), match.end())
+        covered.update(range(at, match.end()))
+    return tuple(found[at] for at in sorted(found))
+
+
+def _act(rule: Rule, unit: Unit, at: int, first: int, last: int) -> Act:
+    name = rule.means.get("act") or unit.value("ACT") or unit.value("ACTBASE") or unit.value("ACTNOUN") or NONE
+    return Act(at, first, last, name, Voice(rule.means["voice"]), "future" in rule.means, rule.name)

@@ -1,0 +1,158 @@
+"""Noun phrases that name documents: their noun, what stands before it, and their titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cfm_kg.extract.context import Context
+from cfm_kg.extract.documents.titles import Titled, inner_kind, shared_titles, single_title
+from cfm_kg.model import Span
+from cfm_kg.packs.grammar import Rule
+from cfm_kg.units import Sentence, Unit
+
+ONE, MANY, ANY = "DOCNOUN", "DOCNOUN_PL", "ANYDOC"
+OTHER = "Other"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A document, or several, as one noun phrase names them."""
+
+    first: int
+    """Its first unit, determiner and draft marker included."""
+    head: int
+    """The unit of its noun."""
+    last: int
+    """The unit after its title."""
+    kind: str
+    title: Span | None
+    plural: bool = False
+    count: int | None = None
+    draft: bool = False
+    definite: bool = False
+    generic: bool = False
+    """Whether its noun says nothing of the type ("papers")."""
+    named: bool = True
+    """Whether what stands before the noun names it ("anti-drug strategy")."""
+    act: int | None = None
+    """The unit of an action within it ("5 adopted documents")."""
+    titles: tuple[Span, ...] = ()
+    """Titles that share the noun of a plural."""
+
+
+def find_phrases(context: Context, sentence: Sentence) -> tuple[Phrase, ...]:
+    """The documents that a sentence names, in order."""
+    rejected = {
+        match.start("head") for _, match in context.language.grammar.matches("document_not", sentence.codes)
+    }
+    found: list[Phrase] = []
+    position = 0
+    for rule, match in _candidates(context, sentence):
+        head = match.end("head") - 1
+        if match.start("head") < position:
+            continue
+        if match.start("head") in rejected or head in rejected:
+            continue
+        phrase = _phrase(context, sentence, rule, match)
+        if phrase is not None:
+            found.append(phrase)
+            position = phrase.last
+    return tuple(_merged(context, sentence, found))
+
+
+def _candidates(context: Context, sentence: Sentence) -> list[tuple[Rule, re.Match[str]]]:
+    found = list(context.language.grammar.matches("document_phrases", sentence.codes))
+    best: dict[int, tuple[Rule, re.Match[str]]] = {}
+    for rule, match in found:
+        head = match.end("head")
+        if head not in best or match.start() < best[head][1].start():
+            best[head] = (rule, match)
+    return sorted(best.values(), key=lambda pair: pair[1].start("head"))
+
+
+def _phrase(context: Context, sentence: Sentence, rule: Rule, match: re.Match[str]) -> Phrase | None:
+    units = sentence.units
+    heads = units[match.start("head") : match.end("head")]
+    head = match.end("head") - 1
+    kind = _kind(heads)
+    plural = MANY in heads[-1].values
+    count = _count(match, units, "count") or _count(match, units, "count2")
+    pre = match.start("pre") if _caught(match, "pre") and match.end("pre") > match.start("pre") else None
+    draft = any(_caught(match, g) for g in ("draft", "draft2")) or _has(units, match, "DRAFTOF")
+    definite = _caught(match, "det") and "DEFINITE" in units[match.start("det")].values
+    generic = all(ANY in u.values for u in heads)
+    named = pre is not None
+    titled = (
+        shared_titles(context, sentence, head, count)
+        if plural
+        else single_title(context, sentence, head, pre, kind)
+    )
+    title = titled.title
+    if generic and title is not None and titled.quoted:
+        kind = inner_kind(units[head + 1 : titled.last]) or kind
+    return Phrase(
+        match.start(),
+        match.start("head"),
+        titled.last,
+        kind,
+        title,
+        plural,
+        count,
+        draft,
+        definite,
+        generic,
+        named,
+        match.start("adj") if _caught(match, "adj") else None,
+        () if generic and not titled.quoted else titled.titles,
+    )
+
+
+def _kind(heads: tuple[Unit, ...]) -> str:
+    """The type that a noun, or the more telling of two, stands for."""
+    kinds = [(u.value(ONE) or u.value(MANY) or OTHER) for u in heads]
+    if len(kinds) > 1 and kinds[-1] == OTHER:
+        return kinds[0]
+    return kinds[-1]
+
+
+def _caught(match: re.Match[str], group: str) -> bool:
+    return group in match.re.groupindex and match.start(group) >= 0
+
+
+def _count(match: re.Match[str], units: tuple[Unit, ...], group: str) -> int | None:
+    if not _caught(match, group):
+        return None
+    unit = units[match.start(group)]
+    value = unit.value("NUMWORD") or unit.text
+    return int(value) if value.isdigit() else None
+
+
+def _has(units: tuple[Unit, ...], match: re.Match[str], kind: str) -> bool:
+    return any(kind in unit.values for unit in units[match.start() : match.start("head")])
+
+
+def _merged(context: Context, sentence: Sentence, found: list[Phrase]) -> Iterator[Phrase]:
+    """Give a bare noun the title that follows its neighbour ("the Declaration and the Statement of …")."""
+    for i, phrase in enumerate(found):
+        after = found[i + 1] if i + 1 < len(found) else None
+        if phrase.title is None and not phrase.plural and after is not None and _joined(sentence, phrase, after):
+            start = sentence.units[phrase.head].start
+            yield Phrase(
+                phrase.first,
+                phrase.head,
+                phrase.last,
+                phrase.kind,
+                Span(start, after.title.end if after.title else sentence.units[after.last - 1].end),
+                draft=phrase.draft,
+            )
+        elif i and found[i - 1].draft and phrase.title is not None and _joined(sentence, found[i - 1], phrase):
+            yield Phrase(phrase.first, phrase.head, phrase.last, phrase.kind, phrase.title, draft=True)
+        else:
+            yield phrase
+
+
+def _joined(sentence: Sentence, one: Phrase, other: Phrase) -> bool:
+    between = sentence.units[one.last : other.first]
+    return other.title is not None and len(between) == 1 and "CONJ" in between[0].values

@@ -1,0 +1,31 @@
+"""Quotation marks of a sentence, paired."""
+
+from __future__ import annotations
+
+from cfm_kg.units import Sentence
+
+OPEN, CLOSE = "OPENQ", "CLOSEQ"
+
+
+def paired(sentence: Sentence) -> dict[int, int]:
+    """For each opening mark's unit the unit of its closing one."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for i, unit in enumerate(sentence.units):
+        opens, closes = OPEN in unit.values, CLOSE in unit.values
+        if opens and closes:
+            opens = not opened or sentence.units[opened[-1]].text != unit.text
+            closes = not opens
+        if opens:
+            opened.append(i)
+        elif closes and opened:
+            pairs[opened.pop()] = i
+    return pairs
+
+
+def enclosing(pairs: dict[int, int], at: int, first: int) -> int | None:
+    """The closing mark of the quotation around `at` that opens at or after `first`."""
+    for opening, closing in pairs.items():
+        if first <= opening < at < closing:
+            return closing
+    return None

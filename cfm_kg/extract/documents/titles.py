@@ -1,0 +1,229 @@
+"""Where titles begin and end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cfm_kg.extract.context import Context
+from cfm_kg.extract.documents.quotes import CLOSE, OPEN, enclosing, paired
+from cfm_kg.model import Span
+from cfm_kg.units import Sentence, Unit
+
+BARE_TYPES = frozenset({"Statement", "Declaration", "Decision"})
+"""Types whose titles say what they are about, without the noun."""
+_TRIM = frozenset(",;.:-–—(")
+_FARTHEST = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A title, or those that share a noun, and the unit after it."""
+
+    title: Span | None
+    last: int
+    titles: tuple[Span, ...] = ()
+    quoted: bool = False
+
+
+def single_title(context: Context, sentence: Sentence, head: int, pre: int | None, kind: str) -> Titled:
+    """The title of one document whose noun is the unit `head`; `pre` is where its name begins."""
+    start = head + 1
+    quote = _quoted(context, sentence, start)
+    author = _author(context, sentence, start)
+    if quote is None and author is not None:
+        quote = _quoted(context, sentence, author)
+    if quote is not None:
+        span, last = quote
+        return Titled(span, last, quoted=True)
+    bare = kind in BARE_TYPES
+    first = head if pre is None else pre
+    for begin in (author, start):
+        if begin is None:
+            continue
+        group = "document_title_starts" if bare else "document_title_ofs"
+        begin = _begins(context, sentence, begin, group)
+        if begin is not None:
+            end = title_end(context, sentence, begin)
+            title_from = begin if bare else first
+            return Titled(_span(sentence, title_from, end), end)
+    if author is not None:
+        return Titled(_span(sentence, head, author), author)
+    named = _span(sentence, pre, head + 1) if pre is not None and not bare else None
+    return Titled(named, head + 1)
+
+
+def shared_titles(context: Context, sentence: Sentence, head: int, count: int | None) -> Titled:
+    """The titles that follow a plural: "statements on A, on B and on C", or quoted ones."""
+    start = head + 1
+    found = tuple(_pieces(context, sentence, start))
+    if not found:
+        intro = _intro(context, sentence, start)
+        found = tuple(_pieces(context, sentence, intro)) if intro is not None else ()
+        if not found:
+            return Titled(None, start)
+    spans, last, quoted = tuple(s for s, _, _ in found), found[-1][1], found[0][2]
+    if len(spans) == 1 and not quoted:
+        spans = tuple(_listed(sentence, start, last, count))
+    return Titled(None, last, spans, quoted)
+
+
+def title_end(context: Context, sentence: Sentence, begin: int) -> int:
+    """The unit after a title whose first unit is `begin`."""
+    pairs = paired(sentence)
+    limit = min(len(sentence.units), begin + _FARTHEST)
+    end = limit
+    for rule in context.language.grammar.rules("document_title_ends"):
+        position = begin + 1
+        while (match := rule.compiled.search(sentence.codes, position, limit)) is not None:
+            at = match.start()
+            closing = enclosing(pairs, at, begin)
+            if closing is None or closing >= limit:
+                end = min(end, at)
+                break
+            position = closing + 1
+    closed = next((i for i in range(begin, end) if _closes(sentence, pairs, i, begin)), end)
+    return trimmed(sentence, begin, closed)
+
+
+def trimmed(sentence: Sentence, first: int, last: int) -> int:
+    """`last` moved back over marks and words that end no title."""
+    while last > first + 1:
+        unit = sentence.units[last - 1]
+        if unit.text in _TRIM or "GLUE" in unit.values or "DET" in unit.values or "ADV" in unit.values:
+            last -= 1
+        else:
+            break
+    return last
+
+
+def inner_kind(units: tuple[Unit, ...]) -> str | None:
+    """The type of a document that a quoted title names itself."""
+    return next((u.value("DOCNOUN") for u in units[:8] if u.value("DOCNOUN")), None)
+
+
+def _closes(sentence: Sentence, pairs: dict[int, int], at: int, begin: int) -> bool:
+    """Whether a quotation that began before the title ends at `at`."""
+    unit = sentence.units[at]
+    if CLOSE not in unit.values:
+        return False
+    opening = next((o for o, c in pairs.items() if c == at), None)
+    if opening is None:
+        return at not in pairs
+    return opening < begin
+
+
+def _quoted(context: Context, sentence: Sentence, at: int) -> tuple[Span, int] | None:
+    """A quotation at `at`, perhaps after a word such as "titled" or a mark."""
+    pairs = paired(sentence)
+    for skipped in range(3):
+        opening = at + skipped
+        if opening >= len(sentence.units):
+            return None
+        unit = sentence.units[opening]
+        if opening in pairs:
+            return _inside(sentence, opening, pairs[opening])
+        if "CALLED" not in unit.values and unit.text not in _TRIM:
+            return None
+    return None
+
+
+def _inside(sentence: Sentence, opening: int, closing: int) -> tuple[Span, int]:
+    last = closing
+    while last > opening + 2 and sentence.units[last - 1].text in ",.;":
+        last -= 1
+    return sentence.over(opening + 1, last), closing + 1
+
+
+def _author(context: Context, sentence: Sentence, at: int) -> int | None:
+    """The unit after those who speak in a document, if they are named at `at`."""
+    ends = [
+        match.end()
+        for rule in context.language.grammar.rules("document_authors")
+        if (match := rule.compiled.match(sentence.codes, at)) is not None
+    ]
+    return max(ends, default=None)
+
+
+def _begins(context: Context, sentence: Sentence, at: int, group: str) -> int | None:
+    for rule in context.language.grammar.rules(group):
+        if rule.compiled.match(sentence.codes, at) is not None and not _date_follows(sentence, at):
+            return at
+    return None
+
+
+def _date_follows(sentence: Sentence, at: int) -> bool:
+    following = sentence.units[at + 1 : at + 2]
+    return bool(following) and "DATE" in following[0].values and "ABOUT" in sentence.units[at].values
+
+
+def _span(sentence: Sentence, first: int, last: int) -> Span:
+    return sentence.over(first, max(last, first + 1))
+
+
+def _intro(context: Context, sentence: Sentence, at: int) -> int | None:
+    """The unit after words such as "on topical issues:" that introduce shared titles."""
+    for rule in context.language.grammar.rules("document_intro"):
+        match = rule.compiled.match(sentence.codes, at)
+        if match is not None and match.end() > at:
+            return match.end()
+    return None
+
+
+def _pieces(context: Context, sentence: Sentence, at: int) -> Iterator[tuple[Span, int, bool]]:
+    """Title after title from `at`, each with the unit after it and whether it was quoted."""
+    pairs = paired(sentence)
+    while at < len(sentence.units):
+        begin = _next_piece(context, sentence, at, pairs)
+        if begin is None:
+            return
+        if begin in pairs:
+            span, at = _inside(sentence, begin, pairs[begin])
+            yield span, at, True
+            continue
+        end = title_end(context, sentence, begin)
+        end = trimmed(sentence, begin, min(end, _separator(context, sentence, begin + 1, end)))
+        yield sentence.over(begin, end), end, False
+        at = end
+
+
+def _next_piece(context: Context, sentence: Sentence, at: int, pairs: dict[int, int]) -> int | None:
+    for rule in context.language.grammar.rules("document_shared"):
+        match = rule.compiled.match(sentence.codes, at)
+        if match is not None and not _date_follows(sentence, match.start("next")):
+            return match.start("next")
+    for i in range(at, min(at + 5, len(sentence.units))):
+        unit = sentence.units[i]
+        if i in pairs and OPEN in unit.values:
+            return i
+        if unit.text not in _TRIM and "CONJ" not in unit.values and "CALLED" not in unit.values:
+            return None
+    return None
+
+
+def _separator(context: Context, sentence: Sentence, at: int, end: int) -> int:
+    """Where the next of several titles begins, between `at` and `end`."""
+    pairs = paired(sentence)
+    for i in range(at, end):
+        unit = sentence.units[i]
+        if not (unit.text in ",;" or "CONJ" in unit.values) or enclosing(pairs, i, at) is not None:
+            continue
+        for rule in context.language.grammar.rules("document_shared"):
+            match = rule.compiled.match(sentence.codes, i)
+            if match is not None and match.start("next") > i:
+                return i
+    return end
+
+
+def _listed(sentence: Sentence, first: int, last: int, count: int | None) -> Iterator[Span]:
+    """One title that names as many things as were counted: "two statements on A and B"."""
+    begin = first
+    spans = []
+    for i in range(first, last + 1):
+        separates = i == last or sentence.units[i].text == "," or "CONJ" in sentence.units[i].values
+        if separates:
+            if i > begin:
+                spans.append(sentence.over(begin, i))
+            begin = i + 1
+    if count is not None and len(spans) == count:
+        yield from spans

@@ -1,0 +1,1 @@
+"""Language packs: the words and rules of a language, which are data."""
