@@ -156,6 +156,8 @@ class BodyMention:
 
     span: Span
     bodies: tuple[str, ...]
+    named: bool = False
+    """Whether the wording says of which organisation."""
 
 
 # ------------------------------------------------------------------ 4 extract

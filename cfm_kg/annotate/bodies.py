@@ -40,7 +40,8 @@ class BodyReader:
         if not bodies:
             return None
         kind = MEMBERS if roles else BODY
-        return {kind: bodies}, BodyMention(span, bodies)
+        whole = any("BODY" in unit.values for unit in named)
+        return {kind: bodies}, BodyMention(span, bodies, bool(organizations) or whole)
 
     def _organizations(self, units: tuple[Unit, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(org for unit in units for org in unit.values.get("ORG", ())))

@@ -70,5 +70,7 @@ def _begins(units: list[Unit], mark: int, following: int) -> bool:
         return False
     if units[mark].text == "." and mark and _ABBREVIATION in units[mark - 1].values:
         return False
+    if mark == 1 and units[0].text.isdigit():
+        return False
     first = units[following].text[0]
     return not first.islower()

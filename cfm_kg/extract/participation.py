@@ -63,7 +63,7 @@ def _stance(
     if _elsewhere(sentence, at):
         return None
     planned = meeting.status != "Held"
-    attends = _has(sentence, "ATTEND")
+    attends = _has(sentence, "ATTEND") or _has(sentence, "INSTEAD") or _has(sentence, "INSTEAD")
     if sits:
         if planned and (not attends or _has(sentence, "MAYBE")):
             return None

@@ -29,6 +29,7 @@ from cfm_kg.vocab import (
     CFM,
     RDF_TYPE,
     RDFS_LABEL,
+    SKOS,
     SKOS_ALT_LABEL,
     SKOS_HIDDEN_LABEL,
     SKOS_PREF_LABEL,
@@ -74,7 +75,8 @@ class _Reader:
         names = self._names(iri, SKOS_PREF_LABEL) + self._names(iri, SKOS_ALT_LABEL)
         hidden = self._names(iri, SKOS_HIDDEN_LABEL)
         label = next((n.text for n in names if n.language == "en"), iri)
-        return Concept(iri, label, names + hidden, kind)
+        broader = tuple(_iri(o) for o in self._facts[iri].get(SKOS("broader"), ()))
+        return Concept(iri, label, names + hidden, kind, broader)
 
     def country(self, iri: str) -> Country:
         memberships = tuple(

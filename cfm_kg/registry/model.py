@@ -106,3 +106,4 @@ class Concept(Thing):
     """A role or a topic; `kind` is `ROLE` or `TOPIC`."""
 
     kind: str
+    broader: tuple[str, ...] = ()

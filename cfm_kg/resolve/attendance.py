@@ -23,7 +23,10 @@ from cfm_kg.resolve.claims import ClaimBook
 from cfm_kg.resolve.meetings import MeetingNames
 from cfm_kg.resolve.people import PeopleResolver, Resolved
 from cfm_kg.resolve.posts import PostBook
-from cfm_kg.vocab import CFM, RDF_TYPE, RDFS_LABEL, local
+from cfm_kg.vocab import CFM, RDF_TYPE, RDFS_LABEL, local, thing
+
+
+_GENERIC = frozenset(thing("role", slug) for slug in ("minister", "head-of-delegation", "chairman"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,10 @@ class Attendance:
         office, person = held.office, held.person
         country = office.country or (None if office.organization else person.country)
         organization = office.organization or (None if country else person.organization)
+        if person.country is None or country is None:
+            narrower = self._narrower(office.role, resolved)
+            if narrower is not None:
+                return narrower
         if country is None and organization is None:
             for on in (self._main_date(), None):
                 for post in self.registry.posts_of(resolved.iri, on):
@@ -83,6 +90,14 @@ class Attendance:
                         return post.iri
             country, organization = self._implied_holder(office.role, resolved)
         return self.posts.post(office.role, country, organization)
+
+    def _narrower(self, role: str, resolved: Resolved) -> str | None:
+        """The post, in the registry, whose role is a kind of the one said ("spokeswoman" of a ministry)."""
+        for post in self.registry.posts_of(resolved.iri, self._main_date()):
+            concept = self.registry.concepts.get(post.role)
+            if concept is not None and role in concept.broader:
+                return post.iri
+        return None
 
     def _implied_holder(self, role: str, resolved: Resolved) -> tuple[str | None, str | None]:
         """Whom a bare role is held for: where the person's other posts are, else the host organisation."""
@@ -123,6 +138,7 @@ class Attendance:
 
     def _seat(self, meeting: MeetingFrame, seat: _Seat) -> None:
         if any(p.stance is Stance.ABSENT for p in seat.mentions):
+            self._capacity(meeting, seat)
             return
         first = seat.mentions[0]
         chairs = [p for p in seat.mentions if p.stance is Stance.CHAIR]
@@ -166,12 +182,12 @@ class Attendance:
         country = next((c for person in said if (c := _country(person))), None)
         held = self.registry.posts_of(seat.resolved.iri, self._on(meeting))
         seated = [post for post in held if post.role in self._seated(meeting)]
-        spoken = {office.role for person in said for office in person.roles}
+        spoken = {office.role for person in said if person.name for office in person.roles} - _GENERIC
         best = next((p for p in held if p.role in spoken), None) or (seated[0] if seated else None)
         if best is None and len(held) == 1 and not spoken:
             best = held[0]
         if best is not None and (country is None or best.country in (country, None)):
-            if best.role not in spoken:
+            if not spoken:
                 self.posts.held(seat.resolved.iri, best.iri, seat.mentions[0].evidence, seat.resolved.resolution)
             return best.country, best.iri
         for person in said:

@@ -151,9 +151,12 @@ class PeopleResolver:
 
 def _former_name(wording: str, known: Person) -> str | None:
     """The full name that an article uses where it is another than the usual one, not a spelling of it."""
+    said = words(wording)
+    if any(alike(said[-1], part) for part in words(known.label)):
+        return None
     name = " ".join(wording.split())
-    is_full = len(words(name)) > 1 and any(n.text == name for n in known.names)
-    return name if is_full and not alike(words(name)[-1], words(known.label)[-1]) else None
+    full = [n.text for n in known.names if n.language == "en" and len(words(n.text)) > 1]
+    return name if name in full else next((n for n in full if alike(words(n)[-1], said[-1])), None)
 
 
 def _names_agree(said: tuple[str, ...], full: tuple[str, ...], known: Person) -> bool:

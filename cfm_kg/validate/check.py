@@ -24,15 +24,16 @@ def check(data: Data, *, reference: bool) -> ValidationReport:
     """Judge the data, leaning on the shipped reference data if `reference`. Raises CfmError."""
     triples = with_reference(data.triples) if reference else data.triples
     own = {_label(triple.subject) for triple in data.triples}
+    idle = _idle(data.triples)
     near = to_rdflib(within_reach(data.triples, triples))
-    found = {*core_findings(near, own), *rule_findings(triples)}
+    found = {*core_findings(near, own), *rule_findings(triples, idle)}
     located = [
         Finding(f.severity, f.focus, f.path, f.value, f.shape, f.message, data.where(f.focus))
         for f in found
         if f.focus in own
     ]
     located.sort(key=lambda finding: finding.order)
-    return ValidationReport(tuple(located), _idle(data.triples))
+    return ValidationReport(tuple(located), idle)
 
 
 def core_findings(graph: Graph, focus: Collection[str], shacl: Graph | None = None) -> Iterator[Finding]:
@@ -80,11 +81,13 @@ def _finding(results: Graph, result: Node) -> Finding:
     )
 
 
-def rule_findings(triples: Iterable[ox.Triple]) -> Iterator[Finding]:
-    """What the rules across nodes find, each as one query over all triples."""
+def rule_findings(triples: Iterable[ox.Triple], idle: Collection[str] = ()) -> Iterator[Finding]:
+    """What the rules across nodes find, each as one query over all triples, save those of `idle` shapes."""
     store = ox.Store()
     store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
     for rule in shapes().rules:
+        if rule.shape in idle:
+            continue
         solutions = store.query(rule.query)
         if not isinstance(solutions, ox.QuerySolutions):
             raise CfmError("the query of a rule is not a SELECT", where=rule.shape)

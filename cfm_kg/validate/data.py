@@ -141,11 +141,11 @@ def with_reference(triples: Iterable[ox.Triple]) -> tuple[ox.Triple, ...]:
     return own + tuple(t for t in _reference() if (t.subject, t.predicate) not in stated)
 
 
-def within_reach(own: Iterable[ox.Triple], triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+def within_reach(own: Iterable[ox.Triple], triples: Sequence[ox.Triple]) -> Iterator[ox.Triple]:
     """Those triples that describe the nodes of `own` or what these name: as far as core constraints look."""
-    near: set[object] = set()
-    for triple in own:
-        near.update((triple.subject, triple.object))
+    subjects = {triple.subject for triple in own}
+    near: set[object] = {triple.object for triple in triples if triple.subject in subjects}
+    near |= subjects
     return (triple for triple in triples if triple.subject in near)
 
 

@@ -98,7 +98,7 @@ def _readings(
         Evidence(sentence.over(*match.span()), rule.name),
         phase,
         stated,
-        when_of(context, sentence, rule, match, phase == PAST),
+        when_of(context, sentence, rule, match, phase == NEXT),
         handover,
         sentence.index,
         at,

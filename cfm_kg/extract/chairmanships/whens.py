@@ -41,14 +41,13 @@ class When:
 
 
 def when_of(
-    context: Context, sentence: Sentence, rule: Rule, match: re.Match[str], past: bool
+    context: Context, sentence: Sentence, rule: Rule, match: re.Match[str], ahead: bool
 ) -> When | None:
     """What dates a turn: a date within the wording, right behind or before it, or in its clause."""
     begins = bool(rule.means.get("handover") or rule.means.get("begins"))
     ends = bool(rule.means.get("ends"))
-    near = list(_near(context, sentence, match, begins or ends))
-    for at in near:
-        found = _read(sentence, at, begins, ends)
+    for at in _near(context, sentence, match, begins or ends or bool(rule.means.get("clause"))):
+        found = _read(context, sentence, at, begins, ends, ahead)
         if found is not None:
             return found
     if begins:
@@ -75,7 +74,9 @@ def _near(context: Context, sentence: Sentence, match: re.Match[str], clause: bo
             break
 
 
-def _read(sentence: Sentence, at: int, begins: bool, ends: bool) -> When | None:
+def _read(
+    context: Context, sentence: Sentence, at: int, begins: bool, ends: bool, ahead: bool
+) -> When | None:
     unit = sentence.units[at]
     mention = _date(unit)
     if mention is None:
@@ -86,10 +87,20 @@ def _read(sentence: Sentence, at: int, begins: bool, ends: bool) -> When | None:
     if mention.date is None:
         return When(Dates.START, None, unit.span) if begins else None
     if begins or any("SINCE" in u.values for u in before):
-        return When(Dates.START, mention.date, unit.span, mention.end)
+        start = _coming(context, mention) if ahead else mention.date
+        return When(Dates.START, start, unit.span, mention.end)
     if mention.date.month is None:
         return When(Dates.YEAR, mention.date, unit.span, _last_year(unit, mention.date))
     return When(Dates.EVENT, mention.date, unit.span)
+
+
+def _coming(context: Context, mention: DateMention) -> PartialDate | None:
+    """The date; where its year was only inferred, the first such date after publication."""
+    date, published = mention.date, context.published
+    if date is None or published is None or date.month is None or not mention.chain or mention.relative:
+        return date
+    late = date.last < published.first
+    return PartialDate(date.year + 1, date.month, date.day) if late else date
 
 
 def _last_year(unit: Unit, first: PartialDate) -> PartialDate | None:

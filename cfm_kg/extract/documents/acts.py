@@ -13,6 +13,7 @@ from cfm_kg.units import Sentence, Unit
 
 NONE = "none"
 """An act that does nothing to a document."""
+_KINDS = ("ACT", "ACTBASE", "ACTINF", "ACTNOUN")
 
 
 class Voice(Enum):
@@ -65,5 +66,6 @@ def find_acts(context: Context, sentence: Sentence, phrases: Iterable[Phrase]) -
 
 
 def _act(rule: Rule, unit: Unit, at: int, first: int, last: int) -> Act:
-    name = rule.means.get("act") or unit.value("ACT") or unit.value("ACTBASE") or unit.value("ACTNOUN") or NONE
+    said = next((value for kind in _KINDS if (value := unit.value(kind)) is not None), NONE)
+    name = rule.means.get("act", said)
     return Act(at, first, last, name, Voice(rule.means["voice"]), "future" in rule.means, rule.name)

@@ -14,6 +14,7 @@ from cfm_kg.units import Sentence, Unit
 
 ONE, MANY, ANY = "DOCNOUN", "DOCNOUN_PL", "ANYDOC"
 OTHER = "Other"
+_COUNTS = ("count", "count2", "count3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def _phrase(context: Context, sentence: Sentence, rule: Rule, match: re.Match[st
     head = match.end("head") - 1
     kind = _kind(heads)
     plural = MANY in heads[-1].values
-    count = _count(match, units, "count") or _count(match, units, "count2")
+    count = next((n for g in _COUNTS if (n := _count(match, units, g)) is not None), None)
     pre = match.start("pre") if _caught(match, "pre") and match.end("pre") > match.start("pre") else None
     draft = any(_caught(match, g) for g in ("draft", "draft2")) or _has(units, match, "DRAFTOF")
     definite = _caught(match, "det") and "DEFINITE" in units[match.start("det")].values

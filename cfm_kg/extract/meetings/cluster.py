@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.mentions import MeetingMention, in_headline
 from cfm_kg.model import BlockKind, DateMention
+from cfm_kg.registry import Registry
 
 _LEAD = 4
 """Sentences that count as the lead of an article."""
@@ -25,13 +26,13 @@ class Cluster:
     @property
     def date(self) -> DateMention | None:
         """The most exact date that a mention gives, the first of these."""
-        dated = [m.date for m in self.mentions if m.date is not None and m.explicit]
+        dated = [m.date for m in self.mentions if m.date is not None and (m.explicit or _placed(m))]
         return max(dated, key=lambda d: d.date.precision if d.date else 0, default=None)
 
     @property
     def place(self) -> str | None:
         """The first place that a mention gives."""
-        return next((m.place for m in self.mentions if m.place and m.explicit), None)
+        return next((m.place for m in self.mentions if m.place and (m.explicit or _placed(m))), None)
 
     @property
     def ahead(self) -> bool:
@@ -43,7 +44,7 @@ def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cl
     """The meetings; the main one first, the others in text order."""
     named = {m.body for m in mentions if m.explicit}
     telling = [m for m in mentions if m.explicit or _placed(m) or _leads(m, named)]
-    body = _main_body(telling)
+    body = _main_body(telling, context.organization, context.registry)
     if body is None:
         return ()
     first = next((m for m in telling if m.body == body and not m.previous), None)
@@ -69,13 +70,18 @@ def _placed(mention: MeetingMention) -> bool:
     return mention.date is not None and mention.place is not None
 
 
-def _main_body(mentions: Iterable[MeetingMention]) -> str | None:
+def _main_body(
+    mentions: Iterable[MeetingMention], organization: str | None, registry: Registry
+) -> str | None:
+    """The council that the article is about: named early, as meeting, dated, of its organisation."""
     weights: Counter[str] = Counter()
     first: dict[str, int] = {}
     for mention in mentions:
         weight = 3 if in_headline(mention) else 2 if mention.sentence.index < _LEAD else 1
         aside = mention.previous or mention.ahead or _future(mention)
-        weights[mention.body] += weight + (mention.date is not None) - aside
+        ours = registry.bodies[mention.body].organization == organization
+        weights[mention.body] += weight + (mention.date is not None) + mention.explicit + ours - aside
+        weights[mention.body] += not first
         first.setdefault(mention.body, mention.sentence.index)
     ranked = sorted(weights.items(), key=lambda pair: (-pair[1], first[pair[0]], pair[0]))
     return ranked[0][0] if ranked else None
@@ -86,7 +92,7 @@ def _assign(found: list[Cluster], mention: MeetingMention, context: Context) -> 
         if cluster.body == mention.body and _same(cluster, mention):
             found[i] = replace(cluster, mentions=(*cluster.mentions, mention))
             return
-    if (mention.date is not None or mention.place is not None) and mention.explicit:
+    if (mention.date is not None or mention.place is not None) and (mention.explicit or _placed(mention)):
         found.append(Cluster(mention.body, (mention,)))
 
 

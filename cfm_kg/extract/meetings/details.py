@@ -123,7 +123,7 @@ def _place(
     context: Context, cluster: Cluster, owned: list[Sentence]
 ) -> tuple[str | None, Span | None]:
     for mention in cluster.mentions:
-        if mention.explicit and mention.place:
+        if mention.place and (mention.explicit or mention.date):
             return mention.place, mention.place_span
     if not cluster.main:
         return None, None

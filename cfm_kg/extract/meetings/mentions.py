@@ -53,8 +53,7 @@ def body_of(context: Context, mention: BodyMention) -> str | None:
     fitting = [b for b in mention.bodies if registry.bodies[b].organization == organization]
     if fitting:
         return fitting[0]
-    organizations = {registry.bodies[b].organization for b in mention.bodies}
-    if len(organizations) == 1:
+    if mention.named:
         return mention.bodies[0]
     roles = {registry.bodies[b].member_role for b in mention.bodies}
     same = [b.iri for b in registry.bodies.values() if b.organization == organization and b.member_role in roles]
@@ -104,7 +103,7 @@ def clause(sentence: Sentence, at: int) -> tuple[int, int]:
 def nearest_date(context: Context, sentence: Sentence, at: int) -> DateMention | None:
     """The date that goes with a unit: the nearest in its clause with no other council between."""
     first, last = clause(sentence, at)
-    best: tuple[int, DateMention] | None = None
+    found: list[tuple[int, DateMention]] = []
     for i in range(first, last):
         mention = sentence.units[i].mention
         if not isinstance(mention, DateMention) or context.in_dateline(sentence, sentence.units[i]):
@@ -114,9 +113,17 @@ def nearest_date(context: Context, sentence: Sentence, at: int) -> DateMention |
         distance = abs(i - at)
         if distance > _YEAR_REACH and _bare_year(sentence.units[i]):
             continue
-        if best is None or distance < best[0]:
-            best = (distance, mention)
-    return best[1] if best else None
+        found.append((distance, mention))
+    nearest = min(found, key=lambda pair: pair[0], default=None)
+    return _more_exact(nearest[1], found) if nearest else None
+
+
+def _more_exact(date: DateMention, found: list[tuple[int, DateMention]]) -> DateMention:
+    """The nearest date that says a date's day ("the December session, to be held on the 20th")."""
+    if date.date is None or date.date.precision == 3:
+        return date
+    finer = [p for p in found if p[1].date and p[1].date != date.date and date.date.covers(p[1].date)]
+    return min(finer, key=lambda pair: pair[0])[1] if finer else date
 
 
 def _of_something(sentence: Sentence, at: int) -> bool:

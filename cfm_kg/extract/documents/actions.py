@@ -1,0 +1,73 @@
+"""What an act amounts to: adopted, signed, a draft approved for a higher body, considered, proposed."""
+
+from __future__ import annotations
+
+import re
+
+from cfm_kg.extract.context import Context
+from cfm_kg.extract.documents.acts import Act
+from cfm_kg.extract.documents.phrases import Phrase
+from cfm_kg.model import BodyMention, MeetingFrame
+from cfm_kg.units import Sentence, Unit
+
+ADOPTED, SIGNED, APPROVED_DRAFT = "adopted", "signed", "approvedDraft"
+CONSIDERED, PROPOSED = "considered", "proposed"
+_HEADS = frozenset({"president", "prime-minister"})
+
+
+def action(name: str, future: bool, draft: bool, upwards: bool) -> str | None:
+    """The property that an act amounts to; None where it does nothing to the document."""
+    if name == "propose":
+        return PROPOSED
+    if name == "consider" or future:
+        return CONSIDERED
+    if name == "sign":
+        return SIGNED
+    if name in ("adopt", "approve"):
+        return APPROVED_DRAFT if draft or upwards else ADOPTED
+    if name == "support":
+        return APPROVED_DRAFT if draft or upwards else None
+    if name == "send":
+        return APPROVED_DRAFT if upwards else CONSIDERED if draft else None
+    return None
+
+
+def upward_acts(
+    context: Context, sentence: Sentence, acts: tuple[Act, ...], phrases: tuple[Phrase, ...], meeting: MeetingFrame
+) -> frozenset[int]:
+    """The units of the acts by which documents go up to a body above the one that meets."""
+    inside = {i for phrase in phrases for i in range(phrase.first, phrase.last)}
+    found: set[int] = set()
+    for _, match in context.language.grammar.matches("document_destinations", sentence.codes):
+        at = match.start("higher")
+        if at in inside or not inside.isdisjoint(range(match.start(), at)):
+            continue
+        if not is_higher(context, sentence.units[at], meeting):
+            continue
+        found.update(_act_of(acts, match))
+    return frozenset(found)
+
+
+def is_higher(context: Context, unit: Unit, meeting: MeetingFrame) -> bool:
+    """Whether a unit names those above a meeting: heads of state, or a council of theirs."""
+    own = context.registry.bodies[meeting.body]
+    if _is_heads(own.member_role):
+        return False
+    if isinstance(unit.mention, BodyMention):
+        roles = [context.registry.bodies[b].member_role for b in unit.mention.bodies]
+        return any(_is_heads(role) for role in roles) and own.iri not in unit.mention.bodies
+    if "HEADS" in unit.values or "council" in unit.text.casefold():
+        return True
+    return bool(_HEADS.intersection(unit.values.get("ROLE_PL", ())))
+
+
+def _is_heads(role: str | None) -> bool:
+    return role is not None and role.rsplit("/", 1)[-1] in _HEADS
+
+
+def _act_of(acts: tuple[Act, ...], match: re.Match[str]) -> list[int]:
+    """The verb that a destination goes with: the last before it that does something, or the next."""
+    before = [a for a in acts if a.at <= match.start() and a.name != "none"]
+    if before:
+        return [before[-1].at]
+    return [a.at for a in acts if a.at > match.start() and a.name != "none"][:1]

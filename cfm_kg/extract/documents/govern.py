@@ -1,0 +1,163 @@
+"""Which verb of a sentence handles which of its documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from cfm_kg.extract.documents.acts import NONE, Act, Voice
+from cfm_kg.extract.documents.phrases import Phrase
+from cfm_kg.model import BlockKind
+from cfm_kg.units import Sentence
+
+_BEFORE = frozenset({Voice.PASSIVE, Voice.SUBJECT})
+_NEAR = 4
+"""Units that may stand between a subject and its verb."""
+PREPOSITIONS = ("TITLEOF", "ABOUT", "TOHIGHER", "NOTABOUT", "ASIDE_TO", "PREP")
+_ENDS = frozenset(".;,)!")
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """A document with the verb that governs it; None where no verb of the sentence does."""
+
+    phrase: Phrase
+    act: Act | None
+
+
+@dataclass(slots=True)
+class _State:
+    governing: Act | None = None
+    pending: list[Phrase] = field(default_factory=list)
+    given: dict[Phrase, Act | None] = field(default_factory=dict)
+    last: list[Phrase] = field(default_factory=list)
+    """The documents that the latest verb got."""
+
+
+def govern(sentence: Sentence, phrases: Iterable[Phrase], acts: Iterable[Act]) -> tuple[Handled, ...]:
+    """Walk a sentence from the left: active verbs govern what follows, passive ones what precedes."""
+    state = _State()
+    steps = sorted([(p.first, 0, p) for p in phrases] + [(a.at, 1, a) for a in acts], key=lambda s: s[:2])
+    for _, _, step in steps:
+        if isinstance(step, Phrase):
+            _meet_phrase(sentence, state, step)
+        else:
+            _meet_act(sentence, state, step)
+    for phrase in state.pending:
+        state.given.setdefault(phrase, None)
+    return tuple(Handled(phrase, act) for phrase, act in sorted(state.given.items(), key=lambda p: p[0].first))
+
+
+def _meet_phrase(sentence: Sentence, state: _State, phrase: Phrase) -> None:
+    governing = state.governing
+    if governing is not None and governing.name != NONE and _object(sentence, phrase, governing):
+        state.given[phrase] = governing
+        state.last.append(phrase)
+    elif governing is not None and governing.name == NONE:
+        state.given[phrase] = None
+        state.pending.append(phrase)
+    elif not _after_preposition(sentence, phrase.first):
+        state.pending.append(phrase)
+    else:
+        state.given[phrase] = None
+
+
+def _meet_act(sentence: Sentence, state: _State, act: Act) -> None:
+    voice = act.voice
+    if voice is Voice.BARE:
+        voice = _told(sentence, state, act)
+    if voice is Voice.RELATIVE:
+        _hang(sentence, state, act)
+    elif voice is Voice.AFTER:
+        nearest = _nearest(state, act)
+        if nearest is not None:
+            state.given[nearest] = act
+    elif voice is Voice.MODIFIER:
+        _hang(sentence, state, act)
+    elif voice is Voice.INFINITIVE:
+        if state.governing is None or state.governing.name == NONE:
+            state.governing = None
+    elif voice in _BEFORE:
+        _take_subjects(sentence, state, act)
+    else:
+        state.governing, state.pending, state.last = act, [], []
+
+
+def _take_subjects(sentence: Sentence, state: _State, act: Act) -> None:
+    """A passive verb takes the documents before it; without one it governs what follows."""
+    subjects = state.pending
+    if not subjects and state.last and _adjoining(sentence, state.last[-1], act):
+        subjects = [state.last[-1]]
+    if not subjects:
+        if not state.given or state.governing is None:
+            state.governing = act
+        elif state.governing.name == NONE:
+            state.governing = act
+        return
+    for phrase in subjects:
+        state.given[phrase] = act
+    several = all(p.plural and not p.titles for p in subjects)
+    bare = all(p.title is None and not p.plural for p in subjects)
+    state.governing = act if several or bare else None
+    state.pending, state.last = [], list(subjects)
+
+
+def _told(sentence: Sentence, state: _State, act: Act) -> Voice:
+    """Whether a verb without an auxiliary is active, or a participle that hangs on a document."""
+    before = _nearest(state, act)
+    if before is None or act.at - before.last > 1:
+        return Voice.ACTIVE
+    after = sentence.units[act.last] if act.last < len(sentence.units) else None
+    if after is None or after.text in _ENDS:
+        return Voice.PASSIVE
+    if sentence.kind is BlockKind.HEADLINE and before in state.pending:
+        return Voice.PASSIVE
+    return Voice.MODIFIER
+
+
+def _nearest(state: _State, act: Act) -> Phrase | None:
+    return max((p for p in (*state.given, *state.pending) if p.first < act.at), key=lambda p: p.first, default=None)
+
+
+def _hang(sentence: Sentence, state: _State, act: Act) -> None:
+    """A clause that hangs on a document counts only where no verb of its own governs it."""
+    nearest = _nearest(state, act)
+    if nearest is None or state.given.get(nearest) is not None:
+        return
+    if act.name in ("consider", "propose") or act.voice is Voice.MODIFIER and act.future:
+        state.given[nearest] = act
+        state.pending = [p for p in state.pending if p is not nearest]
+
+
+def _adjoining(sentence: Sentence, phrase: Phrase, act: Act) -> bool:
+    """Whether a phrase that an active verb already has stands right before a passive one."""
+    return 0 <= act.first - phrase.last <= 1
+
+
+def _object(sentence: Sentence, phrase: Phrase, act: Act) -> bool:
+    """Whether a phrase can be what the verb before it is about: not "the implementation of the plan"."""
+    at = phrase.first - 1
+    if at < act.last:
+        return True
+    if not _after_preposition(sentence, phrase.first):
+        return True
+    preposition = sentence.units[at].text.casefold()
+    said = sentence.units[act.last - 1].text.casefold().split()
+    return bool(said) and said[-1] == preposition
+
+
+def _after_preposition(sentence: Sentence, first: int) -> bool:
+    if first == 0:
+        return False
+    values = sentence.units[first - 1].values
+    return any(kind in values for kind in PREPOSITIONS)
+
+
+def clauses(handled: Iterable[Handled]) -> Iterator[tuple[Act, tuple[Phrase, ...]]]:
+    """The documents of each verb."""
+    grouped: dict[Act, list[Phrase]] = {}
+    for each in handled:
+        if each.act is not None:
+            grouped.setdefault(each.act, []).append(each.phrase)
+    for act, phrases in grouped.items():
+        yield act, tuple(phrases)

@@ -1,0 +1,104 @@
+"""The day of publication: from what it is taken, and from what it never is. All examples are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_clean import FIRST, SECOND, document
+
+
+def published(text: str, **metadata: str) -> str | None:
+    found = document(text, **metadata).publication
+    return str(found.date) if found else None
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Release time: 2023-06-21 20:06", "2023-06-21"),
+        ("22 July 2021 16:25 (UTC+04:00)", "2021-07-22"),
+        ("26-05-2020", "2020-05-26"),
+        ("01 December, 2020", "2020-12-01"),
+        ("19 Nov 04", "2004-11-19"),
+        ("19 Nov 94", "1994-11-19"),
+        ("17.04.2009", "2009-04-17"),
+        ("14 SEP 2021, 13:20", "2021-09-14"),
+        ("1391-23-09-2011", "2011-09-23"),
+        ("12 Nov 04 | 10:42", "2004-11-12"),
+        ("Published: May 5, 2023 9:47 pm", "2023-05-05"),
+        ("20.06.2023 - Update : 21.06.2023", "2023-06-20"),
+        ("Updated: May 05, 2023 9:47 pm IST", "2023-05-05"),
+        ("30 Jun 2025 • 18:55 • Politics • 3 min read", "2025-06-30"),
+        ("Haven Review, 03.10.2022", "2022-10-03"),
+        ("06/13/2022", "2022-06-13"),
+        ("2021/05/19", "2021-05-19"),
+        ("the 21st of June, 2024", "2024-06-21"),
+        ("2020-05-27 05:14:22 Source: Haven News  Editor-in-charge: Lee  [Font size: large small] [Print]", "2020-05-27"),
+        ("Published: 23.11", None),
+        ("Monday September 9 2024", None),
+        ("[page saved 14.06.2022 02:15]", None),
+        ("Last update of the page: 11.10.2019 09:14", None),
+        ("© 2019 Haven News", None),
+        ("31.02.2021", None),
+        ("19.05.3021", None),
+    ],
+)
+@pytest.mark.parametrize("place", ["above", "under", "foot"])
+def test_lines(line: str, date: str | None, place: str) -> None:
+    head = "Ministers of harbour states meet"
+    weekday = line.startswith("Monday")
+    pages = {
+        "above": f"{line}\n\n{head}\n\n{SECOND}\n",
+        "under": f"{head}\n{line}\n\n{SECOND}\n" if not weekday else f"{line}\n{head}\n{SECOND}\n",
+        "foot": f"{head}\n\n{SECOND}\n\n{line}\n" if not weekday else f"{line}\n\n{head}\n\n{SECOND}\n\n",
+    }
+    assert published(pages[place]) == date
+
+
+def test_the_order_of_trust() -> None:
+    page = f"Ministers meet in the harbour\n22 June 2024, 10:00\n\n{FIRST.replace('June', 'June 2024')}"
+    assert published(page, published="2024-06-23T08:00:00+05:00") == "2024-06-23"
+    assert published(page) == "2024-06-22"
+    assert published(page.replace("22 June 2024, 10:00", "")) == "2024-06-21"
+    assert published(page, published="soon") == "2024-06-22"
+
+
+def test_a_saved_page_does_not_outweigh_its_publication_line() -> None:
+    page = f"Monday September 9 2024\n\nMinisters meet in the harbour\n\n22 July 2021 16:25\n\n{SECOND}"
+    assert published(page) == "2021-07-22"
+
+
+def test_a_dated_masthead_counts_where_the_text_bears_it_out() -> None:
+    page = "HAVEN WIRE\nFriday, September 5, 2008\n\nMinisters meet in the harbour\n\n"
+    assert published(page + "On Friday the ministers of the harbour states met there, and on 4 September their deputies.") == "2008-09-05"
+    assert published(page + "On Monday the ministers of the harbour states met there, and on 4 May their deputies.") is None
+
+
+def test_a_dateline_takes_its_year_from_what_else_is_told() -> None:
+    page = "Ministers meet in the harbour\n\nNORTHPORT, 21 June (Haven) - The ministers of the harbour states met{} and adopted a text.\n"
+    assert published(page.format(" on 20 June 2024")) == "2024-06-21"
+    assert published(page.format(" on Friday, as planned in 2024")) == "2024-06-21"
+    assert published(page.format(" on Friday, as planned in 2022")) is None
+    assert published(page.format("")) is None
+
+
+def test_a_day_that_the_text_reckons_from() -> None:
+    assert published("Tomorrow (September 15, 2021) the ministers of the harbour states meet in Northport to adopt texts.") == "2021-09-14"
+
+
+def test_month_first_where_the_page_shows_it() -> None:
+    body = "Ministers meet in the harbour\n\nOn June 9 the ministers of the harbour states met in Northport, they said.\n"
+    assert published(f"06/10/2022\n\n{body}") == "2022-10-06"
+    assert published(f"06/09/2022\n\n{body}") == "2022-06-09"
+
+
+def test_no_date_is_ever_taken_from_the_clock() -> None:
+    assert published("Ministers meet in the harbour\n\nToday the ministers of the harbour states met in Northport, they said.") is None
+
+
+def test_the_reason_and_the_span_are_kept() -> None:
+    doc = document(f"Ministers of harbour states meet\n22 July 2021 16:25\n\n{SECOND}")
+    assert doc.publication is not None
+    assert doc.publication.reason == "publication line"
+    assert doc.publication.span is not None
+    assert doc.quote(doc.publication.span) == "22 July 2021"

@@ -1,0 +1,131 @@
+"""Turns of countries at the head of an organisation: sentences that tell of one, and innocent ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from cfm_kg.extract.chairmanships import find_turns
+from tests.saying import with_meetings
+
+LEAD = "The CSTO Council of Foreign Ministers met in Moscow on May 19, 2021."
+
+Said = list[tuple[str, str, int | None]]
+
+
+def turns(*paragraphs: str, published: str | None = "2021-05-20", lead: str = LEAD) -> Said:
+    """Organisation, country and year of each turn, in alphabetical order."""
+    context, meetings = with_meetings(lead, *paragraphs, published=published)
+    found = find_turns(context, meetings)
+    return sorted(
+        (
+            (t.organization.rsplit("/", 1)[-1], t.country.rsplit("/", 1)[-1], t.year) for t in found
+        ),
+        key=str,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # bare and possessive
+        ("They praised Tajikistan's chairmanship.", [("csto", "tj", 2021)]),
+        ("They reviewed the priorities of the Tajik chairmanship.", [("csto", "tj", 2021)]),
+        ("The work plan of the chairmanship of the Tajik side in the CSTO was discussed.", [("csto", "tj", 2021)]),
+        ("The agenda was set under the chairmanship of Tajikistan in the CSTO.", [("csto", "tj", 2021)]),
+        ("Tajikistan presented the results of its chairmanship.", [("csto", "tj", 2021)]),
+        ("Tajikistan's CSTO presidency is busy.", [("csto", "tj", 2021)]),
+        ("The Tajik presidency of the bloc is busy.", [("csto", "tj", 2021)]),
+        ("Belarus’ chairmanship in the CSTO in 2017 was recalled.", [("csto", "by", 2017)]),
+        ("The conference took place in Minsk in October 2023 as part of Belarus' chairmanship in the CSTO.",
+         [("csto", "by", 2023)]),
+        ("Kazakhstan's chairmanship 2023-2024 was mentioned.", [("csto", "kz", 2023)]),
+        ("The programme of Armenia's chairmanship for 2021-2022 is ready.", [("csto", "am", 2021)]),
+        ("Armenia's previous chairmanship in 2015 was mentioned.", [("csto", "am", 2015)]),
+        ("The ministers thanked Kyrgyzstan for its successful chairmanship of the organisation in 2019.",
+         [("csto", "kg", 2019)]),
+        ("The minister congratulated his Tajik counterpart on the successful chairmanship in the CSTO.",
+         [("csto", "tj", 2021)]),
+        # holds, heads, is chair
+        ("Tajikistan holds the rotating presidency this year.", [("csto", "tj", 2021)]),
+        ("Tajikistan, which currently holds the chairmanship, prepared the papers.", [("csto", "tj", 2021)]),
+        ("Tajikistan chairs the CSTO in 2021.", [("csto", "tj", 2021)]),
+        ("Tajikistan has been chairing the organization since December.", [("csto", "tj", 2021)]),
+        ("In 2016-2017 the CSTO was chaired by Belarus.", [("csto", "by", 2016)]),
+        ("Russia, which chaired the bloc in 2020, handed in a report.", [("csto", "ru", 2020)]),
+        ("Tajikistan is the current chair of the CSTO.", [("csto", "tj", 2021)]),
+        ("Tajikistan, the CSTO chair in 2021, drafted the text.", [("csto", "tj", 2021)]),
+        ("Tajikistan, as the presiding country, drafted the text.", [("csto", "tj", 2021)]),
+        ("Minister Sirojiddin Muhriddin of Tajikistan, the country that chairs the organization, spoke.",
+         [("csto", "tj", 2021)]),
+        ("Tajik Foreign Minister Sirojiddin Muhriddin, whose country holds the chairmanship, presided.",
+         [("csto", "tj", 2021)]),
+        ("Sirojiddin Muhriddin, Minister of Foreign Affairs of the state presiding in the CSTO this year, spoke.",
+         [("csto", "tj", 2021)]),
+        ("The presiding state, Tajikistan, drafted the text.", [("csto", "tj", 2021)]),
+        # passes on
+        ("The chairmanship passed from Russia to Tajikistan in December 2020.",
+         [("csto", "ru", 2020), ("csto", "tj", 2021)]),
+        ("On January 1, 2022, the presidency will pass from Tajikistan to Armenia.",
+         [("csto", "am", 2022), ("csto", "tj", 2021)]),
+        ("Tajikistan took over the chairmanship from Russia on December 2 last year.",
+         [("csto", "ru", 2020), ("csto", "tj", 2021)]),
+        ("Tajikistan accepted the presidency from Russia in December 2020.",
+         [("csto", "ru", 2020), ("csto", "tj", 2021)]),
+        ("Tajikistan holds the chairmanship in 2021. It took over from Russia.",
+         [("csto", "ru", 2020), ("csto", "tj", 2021)]),
+        ("Tajikistan will hand over the chairmanship to Armenia on September 16.",
+         [("csto", "am", 2021), ("csto", "tj", 2021)]),
+        ("Tajikistan chairs the bloc in 2021; the baton then goes to Armenia.",
+         [("csto", "am", 2022), ("csto", "tj", 2021)]),
+        ("Armenia will assume the chairmanship of the CSTO in the autumn.", [("csto", "am", 2021)]),
+        ("Armenia will take over the CSTO presidency next year.", [("csto", "am", 2022)]),
+        ("Armenia takes the helm of the organization on September 16, 2021.", [("csto", "am", 2021)]),
+        ("The transfer of the chairmanship to Armenia is due on September 16.", [("csto", "am", 2021)]),
+        ("The year ends with the passing of the chairmanship to Dushanbe in December 2020.", [("csto", "tj", 2021)]),
+        # ahead
+        ("Armenia is next in line to preside.", [("csto", "am", None)]),
+        ("Armenia is next to chair the organization, in 2022.", [("csto", "am", 2022)]),
+        ("Armenia's turn to lead the CSTO will come in 2022.", [("csto", "am", 2022)]),
+        ("The next chair of the CSTO will be Armenia.", [("csto", "am", None)]),
+        ("Kazakhstan will preside over the organization in 2024.", [("csto", "kz", 2024)]),
+        ("He congratulated Tajikistan on its effective chairmanship and assured Armenia of support for its"
+         " forthcoming chairmanship.", [("csto", "am", 2022), ("csto", "tj", 2021)]),
+        ("Armenia's chairmanship begins on September 16.", [("csto", "am", 2021)]),
+        # another organisation
+        ("Uzbekistan's chairmanship of the SCO in 2022 was mentioned.", [("sco", "uz", 2022)]),
+        ("Belarus chairs the CIS this year.", [("cis", "by", 2021)]),
+    ],
+)
+def test_a_turn_is_read_with_its_year(text: str, expected: Said) -> None:
+    assert turns(text) == sorted(expected, key=str)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The meeting was held under the chairmanship of the Minister of Foreign Affairs of Tajikistan.",
+        "The Tajik minister chaired the meeting.",
+        "Tajikistan's Sirojiddin Muhriddin presided over the session.",
+        "They were received by the Chairman of the Collective Security Council, President Emomali Rahmon.",
+        "They backed the OSCE Minsk Group Co-Chairmanship.",
+        "Russia, France and the United States hold the co-chairmanship of the OSCE Minsk Group.",
+        "Armenia chairs the committee on budget matters.",
+        "Tajikistan chaired the working group on Afghanistan.",
+        "Armenia's chair stayed empty.",
+        "The Armenian presidency said that nothing was decided.",
+        "Almazbek Atambayev assumed the presidency in December 2011.",
+        "Kassym-Jomart Tokayev took over the presidency from Nursultan Nazarbayev in 2019.",
+        "Tajikistan's chairmanship of the Council of Defence Ministers was not mentioned.",
+        "The chairman of the Kazakh delegation spoke about leadership.",
+        "Russia leads the CSTO member states in the number of troops.",
+        "The Russian presidency of the UN Security Council was mentioned.",
+        "Belarus leads the negotiations on behalf of all.",
+        "Armenia handed over a list of prisoners to Azerbaijan.",
+        "The torch of peace passes from generation to generation.",
+        "Kazakhstan took over 40 wounded from Kyrgyzstan.",
+        "Russian Foreign Minister Sergey Lavrov led the delegation.",
+        "The talks went on under the chairmanship of an Armenian general.",
+    ],
+)
+def test_an_innocent_sentence_gives_no_turn(text: str) -> None:
+    assert turns(text) == []
