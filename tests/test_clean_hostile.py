@@ -8,11 +8,11 @@ import zipfile
 
 import docx
 import pytest
+from test_clean import FIRST, SECOND, document, told
 
 from cfm_kg.clean import clean
 from cfm_kg.errors import CfmError
 from cfm_kg.model import Source
-from tests.test_clean import FIRST, SECOND, document, told
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -112,15 +112,19 @@ def _pdf(lines: list[str]) -> bytes:
 def test_pdf_lines_become_paragraphs() -> None:
     doc = document(
         _pdf(
-            ["Ministers of harbour states meet", "The foreign ministers of the five harbour states met in Port Haven on Fri-",
-             "day and adopted a statement on the safety of lighthouses, a plan of", "joint works and a programme.",
-             "- a plan of works"]
+            [
+                "Ministers of harbour states meet",
+                "The foreign ministers of the five harbour states met in Port Haven on Fri-",
+                "day and adopted a statement on the safety of lighthouses, a plan of",
+                "joint works and a programme.",
+                "- a plan of works",
+            ]
         ),
         "application/pdf",
-    )  # fmt: skip
+    )
     assert doc.text.split("\n") == [
         "Ministers of harbour states meet",
-        "The foreign ministers of the five harbour states met in Port Haven on Friday and adopted a statement on the "
-        "safety of lighthouses, a plan of joint works and a programme.",
+        "The foreign ministers of the five harbour states met in Port Haven on Friday and adopted a "
+        "statement on the safety of lighthouses, a plan of joint works and a programme.",
         "- a plan of works",
     ]

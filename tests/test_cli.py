@@ -13,6 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import typer
+from typer.testing import CliRunner
 
 from cfm_kg.cli import _global_first
 from cfm_kg.cli.app import app
@@ -34,15 +35,22 @@ class Done:
 
 
 def run(*arguments: str | Path, stdin: str = "") -> Done:
+    """Run a command in this process, where what it loads stays loaded."""
+    done = CliRunner().invoke(app, _global_first([*map(str, arguments)]), input=stdin, prog_name="cfm-kg")
+    return Done(done.exit_code, done.stdout_bytes.decode(), done.stderr_bytes.decode())
+
+
+def spawn(*arguments: str | Path) -> Done:
+    """Run a command as a user does."""
     command = [sys.executable, "-c", "from cfm_kg.cli import main; main()", *map(str, arguments)]
-    done = subprocess.run(command, input=stdin.encode(), capture_output=True, check=False)
+    done = subprocess.run(command, capture_output=True, check=False)
     return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Done]:
     folder = tmp_path_factory.mktemp("built") / "build"
-    return folder, run("build", "--out", folder)
+    return folder, spawn("build", "--out", folder)
 
 
 def a_claim(folder: Path) -> dict[str, object]:
@@ -57,7 +65,7 @@ def test_all_commands_are_there() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_tells_what_it_does_with_an_example(command: str) -> None:
-    done = run(command, "--help")
+    done = spawn(command, "--help")
     assert done.code == 0
     assert re.search(rf"Example:\s+cfm-kg\s+{command}\b", done.out)
     registered = next(one for one in app.registered_commands if one.name == command)

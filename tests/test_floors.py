@@ -31,6 +31,13 @@ def test_figures_at_their_floors_pass_and_below_them_fail() -> None:
     ]
 
 
+def test_precision_of_nothing_found_is_no_floor() -> None:
+    nothing = floors_at(0, 2)
+    assert nothing.sets["s"].figures["meeting"]["precision"] == 0.0
+    found = Measured(Evaluation({"a": {"meeting": Counts(1, 1, 1)}}, ()), "x")
+    assert check({"s": found}, nothing) == ()
+
+
 def test_a_set_that_changed_or_has_no_floor_fails() -> None:
     floors = floors_at(2, 1)
     assert "have changed" in check({"s": measured(2, 1, "y")}, floors)[0]

@@ -18,11 +18,13 @@ from cfm_kg.model import Source
 RSS = b"""<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
 <channel><title>Harbour News</title>
 <item><title>Ministers meet</title><link>https://harbour.example/1</link>
-<pubDate>Fri, 21 Jun 2024 13:32:00 +0300</pubDate><content:encoded>&lt;p&gt;They met.&lt;/p&gt;</content:encoded></item>
+<pubDate>Fri, 21 Jun 2024 13:32:00 +0300</pubDate>
+<content:encoded>&lt;p&gt;They met.&lt;/p&gt;</content:encoded></item>
 <item><title>Only a title</title></item></channel></rss>"""
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Гавань</title><entry><title>Встреча</title>
 <link rel="alternate" href="https://harbour.example/2"/><published>2023-05-05T10:00:00Z</published>
-<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Они встретились.</p></div></content></entry></feed>
+<content type="xhtml">
+<div xmlns="http://www.w3.org/1999/xhtml"><p>Они встретились.</p></div></content></entry></feed>
 """
 
 
@@ -72,7 +74,13 @@ def test_content_tells_where_the_suffix_does_not(tmp_path: Path) -> None:
 
 
 def test_json_records(tmp_path: Path) -> None:
-    record = {"url": "https://harbour.example/1", "title": "T", "published": "2024-06-21", "publisher": "P", "text": "X."}
+    record = {
+        "url": "https://harbour.example/1",
+        "title": "T",
+        "published": "2024-06-21",
+        "publisher": "P",
+        "text": "X.",
+    }
     (tmp_path / "many.json").write_text(json.dumps([record, {"title": "no text"}, 7]))
     (tmp_path / "one.json").write_text(json.dumps(record))
     (tmp_path / "lines.jsonl").write_text(json.dumps(record) + "\n\n{oops\n" + json.dumps(record))
@@ -112,7 +120,9 @@ def _archive(path: Path) -> None:
         ):  # fmt: skip
             headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
             url = f"https://harbour.example/{number}"
-            record = writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=headers)
+            record = writer.create_warc_record(
+                url, "response", payload=io.BytesIO(body), http_headers=headers
+            )
             writer.write_record(record)
 
 

@@ -61,7 +61,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setattr(Handler, "asked", [])
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
@@ -91,7 +91,9 @@ def test_a_page_and_its_redirect(site: str, tmp_path: Path) -> None:
         ("/absent", "answers 404"),
     ],
 )
-def test_refusals_say_why_and_the_next_page_is_fetched(site: str, tmp_path: Path, path: str, reason: str) -> None:
+def test_refusals_say_why_and_the_next_page_is_fetched(
+    site: str, tmp_path: Path, path: str, reason: str
+) -> None:
     refused, page = fetch(tmp_path, site + path, f"{site}/page")
     assert isinstance(refused, Refused)
     assert reason in refused.reason
@@ -99,7 +101,9 @@ def test_refusals_say_why_and_the_next_page_is_fetched(site: str, tmp_path: Path
     assert isinstance(page, Source)
 
 
-@pytest.mark.parametrize("url", ["ftp://127.0.0.1/x", "file:///etc/passwd", "http://", "http://127.0.0.1:1/x"])
+@pytest.mark.parametrize(
+    "url", ["ftp://127.0.0.1/x", "file:///etc/passwd", "http://", "http://127.0.0.1:1/x"]
+)
 def test_what_cannot_be_asked(tmp_path: Path, url: str) -> None:
     (refused,) = fetch(tmp_path, url)
     assert isinstance(refused, Refused)

@@ -13,7 +13,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 
 from cfm_kg.query import Kind, Result, catalogue, open_source, query, render
 from cfm_kg.query.bind import bind
-from cfm_kg.query.run import _terms
+from cfm_kg.query.run import parameter_terms
 from cfm_kg.vocab import prefixes
 
 HERE = Path(__file__).parent / "queries"
@@ -75,7 +75,7 @@ def test_means_the_same_to_another_engine(name: str, small: ox.Store) -> None:
     given = PARAMETERS["small"].get(name, {})
     other = Dataset(default_union=False)
     other.parse(SMALL, format="trig")
-    answer = other.query(bind(named.text, _terms(named, small, given)))
+    answer = other.query(bind(named.text, parameter_terms(named, small, given)))
     if mine.kind is Kind.TRUTH:
         assert answer.askAnswer == mine.truth
     elif mine.kind is Kind.TRIPLES:

@@ -148,6 +148,23 @@ def test_nested_constraints_hold_for_single_nodes() -> None:
     assert [(f.shape.rpartition("#")[2], f.value) for f in findings] == [("meeting-date", "May")]
 
 
+def test_impossible_literals_are_findings_not_log_lines(caplog: pytest.LogCaptureFixture) -> None:
+    assert not validate(EXAMPLES / "Tenure" / "fail.ttl").conforms
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize(("offset", "conforms"), [("4", True), ("'4'", False), ("4.0", False), ("-4", False)])
+def test_offsets_are_whole_numbers_whatever_their_datatype(
+    offset: str, conforms: bool, tmp_path: Path
+) -> None:
+    text = (EXAMPLES / "Claim" / "pass.ttl").read_text(encoding="utf-8")
+    typed = '"0"^^xsd:nonNegativeInteger'
+    assert typed in text
+    quote = text.replace('"16"^^xsd:nonNegativeInteger', "20")
+    path = written(tmp_path, "a.ttl", quote.replace(typed, offset))
+    assert validate(path).conforms == conforms
+
+
 def test_conversion_keeps_spelling() -> None:
     text = "<x:a> <x:b> '01'^^<http://www.w3.org/2001/XMLSchema#integer>, 'x'@en-gb, 'y', _:b, <x:c> .\n"
     triples = [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]

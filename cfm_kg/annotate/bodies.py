@@ -12,7 +12,7 @@ from cfm_kg.registry import Registry
 from cfm_kg.units import Sentence, Unit
 from cfm_kg.vocab import thing
 
-BODY, MEMBERS = "BODY", "MEMBERS"
+BODY, MEMBERS, GATHERING = "BODY", "MEMBERS", "GATHERING"
 
 
 class BodyReader:
@@ -31,7 +31,9 @@ class BodyReader:
         organizations = self._organizations(_units(sentence, match, "org"))
         named = _units(sentence, match, "council")
         roles = {thing("role", r) for u in _units(sentence, match, "roles") for r in u.values.get("ROLE_PL", ())}
-        if roles:
+        if rule.means.get("gathering"):
+            bodies = self._gathering(organizations)
+        elif roles:
             bodies = self._sitting(roles, organizations)
         else:
             bodies = self._named(named, organizations)
@@ -39,9 +41,12 @@ class BodyReader:
             bodies = self._joint(named, organizations, bodies)
         if not bodies:
             return None
-        kind = MEMBERS if roles else BODY
+        plural = tuple(v for u in _units(sentence, match, "roles") for v in u.values.get("ROLE_PL", ()))
+        if rule.means.get("gathering"):
+            return {GATHERING: bodies}, BodyMention(span, bodies, bool(organizations))
         whole = any("BODY" in unit.values for unit in named)
-        return {kind: bodies}, BodyMention(span, bodies, bool(organizations) or whole)
+        values = {MEMBERS: bodies, "ROLE_PL": plural} if roles else {BODY: bodies}
+        return values, BodyMention(span, bodies, bool(organizations) or whole)
 
     def _organizations(self, units: tuple[Unit, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(org for unit in units for org in unit.values.get("ORG", ())))
@@ -62,6 +67,14 @@ class BodyReader:
             body.iri
             for body in self._registry.bodies.values()
             if body.member_role in roles and (not organizations or body.organization in organizations)
+        )
+
+    def _gathering(self, organizations: tuple[str, ...]) -> tuple[str, ...]:
+        """All councils of organisations where somebody sits by post: who met tells which one it was."""
+        return tuple(
+            body.iri
+            for body in self._registry.bodies.values()
+            if body.member_role and body.organization in organizations
         )
 
     def _joint(

@@ -19,6 +19,7 @@ _SAMPLE = 65_536
 """Bytes that are looked at to tell the character set."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
 _ODD_CASE = re.compile(r"[а-яёa-z][А-ЯЁA-Z]")
+_ACCENTS = re.compile(r"[À-ÖØ-öø-ÿ]{3,}")
 _UNLIKELY = re.compile(r"[Ѐ-ЏѐђѓєѕіїјљњћќўџЎўЈҐґ¤¦§¨ª¬®¯°±²³´µ¶¹º¿ÃÂÐÑÞ╨╤╧░▒▓]")
 
 
@@ -58,7 +59,7 @@ def _legacy(data: bytes, declared: str | None, name: str) -> str:
     found = charset_normalizer.from_bytes(data[:_SAMPLE]).best()
     if found is not None:
         names.append(found.encoding)
-    names += ["cp1251", "cp1252"]
+    names += ["cp1251", "koi8_r", "cp1252"]
     readings: list[tuple[int, int, str]] = []
     for order, encoding in enumerate(names):
         try:
@@ -76,7 +77,9 @@ def _legacy(data: bytes, declared: str | None, name: str) -> str:
 
 
 def _implausible(text: str) -> int:
-    return 5 * len(_CONTROL.findall(text)) + 3 * len(_UNLIKELY.findall(text)) + len(_ODD_CASE.findall(text))
+    """How much a reading looks like one under the wrong character set; 0 for plain text."""
+    patterns = ((5, _CONTROL), (3, _UNLIKELY), (3, _ACCENTS), (1, _ODD_CASE))
+    return sum(weight * len(pattern.findall(text)) for weight, pattern in patterns)
 
 
 def _not_text(name: str) -> CfmError:

@@ -31,6 +31,9 @@ _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _CELLS = frozenset({"td", "th"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
+_NESTING = re.compile(
+    r"</?(?:div|span|font|b|i|em|strong|center|blockquote|section|table|tr|td|tbody)\b[^>]*>", re.I
+)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.I)
 _NAME_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _SPACE = re.compile(r"\s+")
@@ -58,13 +61,26 @@ def read_html(
 
 
 def _parse(markup: str, name: str) -> lxml.html.HtmlElement:
+    markup = _XML_DECLARATION.sub("", markup)
+    tree, whole = _tree(markup, name)
+    if not whole:
+        # The parser gives up on elements nested by the thousand. Those mean nothing: go on without them.
+        tree, whole = _tree(_NESTING.sub("<br>", markup), name)
+    if not whole:
+        raise CfmError("the page's elements are nested too deep", where=name, remedy="save its text instead")
+    return tree
+
+
+def _tree(markup: str, name: str) -> tuple[lxml.html.HtmlElement, bool]:
+    """The page's tree, and whether it is the whole page."""
     # The parser takes bytes and is told their encoding: what the page declares was looked at already.
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        tree = lxml.html.document_fromstring(_XML_DECLARATION.sub("", markup).encode(), parser=parser)
+        tree = lxml.html.document_fromstring(markup.encode(), parser=parser)
     except (lxml.etree.LxmlError, ValueError, AssertionError) as error:
         raise CfmError("the page cannot be parsed", where=name, why=str(error)) from error
-    return tree
+    fatal = any(entry.level_name == "FATAL" for entry in parser.error_log)
+    return tree, not fatal
 
 
 def _main_text(tree: lxml.html.HtmlElement) -> frozenset[str]:

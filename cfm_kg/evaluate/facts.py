@@ -16,7 +16,6 @@ from cfm_kg.vocab import CFM, DCTERMS, RDF, RDFS, SKOS, local
 
 GRAPH_FORMATS = {".nq": ox.RdfFormat.N_QUADS, ".trig": ox.RdfFormat.TRIG, ".jsonld": ox.RdfFormat.JSON_LD}
 """The formats that can carry one graph an article, by file suffix."""
-_PROPERTIES = {"approved-draft": "approvedDraft"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +203,7 @@ def _meeting(node: str, view: _View) -> FoundMeeting:
     documents = (
         _document(document, action, view)
         for action in ACTIONS
-        for document in graph.all(node, CFM(_PROPERTIES.get(action, action)))
+        for document in graph.all(node, CFM("approvedDraft" if action == "approved-draft" else action))
     )
     return FoundMeeting(
         body=local(graph.one(node, CFM("body")) or ""),
@@ -232,10 +231,9 @@ def _document(node: str, action: str, view: _View) -> FoundDocument:
 
 def _count(node: str, view: _View) -> FoundCount:
     kind = _concept(view.article.one(node, CFM("documentType")))
+    action = _known(view.article.one(node, CFM("action")), ACTIONS)
     stated = view.article.one(node, CFM("statedCount")) or ""
-    return FoundCount(
-        kind, int(stated) if stated.isdecimal() else 0, _known(view.article.one(node, CFM("action")), ACTIONS)
-    )
+    return FoundCount(kind, int(stated) if stated.isdecimal() else 0, action)
 
 
 def _person(node: str, post: str, view: _View) -> FoundPerson:

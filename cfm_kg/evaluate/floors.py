@@ -124,7 +124,9 @@ def _higher(now: Mapping[str, float], old: Mapping[str, float] | None) -> dict[s
 
 
 def _figures(counts: Counts) -> dict[str, float]:
-    values = (counts.precision, counts.recall, counts.f1)
+    """Rounded down; a precision of nothing found is no achievement to hold on to, so it counts 0."""
+    precision = counts.precision if counts.right + counts.spurious else 0.0
+    values = (precision, counts.recall, counts.f1)
     return {name: math.floor(value * 1000) / 1000 for name, value in zip(FIGURES, values, strict=True)}
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cfm_kg.dates import PartialDate
-from cfm_kg.model import BlockKind, BodyMention, Document
+from cfm_kg.model import BlockKind, BodyMention, Document, PersonMention
 from cfm_kg.packs.language import Language
 from cfm_kg.registry import Registry
 from cfm_kg.units import Annotated, Sentence, Unit
+from cfm_kg.vocab import thing
 
 _TOLD = frozenset({BlockKind.HEADLINE, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 
@@ -23,6 +24,8 @@ class Context:
     language: Language
     registry: Registry
     organization: str | None
+    role: str | None
+    """The role, of those that seat somebody in a council, that the article names most."""
 
     @property
     def document(self) -> Document:
@@ -59,13 +62,28 @@ def context_of(annotated: Annotated, language: Language, registry: Registry) -> 
             named.update(dict.fromkeys(_organizations(unit, registry), weight))
     seats = {body.organization for body in registry.bodies.values()}
     best = sorted(((-n, org) for org, n in named.items() if org in seats))
-    return Context(annotated, language, registry, best[0][1] if best else None)
+    role = _seated_role(annotated, registry)
+    return Context(annotated, language, registry, best[0][1] if best else None, role)
+
+
+def _seated_role(annotated: Annotated, registry: Registry) -> str | None:
+    seated = {body.member_role for body in registry.bodies.values() if body.member_role}
+    named: Counter[str] = Counter()
+    for sentence in annotated.sentences:
+        for unit in sentence.units:
+            if isinstance(unit.mention, PersonMention):
+                named.update({o.role for o in unit.mention.roles} & seated)
+            named.update({thing("role", slug) for slug in unit.values.get("ROLE_PL", ())} & seated)
+            if "BODY" in unit.values:
+                named.update({registry.bodies[b].member_role for b in unit.values["BODY"]} & seated)
+    ranked = sorted(named.items(), key=lambda pair: (-pair[1], pair[0]))
+    return ranked[0][0] if ranked else None
 
 
 def _organizations(unit: Unit, registry: Registry) -> set[str]:
     if isinstance(unit.mention, BodyMention):
         found = {registry.bodies[b].organization for b in unit.mention.bodies}
-        return found if len(found) == 1 else set()
+        return found if len(found) == 1 or unit.mention.named else set()
     if unit.mention is not None:
         return set()
     return set(unit.values.get("ORG", ()))

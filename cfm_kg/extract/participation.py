@@ -65,6 +65,8 @@ def _stance(
     planned = meeting.status != "Held"
     attends = _has(sentence, "ATTEND") or _has(sentence, "INSTEAD") or _has(sentence, "INSTEAD")
     if sits:
+        if person.name is None and not attends:
+            return None
         if planned and (not attends or _has(sentence, "MAYBE")):
             return None
         if not meeting.main and not attends and not _has(sentence, "REPORTED"):

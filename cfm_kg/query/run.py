@@ -65,7 +65,7 @@ def run(query: NamedQuery, store: ox.Store, parameters: Mapping[str, Value]) -> 
     """Run a query with its parameters. Raises CfmError."""
     refuse_remote(query.text)
     check_names(query, parameters)
-    text = bind(query.text, _terms(query, store, parameters))
+    text = bind(query.text, parameter_terms(query, store, parameters))
     try:
         return read_result(store.query(text))
     except SyntaxError as error:
@@ -87,7 +87,8 @@ def _invalid(query: NamedQuery, message: str) -> CfmError:
     )
 
 
-def _terms(query: NamedQuery, store: ox.Store, given: Mapping[str, Value]) -> dict[str, Term]:
+def parameter_terms(query: NamedQuery, store: ox.Store, given: Mapping[str, Value]) -> dict[str, Term]:
+    """The terms of given parameters and of defaults. Raises CfmError for a faulty value."""
     terms: dict[str, Term] = {}
     for name, value in given.items():
         parameter = query.parameter(name)

@@ -187,7 +187,7 @@ class Attendance:
         if best is None and len(held) == 1 and not spoken:
             best = held[0]
         if best is not None and (country is None or best.country in (country, None)):
-            if not spoken:
+            if not spoken and any(person.name for person in said):
                 self.posts.held(seat.resolved.iri, best.iri, seat.mentions[0].evidence, seat.resolved.resolution)
             return best.country, best.iri
         for person in said:

@@ -57,6 +57,8 @@ class TermWriter:
 
     def term(self, value: object) -> str:
         """An IRI or a literal of the store. Raises TypeError for a blank node."""
+        if isinstance(value, ox.NamedNode):
+            return self.iri(value.value)
         plain = node(value)
         if isinstance(plain, str):
             return self.iri(plain)
@@ -80,6 +82,8 @@ def _escaped(match: re.Match[str]) -> str:
 
 def sort_key(value: ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple) -> tuple[bool, str, str, str]:
     """IRIs first, then literals by text, language and datatype."""
+    if isinstance(value, ox.NamedNode):
+        return False, value.value, "", ""
     plain = node(value)
     if isinstance(plain, str):
         return False, plain, "", ""

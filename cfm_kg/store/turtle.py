@@ -31,7 +31,11 @@ def descriptions(quads: Iterable[ox.Quad]) -> list[tuple[str, Description]]:
 
 def _description(properties: dict[str, set[Object]]) -> Description:
     order = sorted(properties, key=lambda predicate: (predicate != RDF_TYPE, predicate))
-    return {predicate: sorted(properties[predicate], key=sort_key) for predicate in order}
+    return {predicate: _in_order(properties[predicate]) for predicate in order}
+
+
+def _in_order(values: set[Object]) -> list[Object]:
+    return sorted(values, key=sort_key) if len(values) > 1 else list(values)
 
 
 def _class(description: Description) -> str:

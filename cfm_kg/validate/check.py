@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 
 import pyoxigraph as ox
 import pyshacl
@@ -25,8 +27,9 @@ def check(data: Data, *, reference: bool) -> ValidationReport:
     triples = with_reference(data.triples) if reference else data.triples
     own = {_label(triple.subject) for triple in data.triples}
     idle = _idle(data.triples)
-    near = to_rdflib(within_reach(data.triples, triples))
-    found = {*core_findings(near, own), *rule_findings(triples, idle)}
+    with _quiet():
+        near = to_rdflib(within_reach(data.triples, triples))
+        found = {*core_findings(near, own), *rule_findings(triples, idle)}
     located = [
         Finding(f.severity, f.focus, f.path, f.value, f.shape, f.message, data.where(f.focus))
         for f in found
@@ -34,6 +37,17 @@ def check(data: Data, *, reference: bool) -> ValidationReport:
     ]
     located.sort(key=lambda finding: finding.order)
     return ValidationReport(tuple(located), idle)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    # rdflib logs a stack trace for each literal that its datatype forbids: here that becomes a finding.
+    log = logging.getLogger("rdflib.term")
+    before, log.disabled = log.disabled, True
+    try:
+        yield
+    finally:
+        log.disabled = before
 
 
 def core_findings(graph: Graph, focus: Collection[str], shacl: Graph | None = None) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cfm_kg.extract.context import Context
 from cfm_kg.model import PersonMention
@@ -31,33 +31,40 @@ def person_of(unit: Unit) -> PersonMention | None:
 def antecedent(context: Context, sentence: Sentence, at: int) -> Unit | None:
     """The unit that an "its", "our" or "his" at `at` stands for, or None where that is not clear."""
     kind = sentence.units[at].value("ANAPHOR")
-    people_only = kind in (_SPEAKER, _PERSON)
-    for unit in reversed(sentence.units[:at]):
-        if _fits(context, unit, people_only):
-            return unit
-    if kind == _SPEAKER:
-        for unit in sentence.units[at:]:
-            if _fits(context, unit, people_only):
-                return unit
-    before = _before(context, sentence)
-    if before is None:
-        return None
-    # What a sentence is about comes first in it.
-    return next((u for u in before.units if _fits(context, u, people_only)), None)
+    if kind in (_SPEAKER, _PERSON):
+        behind = sentence.units[at:] if kind == _SPEAKER else ()
+        return _first(context, (*reversed(sentence.units[:at]), *behind)) or _first(
+            context, _before(context, sentence)
+        )
+    for sought in (sentence.units[:at], _before(context, sentence)):
+        lands = list(_lands(context, sought))
+        if lands:
+            # In its own sentence the nearest is meant; of the one before, what that is about.
+            return lands[-1] if sought and sought[0] is sentence.units[0] else lands[0]
+    return None
 
 
-def _fits(context: Context, unit: Unit, people_only: bool) -> bool:
-    if people_only and not isinstance(unit.mention, PersonMention):
-        return False
-    if "DEMONYM" in unit.values:
-        return False
-    return country_of(context, unit) is not None
+def _first(context: Context, units: Iterable[Unit]) -> Unit | None:
+    people = (u for u in units if isinstance(u.mention, PersonMention))
+    return next((u for u in people if country_of(context, u) is not None), None)
 
 
-def _before(context: Context, sentence: Sentence) -> Sentence | None:
-    """The sentence before, in the same paragraph or the one before it."""
+def _lands(context: Context, units: tuple[Unit, ...]) -> Iterator[Unit]:
+    """The units that name a country as one that acts; people who speak for one where none does."""
+    found = [
+        unit
+        for unit, after in zip(units, (*units[1:], None), strict=False)
+        if ("DEMONYM" not in unit.values or (after is not None and "SIDEWORD" in after.values))
+        and country_of(context, unit) is not None
+    ]
+    plain = [unit for unit in found if unit.mention is None]
+    yield from plain or found
+
+
+def _before(context: Context, sentence: Sentence) -> tuple[Unit, ...]:
+    """The units of the sentence before, in the same paragraph or one shortly before it."""
     told = [s for s in context.told() if s.index < sentence.index]
-    return told[-1] if told and told[-1].paragraph >= sentence.paragraph - 2 else None
+    return told[-1].units if told and told[-1].paragraph >= sentence.paragraph - 2 else ()
 
 
 def _of_capital(context: Context, unit: Unit) -> str | None:
@@ -70,16 +77,18 @@ def _of_capital(context: Context, unit: Unit) -> str | None:
 
 
 def _of_office(context: Context, person: PersonMention) -> str | None:
-    """The one country whose posts all bearers of a name have held."""
+    """The one country whose posts all bearers of a name have held; none for servants of organisations."""
+    if person.organization is not None or any(office.organization for office in person.roles):
+        return None
     found = set(_served(context, person.candidates))
     return found.pop() if len(found) == 1 else None
 
 
-def _served(context: Context, people: tuple[str, ...]) -> Iterator[str]:
+def _served(context: Context, people: tuple[str, ...]) -> Iterator[str | None]:
     registry = context.registry
     for iri in people:
         known = registry.people.get(iri)
         for tenure in known.tenures if known else ():
             post = registry.posts.get(tenure.post)
-            if post is not None and post.country is not None:
+            if post is not None:
                 yield post.country

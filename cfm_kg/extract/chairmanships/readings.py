@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from cfm_kg.extract.chairmanships.holders import antecedent, country_of, person_of
 from cfm_kg.extract.chairmanships.whens import When, when_of
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.meetings.mentions import body_of
 from cfm_kg.model import BodyMention, Evidence, PersonMention
 from cfm_kg.packs.grammar import Rule
 from cfm_kg.units import Sentence
 
-GROUP = "turns"
+GROUP, SIGNS = "turns", "turn_signs"
 NOW, NEXT, PAST = "now", "next", "past"
 _TENSES = ("HOLDS", "CHAIRS", "TAKES", "PASSES", "GIVES", "BEGINS", "ENDS", "SUCCEEDS", "TAKES_CHAIR")
 
@@ -52,7 +51,10 @@ def readings(context: Context) -> tuple[TurnReading, ...]:
 
 
 def _best(context: Context, sentence: Sentence, beside: bool) -> list[TurnReading]:
-    matches = list(context.language.grammar.matches(GROUP, sentence.codes))
+    grammar = context.language.grammar
+    if not grammar.has(SIGNS, sentence.codes):
+        return []
+    matches = list(grammar.matches(GROUP, sentence.codes))
     matches = [(rule, m) for rule, m in matches if beside or len(matches) > 1 or not rule.means.get("needs")]
     matches.sort(key=lambda pair: (-len(pair[1][0]), pair[1].start(), pair[0].name))
     taken: dict[tuple[int, bool], TurnReading] = {}
@@ -98,7 +100,7 @@ def _readings(
         Evidence(sentence.over(*match.span()), rule.name),
         phase,
         stated,
-        when_of(context, sentence, rule, match, phase == NEXT),
+        when_of(context, sentence, rule, match, _ahead(rule, phase)),
         handover,
         sentence.index,
         at,
@@ -135,6 +137,11 @@ def _prior(
     )
 
 
+def _ahead(rule: Rule, phase: str) -> bool:
+    """Whether a date that a wording gives lies ahead: where a turn will begin, or one that is on ends."""
+    return phase == NEXT or (phase == NOW and bool(rule.means.get("ends")))
+
+
 def _caught(match: re.Match[str], *prefixes: str) -> int | None:
     """The first unit caught by a group whose name begins so."""
     for group in match.re.groupindex:
@@ -156,12 +163,13 @@ def _organization(context: Context, sentence: Sentence, match: re.Match[str]) ->
 
 
 def _named(context: Context, sentence: Sentence, end: int) -> Iterator[str]:
+    """The organisations named before a unit, by themselves or with a council of theirs."""
     for unit in sentence.units[:end]:
         yield from unit.values.get("ORG", ())
         if isinstance(unit.mention, BodyMention):
-            body = body_of(context, unit.mention)
-            if body is not None:
-                yield context.registry.bodies[body].organization
+            owners = {context.registry.bodies[b].organization for b in unit.mention.bodies}
+            if context.organization in owners or len(owners) == 1:
+                yield next(iter(sorted(owners & {context.organization} or owners)))
 
 
 def _may_head(context: Context, organization: str, country: str, match: re.Match[str]) -> bool:
@@ -189,6 +197,8 @@ def _phase(sentence: Sentence, rule: Rule, match: re.Match[str]) -> tuple[str, b
         return (NOW if tense == PAST else NEXT), True
     if rule.means.get("begins"):
         return (NOW if tense == PAST else NEXT), True
+    if rule.means.get("ends"):
+        return (PAST if tense == PAST else NOW), True
     if any("TPAST" in u.values for u in said):
         return PAST, True
     if tense == PAST and not any("PERFECT" in u.values for u in said):

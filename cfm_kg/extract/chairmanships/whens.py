@@ -83,7 +83,7 @@ def _read(
         return None
     before = sentence.units[max(0, at - 2) : at]
     if any("UNTIL" in u.values for u in before) or ends:
-        return When(Dates.END, mention.date, unit.span)
+        return When(Dates.END, _coming(context, mention) if ahead else mention.date, unit.span)
     if mention.date is None:
         return When(Dates.START, None, unit.span) if begins else None
     if begins or any("SINCE" in u.values for u in before):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.acts import Act
@@ -38,11 +39,11 @@ def upward_acts(
     """The units of the acts by which documents go up to a body above the one that meets."""
     inside = {i for phrase in phrases for i in range(phrase.first, phrase.last)}
     found: set[int] = set()
-    for _, match in context.language.grammar.matches("document_destinations", sentence.codes):
+    for rule, match in context.language.grammar.matches("document_destinations", sentence.codes):
         at = match.start("higher")
         if at in inside or not inside.isdisjoint(range(match.start(), at)):
             continue
-        if not is_higher(context, sentence.units[at], meeting):
+        if "any" not in rule.means and not is_higher(context, sentence.units[at], meeting):
             continue
         found.update(_act_of(acts, match))
     return frozenset(found)
@@ -56,9 +57,27 @@ def is_higher(context: Context, unit: Unit, meeting: MeetingFrame) -> bool:
     if isinstance(unit.mention, BodyMention):
         roles = [context.registry.bodies[b].member_role for b in unit.mention.bodies]
         return any(_is_heads(role) for role in roles) and own.iri not in unit.mention.bodies
-    if "HEADS" in unit.values or "council" in unit.text.casefold():
+    if "HEADS" in unit.values:
         return True
     return bool(_HEADS.intersection(unit.values.get("ROLE_PL", ())))
+
+
+def named_only_as_destination(
+    context: Context, sentence: Sentence, phrases: Iterable[Phrase], other: MeetingFrame, meeting: MeetingFrame
+) -> bool:
+    """Whether a sentence names the body of `other` only as that to which documents of `meeting` go up."""
+    inside = {i for phrase in phrases for i in range(phrase.first, phrase.last)}
+    ups = {
+        match.start("higher")
+        for _, match in context.language.grammar.matches("document_destinations", sentence.codes)
+        if is_higher(context, sentence.units[match.start("higher")], meeting)
+    }
+    named = {
+        i
+        for i, unit in enumerate(sentence.units)
+        if isinstance(unit.mention, BodyMention) and other.body in unit.mention.bodies
+    }
+    return bool(named) and named <= ups | inside
 
 
 def _is_heads(role: str | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cfm_kg.extract.documents.acts import NONE, Act, Voice
 from cfm_kg.extract.documents.phrases import Phrase
@@ -63,9 +63,9 @@ def _meet_phrase(sentence: Sentence, state: _State, phrase: Phrase) -> None:
 
 
 def _meet_act(sentence: Sentence, state: _State, act: Act) -> None:
+    if act.voice is Voice.BARE:
+        act = replace(act, voice=_told(sentence, state, act))
     voice = act.voice
-    if voice is Voice.BARE:
-        voice = _told(sentence, state, act)
     if voice is Voice.RELATIVE:
         _hang(sentence, state, act)
     elif voice is Voice.AFTER:
@@ -75,12 +75,18 @@ def _meet_act(sentence: Sentence, state: _State, act: Act) -> None:
     elif voice is Voice.MODIFIER:
         _hang(sentence, state, act)
     elif voice is Voice.INFINITIVE:
-        if state.governing is None or state.governing.name == NONE:
-            state.governing = None
+        state.governing = _intended(sentence, act)
+        state.pending = []
     elif voice in _BEFORE:
         _take_subjects(sentence, state, act)
     else:
         state.governing, state.pending, state.last = act, [], []
+
+
+def _intended(sentence: Sentence, act: Act) -> Act | None:
+    """An infinitive counts as planned where the sentence speaks of plans before it."""
+    planned = any(kind in u.values for u in sentence.units[: act.first] for kind in ("FUTURE", "TOWARDS"))
+    return replace(act, future=True) if planned else None
 
 
 def _take_subjects(sentence: Sentence, state: _State, act: Act) -> None:
@@ -105,9 +111,12 @@ def _take_subjects(sentence: Sentence, state: _State, act: Act) -> None:
 def _told(sentence: Sentence, state: _State, act: Act) -> Voice:
     """Whether a verb without an auxiliary is active, or a participle that hangs on a document."""
     before = _nearest(state, act)
-    if before is None or act.at - before.last > 1:
+    gap = act.at - before.last if before is not None else None
+    if before is None or gap is None or gap > 1:
         return Voice.ACTIVE
     after = sentence.units[act.last] if act.last < len(sentence.units) else None
+    if gap == 1 and (sentence.units[act.at - 1].text != "," or after is None or not _after_preposition(sentence, act.last + 1)):
+        return Voice.ACTIVE
     if after is None or after.text in _ENDS:
         return Voice.PASSIVE
     if sentence.kind is BlockKind.HEADLINE and before in state.pending:

@@ -56,16 +56,28 @@ def single_title(context: Context, sentence: Sentence, head: int, pre: int | Non
 def shared_titles(context: Context, sentence: Sentence, head: int, count: int | None) -> Titled:
     """The titles that follow a plural: "statements on A, on B and on C", or quoted ones."""
     start = head + 1
-    found = tuple(_pieces(context, sentence, start))
+    intro = _intro(context, sentence, start)
+    found = tuple(_pieces(context, sentence, intro)) if intro is not None else ()
     if not found:
-        intro = _intro(context, sentence, start)
-        found = tuple(_pieces(context, sentence, intro)) if intro is not None else ()
-        if not found:
-            return Titled(None, start)
+        found = tuple(_pieces(context, sentence, start))
+    if not found:
+        return Titled(None, start)
     spans, last, quoted = tuple(s for s, _, _ in found), found[-1][1], found[0][2]
     if len(spans) == 1 and not quoted:
         spans = tuple(_listed(sentence, start, last, count))
     return Titled(None, last, spans, quoted)
+
+
+def late_titles(context: Context, sentence: Sentence, plural: bool, last: int) -> tuple[Span, ...]:
+    """A title that only follows the verb whose last unit is before `last`."""
+    if plural:
+        return tuple(span for span, _, _ in _pieces(context, sentence, last))
+    for rule in context.language.grammar.rules("document_late_titles"):
+        match = rule.compiled.match(sentence.codes, last)
+        if match is not None:
+            begin = match.start("title")
+            return (sentence.over(begin, title_end(context, sentence, begin)),)
+    return ()
 
 
 def title_end(context: Context, sentence: Sentence, begin: int) -> int:

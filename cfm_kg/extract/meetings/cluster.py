@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.meetings.mentions import MeetingMention, in_headline
+from cfm_kg.extract.meetings.mentions import SAME_BODY, MeetingMention, in_headline
 from cfm_kg.model import BlockKind, DateMention
 from cfm_kg.registry import Registry
 
@@ -44,9 +44,11 @@ def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cl
     """The meetings; the main one first, the others in text order."""
     named = {m.body for m in mentions if m.explicit}
     telling = [m for m in mentions if m.explicit or _placed(m) or _leads(m, named)]
-    body = _main_body(telling, context.organization, context.registry)
+    outright = [m for m in telling if m.body != SAME_BODY]
+    body = _main_body(outright, context.organization, context.registry)
     if body is None:
         return ()
+    telling = [m if m.body != SAME_BODY else replace(m, body=body) for m in telling]
     first = next((m for m in telling if m.body == body and not m.previous), None)
     first = first or next(m for m in telling if m.body == body)
     found = [Cluster(body, (first,), main=True)]
@@ -67,7 +69,7 @@ def _leads(mention: MeetingMention, named: set[str]) -> bool:
 
 def _placed(mention: MeetingMention) -> bool:
     """A council that does something on a day at a place meets, even where no word says so."""
-    return mention.date is not None and mention.place is not None
+    return mention.named and mention.date is not None and mention.place is not None
 
 
 def _main_body(

@@ -133,6 +133,21 @@ def _place(
                 place, span = nearest_place(context, sentence, i)
                 if place is not None:
                     return place, span
+    return _dateline_place(context, cluster)
+
+
+def _dateline_place(context: Context, cluster: Cluster) -> tuple[str | None, Span | None]:
+    """Where no place is told: the dateline's, of a report written in a member state as the meeting was held."""
+    date = cluster.date.date.exact if cluster.date and cluster.date.date else None
+    published = context.published.exact if context.published else None
+    if date and published and not 0 <= (published - date).days <= 1:
+        return None, None
+    members = context.registry.members(context.registry.bodies[cluster.body].organization, context.published)
+    for sentence in context.told():
+        for unit in sentence.units:
+            place = unit.value("PLACE")
+            if place and context.in_dateline(sentence, unit) and context.registry.places[place].country in members:
+                return place, unit.span
     return None, None
 
 

@@ -10,6 +10,8 @@ from cfm_kg.model import BlockKind, BodyMention, DateMention, Evidence, Span
 from cfm_kg.units import Sentence, Unit
 
 GROUP = "meeting_mentions"
+SAME_BODY = ""
+"""Stands for the council that the article is about ("the next session")."""
 _LISTING = frozenset({"GLUE", "EXTRA", "MEMBERSTATES", "ORG"})
 _YEAR_REACH = 4
 """A year alone dates a meeting only from so near."""
@@ -26,6 +28,8 @@ class MeetingMention:
     body: str
     evidence: Evidence
     explicit: bool
+    named: bool
+    """Whether the wording says of which organisation."""
     """Whether the wording itself says that a meeting is meant."""
     date: DateMention | None
     place: str | None
@@ -41,15 +45,20 @@ def mentions(context: Context) -> tuple[MeetingMention, ...]:
         matched = _matched(context, sentence)
         for at, unit in enumerate(sentence.units):
             if isinstance(unit.mention, BodyMention):
-                body = body_of(context, unit.mention)
+                body = body_of(context, unit)
                 if body is not None:
                     found.append(_mention(context, sentence, at, body, matched.get(at)))
+            elif at in matched:
+                found.append(_mention(context, sentence, at, SAME_BODY, matched[at]))
     return tuple(found)
 
 
-def body_of(context: Context, mention: BodyMention) -> str | None:
+def body_of(context: Context, unit: Unit) -> str | None:
     """The council meant: of the article's organisation where several would fit."""
-    registry, organization = context.registry, context.organization
+    registry, organization, mention = context.registry, context.organization, unit.mention
+    assert isinstance(mention, BodyMention)
+    if "GATHERING" in unit.values:
+        return next((b for b in mention.bodies if registry.bodies[b].member_role == context.role), None)
     fitting = [b for b in mention.bodies if registry.bodies[b].organization == organization]
     if fitting:
         return fitting[0]
@@ -69,13 +78,16 @@ def _matched(context: Context, sentence: Sentence) -> dict[int, str]:
 
 
 def _mention(context: Context, sentence: Sentence, at: int, body: str, rule: str | None) -> MeetingMention:
+    named = sentence.units[at].mention
+    joint = body != SAME_BODY and bool(context.registry.bodies[body].joint_of)
     place, place_span = nearest_place(context, sentence, at)
     return MeetingMention(
         sentence,
         at,
         body,
         Evidence(sentence.units[at].span, rule or "council-named"),
-        rule is not None or bool(context.registry.bodies[body].joint_of),
+        rule is not None or joint,
+        isinstance(named, BodyMention) and named.named,
         nearest_date(context, sentence, at),
         place,
         place_span,

@@ -1,0 +1,128 @@
+"""The meeting that handled a document: by who acts, when, and which meeting the sentence tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cfm_kg.extract.context import Context
+from cfm_kg.extract.documents.actions import named_only_as_destination
+from cfm_kg.extract.documents.acts import Act, Voice
+from cfm_kg.extract.documents.phrases import Phrase
+from cfm_kg.model import BodyMention, DateMention, MeetingFrame, PersonMention
+from cfm_kg.units import Sentence, Unit
+
+_SLACK = 3
+"""Days before its meeting within which a document may be dated."""
+_SUBJECT_REACH = 6
+_MINISTER = "minister-"
+_HEADS = frozenset({"president", "prime-minister"})
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """The meetings of an article, by sentence."""
+
+    context: Context
+    meetings: tuple[MeetingFrame, ...]
+    by_sentence: dict[int, MeetingFrame]
+
+    @classmethod
+    def of(cls, context: Context, meetings: tuple[MeetingFrame, ...]) -> Owners:
+        """Index meetings by the sentences that tell of them; the main one last, so that it wins."""
+        ordered = sorted(meetings, key=lambda m: m.main)
+        return cls(context, meetings, {i: m for m in ordered for i in m.sentences})
+
+    def told_in(self, sentence: Sentence) -> MeetingFrame:
+        """The meeting that a sentence tells of, or the main one."""
+        return self.by_sentence.get(sentence.index, self.meetings[0])
+
+    def owner(self, sentence: Sentence, act: Act, phrases: tuple[Phrase, ...]) -> MeetingFrame | None:
+        """The meeting that does what a verb says; None where somebody else does it."""
+        told = self._telling(sentence, phrases)
+        actor = self._actor(sentence, act, phrases)
+        if actor is None:
+            return told
+        if "MINISTERS" in actor.values:
+            return self._of_ministers(told)
+        if isinstance(actor.mention, BodyMention):
+            return self._of_bodies(actor.mention.bodies, told)
+        if "OFFICIALS" in actor.values:
+            return None
+        roles = set(actor.values.get("ROLE_PL", ()))
+        if isinstance(actor.mention, PersonMention):
+            roles = {office.role.rsplit("/", 1)[-1] for office in actor.mention.roles} & _HEADS
+        return self._of_roles(roles, told) if roles else told
+
+    def _telling(self, sentence: Sentence, phrases: Iterable[Phrase]) -> MeetingFrame:
+        """The meeting told of; the main one where the other is only where documents go next."""
+        told, main = self.told_in(sentence), self.meetings[0]
+        if told is main or not named_only_as_destination(self.context, sentence, phrases, told, main):
+            return told
+        return main
+
+    def _actor(self, sentence: Sentence, act: Act, phrases: Iterable[Phrase]) -> Unit | None:
+        inside = {i for p in phrases for i in range(p.first, p.last)}
+        after = act.voice in (Voice.PASSIVE, Voice.MODIFIER)
+        found: Unit | None = None
+        for rule, match in self.context.language.grammar.matches("document_actors", sentence.codes):
+            at = match.start("actor")
+            if at in inside:
+                continue
+            if "by" in rule.means:
+                if after and act.last <= at <= act.last + _SUBJECT_REACH:
+                    return sentence.units[at]
+            elif act.voice is Voice.ACTIVE and act.first - _SUBJECT_REACH <= at < act.at:
+                found = sentence.units[at]
+        return found
+
+    def _of_bodies(self, bodies: tuple[str, ...], told: MeetingFrame) -> MeetingFrame | None:
+        if told.body in bodies:
+            return told
+        for meeting in self.meetings:
+            if meeting.body in bodies:
+                return meeting
+        joint = self.context.registry.bodies[told.body].joint_of
+        return told if set(joint) & set(bodies) else None
+
+    def _of_ministers(self, told: MeetingFrame) -> MeetingFrame | None:
+        """The meeting where those whom the text calls ministers alone sit."""
+        return next((m for m in (told, *self.meetings) if self._ministerial(m)), None)
+
+    def _ministerial(self, meeting: MeetingFrame) -> bool:
+        body = self.context.registry.bodies[meeting.body]
+        role = body.member_role or ""
+        return bool(body.joint_of) or role.rsplit("/", 1)[-1].startswith(_MINISTER)
+
+    def _of_roles(self, roles: set[str], told: MeetingFrame) -> MeetingFrame | None:
+        if self._sits(told, roles):
+            return told
+        own = [m for m in self.meetings if self._sits(m, roles)]
+        if own:
+            return own[0]
+        bodies = self.context.registry.bodies
+        if any(self._holds(body, roles) for body in bodies[told.body].joint_of):
+            return told
+        return None if any(self._holds(body, roles) for body in bodies) else told
+
+    def _sits(self, meeting: MeetingFrame, roles: set[str]) -> bool:
+        return self._holds(meeting.body, roles)
+
+    def _holds(self, body: str, roles: set[str]) -> bool:
+        role = self.context.registry.bodies[body].member_role
+        return role is not None and role.rsplit("/", 1)[-1] in roles
+
+
+def dated_elsewhere(sentence: Sentence, phrases: Iterable[Phrase], meeting: MeetingFrame) -> bool:
+    """Whether the sentence dates what it tells to a time before its meeting."""
+    held = meeting.date.date if meeting.date else None
+    if held is None:
+        return False
+    inside = {i for p in phrases for i in range(p.first, p.last)}
+    dates = [
+        u.mention.date
+        for i, u in enumerate(sentence.units)
+        if i not in inside and isinstance(u.mention, DateMention) and u.mention.date is not None
+    ]
+    earlier = [d for d in dates if (held.first - d.last).days > _SLACK]
+    return bool(earlier) and not any(d.compatible(held) for d in dates)
