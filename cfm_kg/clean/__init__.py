@@ -8,11 +8,11 @@ from cfm_kg.clean.blocks import Hint, Line, split_lines
 from cfm_kg.clean.content import Content, content
 from cfm_kg.clean.dateline import Dateline, find_dateline, whole_line
 from cfm_kg.clean.headline import find_headline, is_address, is_letterhead, is_masthead
-from cfm_kg.clean.imprint import Imprint
+from cfm_kg.clean.imprint import Imprint, read_imprints
 from cfm_kg.clean.language import language_of, packs_for
 from cfm_kg.clean.noise import mark_noise
 from cfm_kg.clean.page import Page
-from cfm_kg.clean.publication import imprints, is_doubtful, publication
+from cfm_kg.clean.publication import is_doubtful, margin_imprints, publication
 from cfm_kg.clean.publisher import publisher
 from cfm_kg.clean.stamps import grammar
 from cfm_kg.model import Block, BlockKind, Document, Source, Span
@@ -50,7 +50,8 @@ def _page(found: Content, packs: tuple[CleaningPack, ...]) -> Page:
     languages = tuple(pack.language for pack in packs)
     dates = grammar(languages)
     lines = split_lines(found.text, found.hints)
-    noise = mark_noise(lines, packs, dates)
+    imprints = read_imprints(lines, dates, packs)
+    noise = mark_noise(lines, packs, imprints)
     prose = [
         n for n, line in enumerate(lines) if line.prose and n not in noise and line.hint is not Hint.TITLE
     ]
@@ -71,11 +72,11 @@ def _page(found: Content, packs: tuple[CleaningPack, ...]) -> Page:
         if dateline is not None:
             datelines[number] = dateline
     number, span = headline or (-1, None)
-    return Page(lines, noise, number, span, first, last, datelines, packs, dates)
+    return Page(lines, noise, number, span, first, last, datelines, imprints, packs, dates)
 
 
 def _blocks(page: Page, headline: Span | None, published: Span | None) -> list[Block]:
-    dated = {number: imprint for number, imprint in imprints(page) if imprint.whole}
+    dated = {number: imprint for number, imprint in margin_imprints(page) if imprint.whole}
     saved = {number for number, imprint in dated.items() if is_doubtful(number, imprint, page)}
     blocks: list[Block] = []
     for number, line in enumerate(page.lines):

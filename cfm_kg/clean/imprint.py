@@ -49,6 +49,14 @@ class Imprint:
         return self.trust > Trust.MENTIONED
 
 
+def read_imprints(
+    lines: Sequence[Line], dates: StampGrammar, packs: Sequence[CleaningPack], month_first: bool = False
+) -> dict[int, Imprint]:
+    """The dated lines of `lines` by number."""
+    read = ((n, read_imprint(line, dates, packs, month_first)) for n, line in enumerate(lines))
+    return {number: imprint for number, imprint in read if imprint is not None}
+
+
 def read_imprint(
     line: Line, dates: StampGrammar, packs: Sequence[CleaningPack], month_first: bool = False
 ) -> Imprint | None:

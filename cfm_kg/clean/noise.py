@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from cfm_kg.clean.blocks import LONG, Hint, Line, folded
-from cfm_kg.clean.imprint import read_imprint
-from cfm_kg.clean.stamps import TIME, StampGrammar
+from cfm_kg.clean.imprint import Imprint
+from cfm_kg.clean.stamps import TIME
 from cfm_kg.packs.cleaning import CleaningPack
 
 _PARTS = re.compile(r"\s*[|•·»›→☰¦]\s*|\s+[>/\\]\s+|\s{2,}|\s*<<\s*|\s*>>\s*")
@@ -25,13 +25,11 @@ _REPEAT_LENGTH = 25
 """Letters from which on a repeated line is no coincidence."""
 
 
-def mark_noise(lines: Sequence[Line], packs: Sequence[CleaningPack], dates: StampGrammar) -> frozenset[int]:
-    """Indexes of the lines of `lines` that are page noise."""
-    imprints = {
-        number
-        for number, line in enumerate(lines)
-        if (found := read_imprint(line, dates, packs)) is not None and found.whole
-    }
+def mark_noise(
+    lines: Sequence[Line], packs: Sequence[CleaningPack], dated: Mapping[int, Imprint]
+) -> frozenset[int]:
+    """Indexes of the lines of `lines` that are page noise; `dated` are their dated lines."""
+    imprints = {number for number, imprint in dated.items() if imprint.whole}
     noise = {n for n, line in enumerate(lines) if n not in imprints and _is_noise(line, packs)}
     noise |= {n for n in range(len(lines)) if lines[n].hint is Hint.NOISE}
     prose = [n for n, line in enumerate(lines) if line.prose and n not in noise]
@@ -56,7 +54,11 @@ def _is_noise(line: Line, packs: Sequence[CleaningPack]) -> bool:
     if len(text) < 500 and any(phrase in lowered for pack in packs for phrase in pack.noise_phrases):
         return True
     if line.prose:
-        return len(text) < 300 and not line.item and any(p.foot.search(text) for p in packs)
+        return (
+            len(text) < 300
+            and not line.item
+            and any(pack.foot_at.match(text) or pack.foot.search(text) for pack in packs)
+        )
     if len(_RATES.findall(text)) >= 2 or _RATE.search(text) or _LINK_ONLY.match(text):
         return True
     few = len(text.split()) <= _CONTROL_WORDS

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cfm_kg.clean.blocks import Line
 from cfm_kg.clean.dateline import Dateline
+from cfm_kg.clean.imprint import Imprint
 from cfm_kg.clean.stamps import Stamp, StampGrammar
 from cfm_kg.model import Span
 from cfm_kg.packs.cleaning import CleaningPack
@@ -30,6 +31,8 @@ class Page:
     last_prose: int
     datelines: Mapping[int, Dateline]
     """By line number."""
+    imprints: Mapping[int, Imprint]
+    """Dated lines by number, their numeric dates read day first."""
     packs: Sequence[CleaningPack]
     dates: StampGrammar
 

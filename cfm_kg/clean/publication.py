@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 
-from cfm_kg.clean.imprint import Imprint, Trust, read_imprint
+from cfm_kg.clean.imprint import Imprint, Trust, read_imprints
 from cfm_kg.clean.page import LONG, PROSE_READ, Page
 from cfm_kg.clean.stamps import Stamp, StampGrammar
 from cfm_kg.clean.years import NEAR, year_of
@@ -26,7 +26,7 @@ def publication(page: Page, metadata_date: str | None, url: str | None = None) -
         if told is not None:
             return Publication(told, "metadata")
     month_first = _month_first(page)
-    found = imprints(page, month_first)
+    found = margin_imprints(page, month_first)
     datelines = [(n, line.stamp) for n, line in sorted(page.datelines.items()) if line.stamp is not None]
     sure = [(n, i) for n, i in found if i.trust > Trust.MENTIONED and not is_doubtful(n, i, page)]
     if sure:
@@ -47,10 +47,10 @@ def publication(page: Page, metadata_date: str | None, url: str | None = None) -
     return resort
 
 
-def imprints(page: Page, month_first: bool = False) -> list[tuple[int, Imprint]]:
+def margin_imprints(page: Page, month_first: bool = False) -> list[tuple[int, Imprint]]:
     """The dated short lines above and below the prose, with their line numbers."""
-    read = ((n, read_imprint(page.lines[n], page.dates, page.packs, month_first)) for n in page.margins)
-    return [(number, imprint) for number, imprint in read if imprint is not None]
+    dated = read_imprints(page.lines, page.dates, page.packs, True) if month_first else page.imprints
+    return [(number, dated[number]) for number in page.margins if number in dated]
 
 
 def _yearless(page: Page) -> list[tuple[int, Stamp]]:
@@ -174,14 +174,15 @@ def _month_first(page: Page) -> bool:
     A date that cannot be read otherwise tells, or one that only so is a day that the text names.
     """
     month_first = day_first = 0
-    named = {(told.day, told.month) for told in page.named_dates() if not told.numeric}
     for number in page.margins:
-        text = page.lines[number].text[:300]
-        for stamp in page.dates.find(text):
-            parts = re.findall(r"\d+", text[stamp.span.start : stamp.span.end])
-            if not stamp.numeric or len(parts) != 3:
-                continue
+        imprint = page.imprints.get(number)
+        if imprint is None or not imprint.stamp.numeric:
+            continue
+        span, text = imprint.stamp.span, page.lines[number].text
+        parts = re.findall(r"\d+", text[span.start : span.end])
+        if len(parts) == 3:
             first, second = int(parts[0]), int(parts[1])
+            named = {(told.day, told.month) for told in page.named_dates() if not told.numeric}
             month_first += second > 12 or ((second, first) in named and (first, second) not in named)
             day_first += first > 12
     return month_first > 0 and day_first == 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cfm_kg.dates import PartialDate
 from cfm_kg.model import BlockKind, BodyMention, Document, PersonMention
 from cfm_kg.packs.language import Language
-from cfm_kg.registry import Registry
+from cfm_kg.registry import Body, Registry
 from cfm_kg.units import Annotated, Sentence, Unit
 from cfm_kg.vocab import thing
 
@@ -42,6 +42,25 @@ class Context:
     def sentences(self) -> tuple[Sentence, ...]:
         """All sentences, by index; letterheads and publication lines among them."""
         return self.annotated.sentences
+
+    def joint_roles(self, body: Body) -> frozenset[str]:
+        """The roles of those who sit in a body that several councils form together."""
+        roles = (self.registry.bodies[b].member_role for b in body.joint_of)
+        return frozenset(role for role in roles if role is not None)
+
+    def seated(self, body: str) -> int:
+        """How many people the article names with the post that sits in a council."""
+        role = self.registry.bodies[body].member_role
+        return len(
+            {
+                self.document.quote(unit.mention.name)
+                for sentence in self.told()
+                for unit in sentence.units
+                if isinstance(unit.mention, PersonMention)
+                and unit.mention.name is not None
+                and any(office.role == role for office in unit.mention.roles)
+            }
+        )
 
     def told(self) -> Iterator[Sentence]:
         """The sentences that tell the story."""

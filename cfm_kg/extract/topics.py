@@ -2,12 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from cfm_kg.extract.context import Context
-from cfm_kg.model import DocumentFrame, MeetingFrame, TopicMention
+from cfm_kg.model import DocumentFrame, Evidence, MeetingFrame, Span, TopicMention
+from cfm_kg.packs.tokens import tokens
+from cfm_kg.units import Sentence
+
+GROUP, LANDS = "discussions", "topic_lands"
+_KIND = "TOPIC"
 
 
 def find_topics(
     context: Context, meetings: tuple[MeetingFrame, ...], documents: tuple[DocumentFrame, ...]
 ) -> tuple[TopicMention, ...]:
-    """The topics of the meetings and of their documents, in text order."""
-    return ()
+    """The topics of the meetings and of their documents, each once, in text order."""
+    found = [*_discussed(context, meetings), *_titled(context, documents)]
+    first: dict[tuple[int | None, int | None, str], TopicMention] = {}
+    for mention in found:
+        first.setdefault((mention.meeting, mention.document, mention.topic), mention)
+    return tuple(first.values())
+
+
+def _discussed(context: Context, meetings: tuple[MeetingFrame, ...]) -> Iterator[TopicMention]:
+    """Topics in what the sentences of a meeting say was discussed."""
+    owners = {index: meeting.key for meeting in meetings for index in meeting.sentences}
+    for sentence in context.told():
+        meeting = owners.get(sentence.index)
+        if meeting is None:
+            continue
+        for rule, match in context.language.grammar.matches(GROUP, sentence.codes):
+            about = sentence.over(*match.span("about"))
+            for topic, span in _topics(context, about):
+                yield TopicMention(topic, Evidence(span, rule.name), meeting=meeting)
+
+
+def _titled(context: Context, documents: tuple[DocumentFrame, ...]) -> Iterator[TopicMention]:
+    for number, document in enumerate(documents):
+        for topic, span in _topics(context, document.title):
+            yield TopicMention(topic, Evidence(span, "topic-in-title"), document=number)
+
+
+def _topics(context: Context, about: Span) -> Iterator[tuple[str, Span]]:
+    """Each topic named in a stretch of text. The bare name of a country needs words that make it one."""
+    stream = tokens(context.document.text, about.start, about.end)
+    for match in context.language.topics.matches(stream):
+        span = Span(stream[match.first].start, stream[match.last - 1].end)
+        if _is_land(context, span) and not _introduced(context, about, span):
+            continue
+        for topic in match.values.get(_KIND, ()):
+            yield topic, span
+
+
+def _is_land(context: Context, span: Span) -> bool:
+    sentence = _sentence(context, span)
+    return sentence is not None and any(
+        "COUNTRY" in unit.values and unit.span.covers(span) for unit in sentence.units
+    )
+
+
+def _introduced(context: Context, about: Span, land: Span) -> bool:
+    sentence = _sentence(context, land)
+    if sentence is None:
+        return False
+    # The sentence up to the country's name, from where the stretch begins or somewhat before it.
+    codes = "".join(u.code for u in sentence.units if about.start <= u.start and u.end <= land.start)
+    before = "".join(u.code for u in sentence.units if u.end <= land.start)
+    grammar = context.language.grammar
+    return any(rule.compiled.search(codes if rule.pattern.startswith("^") else before) for rule in grammar.rules(LANDS))
+
+
+def _sentence(context: Context, span: Span) -> Sentence | None:
+    return next((s for s in context.sentences if s.span.covers(span)), None)

@@ -44,6 +44,7 @@ class CleaningPack:
     control_at: re.Pattern[str]
     noise_at: re.Pattern[str]
     noise: re.Pattern[str]
+    foot_at: re.Pattern[str]
     foot: re.Pattern[str]
     noise_phrases: tuple[str, ...]
     menu_words: frozenset[str]
@@ -140,7 +141,8 @@ def _compile(data: Mapping[str, Any]) -> CleaningPack:
         control_at=_any(data["control_patterns"], r"[^\w(©*\[+]{0,4}"),
         noise_at=_any(data["noise_start_patterns"], r"[^\w(©*\[+]{0,4}"),
         noise=_any(data["noise_word_patterns"]),
-        foot=_any(data["foot_patterns"]),
+        foot_at=_any(p[1:] for p in data["foot_patterns"] if p.startswith("^")),
+        foot=_any(p for p in data["foot_patterns"] if not p.startswith("^")),
         noise_phrases=tuple(phrase.lower() for phrase in data["noise_phrases"]),
         menu_words=_lowered(data["menu_words"]),
         letterhead_at=_any(data["letterhead_patterns"]),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.documents.acts import Act
+from cfm_kg.extract.documents.acts import Act, Voice
 from cfm_kg.extract.documents.phrases import Phrase
 from cfm_kg.model import BodyMention, MeetingFrame
 from cfm_kg.units import Sentence, Unit
@@ -87,6 +87,7 @@ def _is_heads(role: str | None) -> bool:
 def _act_of(acts: tuple[Act, ...], match: re.Match[str]) -> list[int]:
     """The verb that a destination goes with: the last before it that does something, or the next."""
     before = [a for a in acts if a.at <= match.start() and a.name != "none"]
+    before = [a for a in before if a.voice is not Voice.MODIFIER] or before
     if before:
         return [before[-1].at]
     return [a.at for a in acts if a.at > match.start() and a.name != "none"][:1]

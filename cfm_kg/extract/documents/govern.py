@@ -135,7 +135,6 @@ def _hang(sentence: Sentence, state: _State, act: Act) -> None:
         return
     if act.name in ("consider", "propose") or act.voice is Voice.MODIFIER and act.future:
         state.given[nearest] = act
-        state.pending = [p for p in state.pending if p is not nearest]
 
 
 def _adjoining(sentence: Sentence, phrase: Phrase, act: Act) -> bool:

@@ -128,8 +128,8 @@ class Story:
         self._header = replace(
             header, kinds=kinds or header.kinds, open=opens_list(sentence), strayed=0, paragraph=sentence.paragraph
         )
-        if own:
-            self._read_plain(sentence, phrases, acts, own)
+        made = self._read_plain(sentence, phrases, acts, own) if own else None
+        self._header = made or self._header
 
     # ------------------------------------------------------------------ what the ways share
 

@@ -14,6 +14,7 @@ BARE_TYPES = frozenset({"Statement", "Declaration", "Decision"})
 """Types whose titles say what they are about, without the noun."""
 _TRIM = frozenset(",;.:-–—(")
 _FARTHEST = 70
+_SHORT_QUOTE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,15 @@ def single_title(context: Context, sentence: Sentence, head: int, pre: int | Non
         begin = _begins(context, sentence, begin, group)
         if begin is not None:
             end = title_end(context, sentence, begin)
-            title_from = begin if bare else first
-            return Titled(_span(sentence, title_from, end), end)
+            within = _named_within(sentence, begin, end) if "ANYDOC" in sentence.units[head].values else None
+            if within is not None:
+                return Titled(within, end, quoted=True)
+            return Titled(_span(sentence, begin if bare else first, end), end)
     if author is not None:
         return Titled(_span(sentence, head, author), author)
-    named = _span(sentence, pre, head + 1) if pre is not None and not bare else None
-    return Titled(named, head + 1)
+    if pre is not None and (not bare or _proper(sentence.units[pre:head])):
+        return Titled(_span(sentence, pre, head + 1), head + 1)
+    return Titled(None, head + 1)
 
 
 def shared_titles(context: Context, sentence: Sentence, head: int, count: int | None) -> Titled:
@@ -138,6 +142,19 @@ def _quoted(context: Context, sentence: Sentence, at: int) -> tuple[Span, int] |
         if "CALLED" not in unit.values and unit.text not in _TRIM:
             return None
     return None
+
+
+def _named_within(sentence: Sentence, begin: int, end: int) -> Span | None:
+    """A quoted title in apposition to "a document"."""
+    for opening, closing in paired(sentence).items():
+        if begin < opening < end and closing >= end - 1 and closing - opening > _SHORT_QUOTE:
+            return _inside(sentence, opening, closing)[0]
+    return None
+
+
+def _proper(units: tuple[Unit, ...]) -> bool:
+    """Whether a name stands before the noun ("the Astana Declaration"), not only whose it is."""
+    return any(u.text[0].isupper() and "ORG" not in u.values and "DEMONYM" not in u.values for u in units)
 
 
 def _inside(sentence: Sentence, opening: int, closing: int) -> tuple[Span, int]:

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.mentions import SAME_BODY, MeetingMention, in_headline
 from cfm_kg.model import BlockKind, DateMention
-from cfm_kg.registry import Registry
 
 _LEAD = 4
 """Sentences that count as the lead of an article."""
+_SEATED = 2
+"""So many people who sit in a council, named by their posts, tell of its meeting."""
+_DAY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +28,13 @@ class Cluster:
     @property
     def date(self) -> DateMention | None:
         """The most exact date that a mention gives, the first of these."""
-        dated = [m.date for m in self.mentions if m.date is not None and (m.explicit or _placed(m))]
+        dated = [m.date for m in self.mentions if m.date is not None and (m.explicit or _dated(m) or self.main)]
         return max(dated, key=lambda d: d.date.precision if d.date else 0, default=None)
 
     @property
     def place(self) -> str | None:
         """The first place that a mention gives."""
-        return next((m.place for m in self.mentions if m.place and (m.explicit or _placed(m))), None)
+        return next((m.place for m in self.mentions if m.place and (m.explicit or _dated(m) or self.main)), None)
 
     @property
     def ahead(self) -> bool:
@@ -42,10 +44,9 @@ class Cluster:
 
 def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cluster, ...]:
     """The meetings; the main one first, the others in text order."""
-    named = {m.body for m in mentions if m.explicit}
-    telling = [m for m in mentions if m.explicit or _placed(m) or _leads(m, named)]
+    telling = [m for m in mentions if m.explicit or _dated(m) or _leads(m)]
     outright = [m for m in telling if m.body != SAME_BODY]
-    body = _main_body(outright, context.organization, context.registry)
+    body = _main_body(outright, context)
     if body is None:
         return ()
     telling = [m if m.body != SAME_BODY else replace(m, body=body) for m in telling]
@@ -54,47 +55,67 @@ def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cl
     found = [Cluster(body, (first,), main=True)]
     for mention in telling:
         if mention is not first:
-            _assign(found, mention, context)
+            _assign(found, mention)
     return tuple(found)
 
 
-def _leads(mention: MeetingMention, named: set[str]) -> bool:
-    """Whether a headline's council is told of below, or those who sit in one act together in the lead."""
-    if in_headline(mention) and mention.body in named:
+def _leads(mention: MeetingMention) -> bool:
+    """Whether a council stands in the headline, or in the lead with a day or place: the article is about it."""
+    if in_headline(mention):
         return True
-    return "MEMBERS" in mention.sentence.units[mention.at].values and (
-        in_headline(mention) or mention.sentence.index < _LEAD
-    )
+    lead = mention.sentence.index < _LEAD
+    return lead and (mention.date is not None or mention.place is not None or _sits(mention))
+
+
+def _sits(mention: MeetingMention) -> bool:
+    """Whether those who sit in a council are named rather than the council."""
+    return "MEMBERS" in mention.sentence.units[mention.at].values
+
+
+def _dated(mention: MeetingMention) -> bool:
+    """A council named outright with a day meets on it, even where no word says so."""
+    date = mention.date.date if mention.date else None
+    return mention.named and (date is not None and date.precision == _DAY or _placed(mention))
 
 
 def _placed(mention: MeetingMention) -> bool:
-    """A council that does something on a day at a place meets, even where no word says so."""
     return mention.named and mention.date is not None and mention.place is not None
 
 
-def _main_body(
-    mentions: Iterable[MeetingMention], organization: str | None, registry: Registry
-) -> str | None:
-    """The council that the article is about: named early, as meeting, dated, of its organisation."""
+def _main_body(mentions: Iterable[MeetingMention], context: Context) -> str | None:
+    """The council that the article is about: named early, as meeting, dated, of its organisation, with
+    those who sit in it named. None where no mention is more than a passing one."""
     weights: Counter[str] = Counter()
     first: dict[str, int] = {}
     for mention in mentions:
+        body = context.registry.bodies[mention.body]
+        if not first:
+            weights[mention.body] += 1
+        if mention.body not in first:
+            first[mention.body] = mention.sentence.index
+            weights[mention.body] += 3 * (context.role in {body.member_role, *context.joint_roles(body)})
         weight = 3 if in_headline(mention) else 2 if mention.sentence.index < _LEAD else 1
         aside = mention.previous or mention.ahead or _future(mention)
-        ours = registry.bodies[mention.body].organization == organization
+        ours = body.organization == context.organization
         weights[mention.body] += weight + (mention.date is not None) + mention.explicit + ours - aside
-        weights[mention.body] += not first
-        first.setdefault(mention.body, mention.sentence.index)
     ranked = sorted(weights.items(), key=lambda pair: (-pair[1], first[pair[0]], pair[0]))
-    return ranked[0][0] if ranked else None
+    return next((body for body, _ in ranked if _told(body, mentions, context)), None)
 
 
-def _assign(found: list[Cluster], mention: MeetingMention, context: Context) -> None:
+def _told(body: str, mentions: Iterable[MeetingMention], context: Context) -> bool:
+    """Whether a council's meeting is told of: outright, or by naming some of those who sit in it."""
+    if any(m.body == body and (m.explicit or _dated(m)) for m in mentions):
+        return True
+    return context.seated(body) >= _SEATED
+
+
+def _assign(found: list[Cluster], mention: MeetingMention) -> None:
     for i, cluster in enumerate(found):
         if cluster.body == mention.body and _same(cluster, mention):
             found[i] = replace(cluster, mentions=(*cluster.mentions, mention))
             return
-    if (mention.date is not None or mention.place is not None) and (mention.explicit or _placed(mention)):
+    said = mention.date is not None or mention.place is not None
+    if said and (mention.explicit or _dated(mention)):
         found.append(Cluster(mention.body, (mention,)))
 
 
