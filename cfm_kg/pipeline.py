@@ -148,9 +148,13 @@ def _conforming(
 
 
 def _offending(judged: Iterable[ox.Quad], finding: Finding, *, whole: bool) -> list[ox.Quad]:
-    """The one fact that a finding is about; where it names none, if `whole`, all of and about the thing."""
-    about = ox.NamedNode(finding.focus)
-    touching = [quad for quad in judged if about in (quad.subject, quad.object)]
+    """The one fact that a finding is about; where it names none, if `whole`, all of and about the thing.
+
+    Only in the graphs that describe the thing: claims about it stay, as articles do say so.
+    """
+    about, found = ox.NamedNode(finding.focus), list(judged)
+    graphs = {quad.graph_name for quad in found if quad.subject == about}
+    touching = [q for q in found if about in (q.subject, q.object) and q.graph_name in graphs]
     exact = [
         quad
         for quad in touching

@@ -8,7 +8,8 @@ from making import about_document, about_meeting, date, meeting, person, reading
 
 from cfm_kg.fuse import Fusion, fuse, provenance_triples
 from cfm_kg.model import Literal, Node, Reading
-from cfm_kg.vocab import CFM, DCTERMS_TITLE, RDF_TYPE, RDFS_LABEL, SKOS_ALT_LABEL, thing
+from cfm_kg.quads import Triple
+from cfm_kg.vocab import CFM, DCTERMS_TITLE, RDF_TYPE, RDFS_LABEL, SKOS_ALT_LABEL, XSD, thing
 
 DUSHANBE, MOSCOW = thing("place", "dushanbe"), thing("place", "moscow")
 TJ, AM = thing("country", "tj"), thing("country", "am")
@@ -225,3 +226,66 @@ def test_unknown_person_gets_one_label_and_known_ones_keep_the_registrys() -> No
     assert values(fusion, iri, RDFS_LABEL) == {Literal("Ivan I. Ivanov", language="en")}
     assert values(fusion, iri, SKOS_ALT_LABEL) == {Literal("Ivan Ivanov", language="en")}
     assert values(fuse(readings, known={iri}), iri, RDFS_LABEL) == set()
+
+
+def test_days_of_a_longer_meeting_are_no_conflict() -> None:
+    longer = about_meeting("2021-05-18", endDate=date("2021-05-20"), place=DUSHANBE)
+    fusion = fuse(
+        [
+            reading("a", longer, published="2021-05-22"),
+            reading("b", about_meeting(DAY, place=DUSHANBE), published="2021-05-19"),
+        ]
+    )
+    assert values(fusion, meeting("2021-05-18"), CFM("date")) == {date("2021-05-18")}
+    assert fusion.conflicts == ()
+
+
+def turn(country: str, year: str) -> list[Triple]:
+    iri = thing("chairmanship", "csto", year, country)
+    return [
+        (iri, RDF_TYPE, CFM("Chairmanship")),
+        (iri, CFM("organization"), thing("organization", "csto")),
+        (iri, CFM("country"), thing("country", country)),
+        (iri, CFM("year"), Literal(year, XSD("gYear"))),
+    ]
+
+
+def test_one_country_heads_an_organisation_in_one_year() -> None:
+    fusion = fuse(
+        [
+            reading("a", turn("am", "2021"), published="2021-05-18"),
+            reading("b", turn("tj", "2021"), published="2021-05-19", publisher="B"),
+            reading("c", turn("tj", "2021") + turn("am", "2022"), published="2021-05-20", publisher="C"),
+        ]
+    )
+    turns = {s for s, p, o in fusion.facts if o == CFM("Chairmanship")}
+    kept = thing("chairmanship", "csto", "2021", "tj")
+    assert turns == {kept, thing("chairmanship", "csto", "2022", "am")}
+    (conflict,) = fusion.conflicts
+    assert (conflict.subject, conflict.chosen) == (kept, TJ)
+    assert conflict.criterion == "more independent sources"
+
+
+def part(person: str, role: str, *, chair: bool = False) -> list[Triple]:
+    iri, name = thing("participation", "csto-cfm", DAY, person), thing("person", person)
+    facts: list[Triple] = [
+        (meeting(DAY), CFM("participation"), iri),
+        (iri, CFM("person"), name),
+        (iri, CFM("participationRole"), CFM(role)),
+    ]
+    return [*facts, (meeting(DAY), CFM("chair"), name)] if chair else facts
+
+
+def test_roles_agree_with_who_chaired() -> None:
+    fusion = fuse(
+        [
+            reading("a", part("x", "Chair", chair=True), publisher="A"),
+            reading("b", part("x", "Chair", chair=True) + part("y", "Member"), publisher="B"),
+            reading("c", part("y", "Chair", chair=True) + part("x", "Member"), publisher="C"),
+            reading("d", part("x", "Member"), publisher="D"),
+        ]
+    )
+    roles = {s: o for s, p, o in fusion.facts if p == CFM("participationRole")}
+    assert roles[thing("participation", "csto-cfm", DAY, "x")] == CFM("Chair")
+    assert roles[thing("participation", "csto-cfm", DAY, "y")] == CFM("Member")
+    assert [conflict.predicate for conflict in fusion.conflicts] == [CFM("chair")]

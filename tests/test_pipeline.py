@@ -69,6 +69,8 @@ def test_a_thing_that_lacks_what_it_must_have_goes_as_a_whole() -> None:
     assert not any(document in (quad.subject, quad.object) for quad in build.merged)
     assert any(document == quad.subject for quad in build.quads), "the article's graph still says so"
     assert ox.NamedNode(meeting(DAY)) in {quad.subject for quad in build.merged}
+    claims = [q for q in build.quads if q.object == ox.NamedNode(CFM("Claim"))]
+    assert len(claims) == len(facts), "claims about it stay"
 
 
 def test_conflicts_reach_report_and_provenance() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -86,17 +86,24 @@ def context_of(annotated: Annotated, language: Language, registry: Registry) -> 
 
 
 def _seated_role(annotated: Annotated, registry: Registry) -> str | None:
+    """The role of most of the people named, by the text or by the registry; plurals decide a draw."""
     seated = {body.member_role for body in registry.bodies.values() if body.member_role}
-    named: Counter[str] = Counter()
+    published = annotated.document.publication.date if annotated.document.publication else None
+    people: dict[str, set[str]] = defaultdict(set)
+    plurals: Counter[str] = Counter()
     for sentence in annotated.sentences:
         for unit in sentence.units:
-            if isinstance(unit.mention, PersonMention):
-                named.update({o.role for o in unit.mention.roles} & seated)
-            named.update({thing("role", slug) for slug in unit.values.get("ROLE_PL", ())} & seated)
-            if "BODY" in unit.values:
-                named.update({registry.bodies[b].member_role for b in unit.values["BODY"]} & seated)
-    ranked = sorted(named.items(), key=lambda pair: (-pair[1], pair[0]))
-    return ranked[0][0] if ranked else None
+            plurals.update({thing("role", slug) for slug in unit.values.get("ROLE_PL", ())} & seated)
+            person = unit.mention
+            if isinstance(person, PersonMention) and person.name is not None:
+                known = person.candidates[0] if len(person.candidates) == 1 else None
+                roles = {o.role for o in person.roles}
+                if known is not None and not roles & seated and published is not None:
+                    roles |= {post.role for post in registry.posts_of(known, published)}
+                for role in roles & seated:
+                    people[role].add(known or annotated.document.quote(person.name))
+    ranked = sorted(seated, key=lambda role: (-len(people[role]), -plurals[role], role))
+    return ranked[0] if ranked and (people[ranked[0]] or plurals[ranked[0]]) else None
 
 
 def _organizations(unit: Unit, registry: Registry) -> set[str]:

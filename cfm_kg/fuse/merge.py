@@ -9,6 +9,8 @@ from dataclasses import replace
 from cfm_kg.fuse.documents import same_documents
 from cfm_kg.fuse.meetings import paths_of, renamed, same_meetings
 from cfm_kg.fuse.model import Conflict, Fusion, Origin, Statement
+from cfm_kg.fuse.roles import chairs, settled_roles
+from cfm_kg.fuse.turns import rival_turns
 from cfm_kg.fuse.values import SINGLE, candidate, decide, decide_status, grouped, one_a_language, text
 from cfm_kg.model import Reading
 from cfm_kg.quads import Triple
@@ -64,8 +66,8 @@ def _rename(
         for old, new in ((statement.subject, subject), (statement.object, value)):
             if old != new:
                 changed[str(old)] = str(new)
-        if subject != statement.subject and statement.predicate == RDFS_LABEL:
-            continue  # it was made from the name that is given up
+        if subject != statement.subject and statement.predicate in (RDFS_LABEL, CFM("date")):
+            continue  # of the name given up, and a date that fits the meeting joined
         result.append(replace(statement, subject=subject, object=value))
     return result, changed
 
@@ -75,24 +77,44 @@ def _merge(statements: Iterable[Statement]) -> tuple[set[Triple], list[Conflict]
     for statement in statements:
         things[statement.subject][statement.predicate].append(statement)
     announced = frozenset(_announced(things))
-    facts, conflicts = set[Triple](), list[Conflict]()
-    single = {CFM(name) for name in SINGLE}
+    losers, conflicts = rival_turns(things)
+    presiding = {
+        iri: decide(properties[CFM("chair")], announced)[0]
+        for iri, properties in things.items()
+        if CFM("chair") in properties
+    }
+    chair_of, facts = chairs(things, presiding), set[Triple]()
     for iri, properties in things.items():
-        denied = list(_presence(iri, properties))
+        if iri in losers:
+            continue
+        if CFM("participationRole") in properties:
+            properties[CFM("participationRole")] = settled_roles(properties, chair_of.get(iri))
+        merged, denied = _merged(iri, properties, announced)
+        facts |= {fact for fact in merged if fact[2] not in losers}
         conflicts += denied
-        refused = {(_other(conflict.chosen), conflict.about) for conflict in denied}
-        for predicate, found in properties.items():
-            if predicate in (RDFS_LABEL, DCTERMS_TITLE):
-                kept, others = one_a_language(grouped(found))
-                facts |= {(iri, predicate, value) for value in kept}
-                facts |= {(iri, SKOS_ALT_LABEL, value) for value in others}
-            elif predicate in single or predicate == CFM("meetingStatus"):
-                status = predicate == CFM("meetingStatus")
-                value, conflict = decide_status(found) if status else decide(found, announced)
-                facts.add((iri, predicate, value))
-                conflicts += [conflict] if conflict else []
-            else:
-                facts |= {s.triple for s in found if (predicate, s.object) not in refused}
+    return facts, conflicts
+
+
+def _merged(
+    iri: str, properties: Properties, announced: frozenset[tuple[str, str]]
+) -> tuple[set[Triple], list[Conflict]]:
+    """The facts of one thing, and where articles disagree about it."""
+    single = {CFM(name) for name in SINGLE}
+    conflicts = list(_presence(iri, properties))
+    refused = {(_other(conflict.chosen), conflict.about) for conflict in conflicts}
+    facts = set[Triple]()
+    for predicate, found in properties.items():
+        if predicate in (RDFS_LABEL, DCTERMS_TITLE):
+            kept, others = one_a_language(grouped(found))
+            facts |= {(iri, predicate, value) for value in kept}
+            facts |= {(iri, SKOS_ALT_LABEL, value) for value in others}
+        elif predicate in single or predicate == CFM("meetingStatus"):
+            status = predicate == CFM("meetingStatus")
+            value, conflict = decide_status(found) if status else decide(found, announced)
+            facts.add((iri, predicate, value))
+            conflicts += [conflict] if conflict else []
+        else:
+            facts |= {s.triple for s in found if (predicate, s.object) not in refused}
     return facts, conflicts
 
 

@@ -12,8 +12,9 @@ from cfm_kg.model import Literal, Node
 from cfm_kg.vocab import CFM, XSD
 
 SINGLE = (
-    *("body", "date", "endDate", "place", "hostCountry", "meetingFormat", "chair"),
-    *("documentType", "statedCount", "action", "year", "start", "end", "organization"),
+    *("body", "date", "endDate", "place", "hostCountry", "meetingFormat", "chair", "documentType", "forBody"),
+    *("person", "country", "participationRole", "onBehalfOf", "organization", "year", "start", "end"),
+    *("action", "statedCount", "role"),
 )
 """Properties of which merged facts have one value."""
 

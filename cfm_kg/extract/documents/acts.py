@@ -13,7 +13,7 @@ from cfm_kg.units import Sentence, Unit
 
 NONE = "none"
 """An act that does nothing to a document."""
-_KINDS = ("ACT", "ACTBASE", "ACTINF", "ACTNOUN")
+_KINDS = ("ACT", "ACTBASE", "ACTINF", "ACTNOUN", "ACTPASS", "ACTPASSFUT", "ACTFUT", "ACTTO")
 
 
 class Voice(Enum):
@@ -47,6 +47,8 @@ class Act:
     voice: Voice
     future: bool
     rule: str
+    otherwise: Voice | None = None
+    """Its voice where no document stands right before the clause."""
 
 
 def find_acts(context: Context, sentence: Sentence, phrases: Iterable[Phrase]) -> tuple[Act, ...]:
@@ -68,4 +70,5 @@ def find_acts(context: Context, sentence: Sentence, phrases: Iterable[Phrase]) -
 def _act(rule: Rule, unit: Unit, at: int, first: int, last: int) -> Act:
     said = next((value for kind in _KINDS if (value := unit.value(kind)) is not None), NONE)
     name = rule.means.get("act", said)
-    return Act(at, first, last, name, Voice(rule.means["voice"]), "future" in rule.means, rule.name)
+    otherwise = Voice(rule.means["otherwise"]) if "otherwise" in rule.means else None
+    return Act(at, first, last, name, Voice(rule.means["voice"]), "future" in rule.means, rule.name, otherwise)

@@ -11,8 +11,8 @@ from cfm_kg.model import BlockKind
 from cfm_kg.units import Sentence
 
 _BEFORE = frozenset({Voice.PASSIVE, Voice.SUBJECT})
-_NEAR = 4
-"""Units that may stand between a subject and its verb."""
+_CLAUSE_GAP = 2
+"""Units between a document and a clause that hangs on it: a comma, a preposition."""
 PREPOSITIONS = ("TITLEOF", "ABOUT", "TOHIGHER", "NOTABOUT", "ASIDE_TO", "PREP")
 _ENDS = frozenset(".;,)!")
 
@@ -65,6 +65,8 @@ def _meet_phrase(sentence: Sentence, state: _State, phrase: Phrase) -> None:
 def _meet_act(sentence: Sentence, state: _State, act: Act) -> None:
     if act.voice is Voice.BARE:
         act = replace(act, voice=_told(sentence, state, act))
+    if act.otherwise is not None and not _hangs(state, act):
+        act = replace(act, voice=act.otherwise)
     voice = act.voice
     if voice is Voice.RELATIVE:
         _hang(sentence, state, act)
@@ -91,7 +93,7 @@ def _intended(sentence: Sentence, act: Act) -> Act | None:
 
 def _take_subjects(sentence: Sentence, state: _State, act: Act) -> None:
     """A passive verb takes the documents before it; without one it governs what follows."""
-    subjects = state.pending
+    subjects = _recalled(sentence, state, act) or state.pending
     if not subjects and state.last and _adjoining(sentence, state.last[-1], act):
         subjects = [state.last[-1]]
     if not subjects:
@@ -105,7 +107,18 @@ def _take_subjects(sentence: Sentence, state: _State, act: Act) -> None:
     several = all(p.plural and not p.titles for p in subjects)
     bare = all(p.title is None and not p.plural for p in subjects)
     state.governing = act if several or bare else None
-    state.pending, state.last = [], list(subjects)
+    state.pending = []
+    if not set(subjects) <= set(state.last):
+        state.last = list(subjects)
+
+
+def _recalled(sentence: Sentence, state: _State, act: Act) -> list[Phrase]:
+    """The one of the documents before that "the first" or "the latter" means."""
+    for unit in sentence.units[max(0, act.first - 2) : act.first]:
+        order = unit.value("ORDREF")
+        if order is not None and -len(state.last) <= int(order) < len(state.last) and len(state.last) > 1:
+            return [state.last[int(order)]]
+    return []
 
 
 def _told(sentence: Sentence, state: _State, act: Act) -> Voice:
@@ -135,6 +148,12 @@ def _hang(sentence: Sentence, state: _State, act: Act) -> None:
         return
     if act.name in ("consider", "propose") or act.voice is Voice.MODIFIER and act.future:
         state.given[nearest] = act
+
+
+def _hangs(state: _State, act: Act) -> bool:
+    """Whether a clause begins right after a document."""
+    nearest = _nearest(state, act)
+    return nearest is not None and 0 <= act.first - nearest.last <= _CLAUSE_GAP
 
 
 def _adjoining(sentence: Sentence, phrase: Phrase, act: Act) -> bool:

@@ -15,6 +15,8 @@ from cfm_kg.units import Sentence, Unit
 _SLACK = 3
 """Days before its meeting within which a document may be dated."""
 _SUBJECT_REACH = 6
+_DATE_REACH = 6
+"""Units after a body within which a date is that of its own meeting."""
 _MINISTER = "minister-"
 _HEADS = frozenset({"president", "prime-minister"})
 
@@ -113,16 +115,21 @@ class Owners:
         return role is not None and role.rsplit("/", 1)[-1] in roles
 
 
-def dated_elsewhere(sentence: Sentence, phrases: Iterable[Phrase], meeting: MeetingFrame) -> bool:
+def dated_elsewhere(context: Context, sentence: Sentence, phrases: Iterable[Phrase], meeting: MeetingFrame) -> bool:
     """Whether the sentence dates what it tells to a time before its meeting."""
     held = meeting.date.date if meeting.date else None
     if held is None:
         return False
-    inside = {i for p in phrases for i in range(p.first, p.last)}
+    aside = {i for p in phrases for i in range(p.first, p.last)}
+    for _, match in context.language.grammar.matches("document_destinations", sentence.codes):
+        aside.update(range(match.start(), match.end() + _DATE_REACH))
     dates = [
         u.mention.date
         for i, u in enumerate(sentence.units)
-        if i not in inside and isinstance(u.mention, DateMention) and u.mention.date is not None
+        if i not in aside
+        and isinstance(u.mention, DateMention)
+        and u.mention.date is not None
+        and not (i and "SINCE" in sentence.units[i - 1].values)
     ]
     earlier = [d for d in dates if (held.first - d.last).days > _SLACK]
     return bool(earlier) and not any(d.compatible(held) for d in dates)

@@ -88,7 +88,7 @@ def _phrase(context: Context, sentence: Sentence, rule: Rule, match: re.Match[st
     titled = (
         shared_titles(context, sentence, head, count)
         if plural
-        else single_title(context, sentence, head, pre, kind)
+        else single_title(context, sentence, head, pre, kind, definite)
     )
     title = titled.title
     if generic and title is not None and titled.quoted:

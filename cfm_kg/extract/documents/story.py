@@ -20,6 +20,7 @@ from cfm_kg.units import Sentence
 _SHORT = 8
 """A sentence of so few units may be a scrap whose verb was lost."""
 _ITEM_LEAD = 3
+_DONE = frozenset({"adopt", "sign", "approve"})
 
 
 class Story:
@@ -73,7 +74,9 @@ class Story:
         header: Header | None = None
         for act, governed in clauses(handled):
             meeting = self._owners.owner(sentence, act, phrases)
-            if meeting is None or dated_elsewhere(sentence, phrases, meeting):
+            if meeting is None:
+                continue
+            if act.name in _DONE and not act.future and dated_elsewhere(self._context, sentence, phrases, meeting):
                 continue
             upwards = act.at in upward_acts(self._context, sentence, acts, phrases, meeting)
             if act.name == "propose" and self._announced(governed):

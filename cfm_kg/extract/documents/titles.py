@@ -27,7 +27,9 @@ class Titled:
     quoted: bool = False
 
 
-def single_title(context: Context, sentence: Sentence, head: int, pre: int | None, kind: str) -> Titled:
+def single_title(
+    context: Context, sentence: Sentence, head: int, pre: int | None, kind: str, definite: bool
+) -> Titled:
     """The title of one document whose noun is the unit `head`; `pre` is where its name begins."""
     start = head + 1
     quote = _quoted(context, sentence, start)
@@ -38,6 +40,8 @@ def single_title(context: Context, sentence: Sentence, head: int, pre: int | Non
         span, last = quote
         return Titled(span, last, quoted=True)
     bare = kind in BARE_TYPES
+    if start < len(sentence.units) and sentence.units[start].text == "," and definite:
+        start += 1
     first = head if pre is None else pre
     for begin in (author, start):
         if begin is None:
@@ -75,7 +79,9 @@ def shared_titles(context: Context, sentence: Sentence, head: int, count: int | 
 def late_titles(context: Context, sentence: Sentence, plural: bool, last: int) -> tuple[Span, ...]:
     """A title that only follows the verb whose last unit is before `last`."""
     if plural:
-        return tuple(span for span, _, _ in _pieces(context, sentence, last))
+        intro = _intro(context, sentence, last)
+        found = tuple(_pieces(context, sentence, intro)) if intro is not None else ()
+        return tuple(span for span, _, _ in found or _pieces(context, sentence, last))
     for rule in context.language.grammar.rules("document_late_titles"):
         match = rule.compiled.match(sentence.codes, last)
         if match is not None:

@@ -46,7 +46,7 @@ def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cl
     """The meetings; the main one first, the others in text order."""
     telling = [m for m in mentions if m.explicit or _dated(m) or _leads(m)]
     outright = [m for m in telling if m.body != SAME_BODY]
-    body = _main_body(outright, context)
+    body = _main_body(outright, context) or (_gathered(context) if telling else None)
     if body is None:
         return ()
     telling = [m if m.body != SAME_BODY else replace(m, body=body) for m in telling]
@@ -57,6 +57,14 @@ def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cl
         if mention is not first:
             _assign(found, mention)
     return tuple(found)
+
+
+def _gathered(context: Context) -> str | None:
+    """Which council met, where only the organisation is named: the one whose members are."""
+    for body in context.registry.bodies.values():
+        if body.organization == context.organization and body.member_role == context.role:
+            return body.iri if context.seated(body.iri) >= _SEATED else None
+    return None
 
 
 def _leads(mention: MeetingMention) -> bool:

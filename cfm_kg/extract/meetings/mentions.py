@@ -58,7 +58,8 @@ def body_of(context: Context, unit: Unit) -> str | None:
     registry, organization, mention = context.registry, context.organization, unit.mention
     assert isinstance(mention, BodyMention)
     if "GATHERING" in unit.values:
-        return next((b for b in mention.bodies if registry.bodies[b].member_role == context.role), None)
+        ours = any(registry.bodies[b].organization == organization for b in mention.bodies)
+        return SAME_BODY if ours else None
     fitting = [b for b in mention.bodies if registry.bodies[b].organization == organization]
     if fitting:
         return fitting[0]
