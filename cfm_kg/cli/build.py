@@ -39,8 +39,7 @@ def build(
 
     found = list(found_at(sources or [str(articles_dir())]))
     result = assemble(progress(read_all(found), "Reading articles", len(found)))
-    for unread in result.unread:
-        tell(f"not read: {unread.name}: {unread.reason}", Verbosity.QUIET)
+    _tell_unread(result)
     if not result.readings:
         raise CfmError("none of the articles could be read", remedy="see the reasons above")
     write_build(result, out)
@@ -66,6 +65,16 @@ def _row(meeting: MeetingSummary) -> tuple[str, ...]:
 
 def _words(name: str) -> str:
     return "drafts endorsed" if name == "approvedDraft" else name
+
+
+def _tell_unread(result: Build) -> None:
+    """Each reason once, with the first of the sources that it holds for."""
+    by_reason: dict[str, list[str]] = {}
+    for unread in result.unread:
+        by_reason.setdefault(unread.reason, []).append(unread.name)
+    for reason, names in by_reason.items():
+        more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+        tell(f"not read: {names[0]}{more}: {reason}", Verbosity.QUIET)
 
 
 def _tell(result: Build, out: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cfm_kg.dates import PartialDate
@@ -25,7 +25,9 @@ class Context:
     registry: Registry
     organization: str | None
     role: str | None
-    """The role, of those that seat somebody in a council, that the article names most."""
+    """The role, of those that seat somebody in a council, that most of the people named hold."""
+    people: Mapping[str, int]
+    """How many people are named of each such role."""
 
     @property
     def document(self) -> Document:
@@ -49,18 +51,8 @@ class Context:
         return frozenset(role for role in roles if role is not None)
 
     def seated(self, body: str) -> int:
-        """How many people the article names with the post that sits in a council."""
-        role = self.registry.bodies[body].member_role
-        return len(
-            {
-                self.document.quote(unit.mention.name)
-                for sentence in self.told()
-                for unit in sentence.units
-                if isinstance(unit.mention, PersonMention)
-                and unit.mention.name is not None
-                and any(office.role == role for office in unit.mention.roles)
-            }
-        )
+        """How many people the article names who hold the post that sits in a council."""
+        return self.people.get(self.registry.bodies[body].member_role or "", 0)
 
     def told(self) -> Iterator[Sentence]:
         """The sentences that tell the story."""
@@ -81,12 +73,12 @@ def context_of(annotated: Annotated, language: Language, registry: Registry) -> 
             named.update(dict.fromkeys(_organizations(unit, registry), weight))
     seats = {body.organization for body in registry.bodies.values()}
     best = sorted(((-n, org) for org, n in named.items() if org in seats))
-    role = _seated_role(annotated, registry)
-    return Context(annotated, language, registry, best[0][1] if best else None, role)
+    role, people = _seated(annotated, registry)
+    return Context(annotated, language, registry, best[0][1] if best else None, role, people)
 
 
-def _seated_role(annotated: Annotated, registry: Registry) -> str | None:
-    """The role of most of the people named, by the text or by the registry; plurals decide a draw."""
+def _seated(annotated: Annotated, registry: Registry) -> tuple[str | None, Mapping[str, int]]:
+    """How many people are named of each role, by the text or by the registry; plurals decide a draw."""
     seated = {body.member_role for body in registry.bodies.values() if body.member_role}
     published = annotated.document.publication.date if annotated.document.publication else None
     people: dict[str, set[str]] = defaultdict(set)
@@ -98,12 +90,13 @@ def _seated_role(annotated: Annotated, registry: Registry) -> str | None:
             if isinstance(person, PersonMention) and person.name is not None:
                 known = person.candidates[0] if len(person.candidates) == 1 else None
                 roles = {o.role for o in person.roles}
-                if known is not None and not roles & seated and published is not None:
+                if known is not None and not roles & seated:
                     roles |= {post.role for post in registry.posts_of(known, published)}
                 for role in roles & seated:
                     people[role].add(known or annotated.document.quote(person.name))
     ranked = sorted(seated, key=lambda role: (-len(people[role]), -plurals[role], role))
-    return ranked[0] if ranked and (people[ranked[0]] or plurals[ranked[0]]) else None
+    best = ranked[0] if ranked and (people[ranked[0]] or plurals[ranked[0]]) else None
+    return best, {role: len(named) for role, named in people.items()}
 
 
 def _organizations(unit: Unit, registry: Registry) -> set[str]:

@@ -15,7 +15,7 @@ from cfm_kg.units import Sentence
 
 GROUP, SIGNS = "turns", "turn_signs"
 NOW, NEXT, PAST = "now", "next", "past"
-_TENSES = ("HOLDS", "CHAIRS", "TAKES", "PASSES", "GIVES", "BEGINS", "ENDS", "SUCCEEDS", "TAKES_CHAIR")
+_TENSES = ("HOLDS", "CHAIRS", "TAKES", "PASSES", "GIVES", "BEGINS", "ENDS", "SUCCEEDS", "TAKES_CHAIR", "TAKEN_BY", "TURNS_INTO")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class TurnReading:
     """Whether the turn is on, ahead or over when the article is written."""
     stated: bool
     """Whether the wording itself says so, rather than nothing against its being on."""
+    ahead: bool
+    """Whether the sentence speaks of what will be."""
     when: When | None
     handover: bool
     sentence: int
@@ -57,16 +59,15 @@ def _best(context: Context, sentence: Sentence, beside: bool) -> list[TurnReadin
     matches = list(grammar.matches(GROUP, sentence.codes))
     matches = [(rule, m) for rule, m in matches if beside or len(matches) > 1 or not rule.means.get("needs")]
     matches.sort(key=lambda pair: (-len(pair[1][0]), pair[1].start(), pair[0].name))
-    taken: dict[tuple[int, bool], TurnReading] = {}
+    taken: dict[int, TurnReading] = {}
     for rule, match in matches:
         for reading in _readings(context, sentence, rule, match):
-            prior = reading.successor is not None
-            if (reading.at, prior) not in taken and not _contained(taken, reading):
-                taken[reading.at, prior] = reading
+            if reading.at not in taken and not _contained(taken, reading):
+                taken[reading.at] = reading
     return [taken[key] for key in sorted(taken)]
 
 
-def _contained(taken: dict[tuple[int, bool], TurnReading], reading: TurnReading) -> bool:
+def _contained(taken: dict[int, TurnReading], reading: TurnReading) -> bool:
     """Whether a longer wording already tells of the same country's turn."""
     return any(
         other.country == reading.country
@@ -100,6 +101,7 @@ def _readings(
         Evidence(sentence.over(*match.span()), rule.name),
         phase,
         stated,
+        any("FUTURE" in u.values for u in sentence.units),
         when_of(context, sentence, rule, match, _ahead(rule, phase)),
         handover,
         sentence.index,
@@ -128,6 +130,7 @@ def _prior(
         evidence,
         phase,
         True,
+        False,
         None,
         False,
         sentence.index,

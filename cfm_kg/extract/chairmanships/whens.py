@@ -16,6 +16,8 @@ from cfm_kg.units import Sentence, Unit
 _GAP = 5
 _CLAUSE = 14
 _EVENT_GAP = 8
+_FRONT = 5
+"""A date among so many first units of a sentence dates all that it tells."""
 
 
 class Dates(Enum):
@@ -51,7 +53,7 @@ def when_of(
         if found is not None:
             return found
     if begins:
-        return _session(sentence, match)
+        return _session(context, sentence, match)
     return None if ends else _event(context, sentence, match)
 
 
@@ -66,6 +68,9 @@ def _near(context: Context, sentence: Sentence, match: re.Match[str], clause: bo
             break
         if "CLAUSEEND" in units[i].values or not (clause or "DATEGAP" in units[i].values):
             break
+    for i in range(match.start() if clause else 0):
+        if i < _FRONT and _date(units[i]) and not context.in_dateline(sentence, units[i]):
+            yield i
     for i in range(match.start() - 1, max(-1, match.start() - 1 - _GAP), -1):
         if _date(units[i]) and not context.in_dateline(sentence, units[i]):
             yield i
@@ -88,10 +93,17 @@ def _read(
         return When(Dates.START, None, unit.span) if begins else None
     if begins or any("SINCE" in u.values for u in before):
         start = _coming(context, mention) if ahead else mention.date
+        if start is not None and start.month is None and _late(sentence, at):
+            start = PartialDate(start.year, 12)
         return When(Dates.START, start, unit.span, mention.end)
     if mention.date.month is None:
         return When(Dates.YEAR, mention.date, unit.span, _last_year(unit, mention.date))
     return When(Dates.EVENT, mention.date, unit.span)
+
+
+def _late(sentence: Sentence, at: int) -> bool:
+    """Whether a year is named by its last weeks ("the end of last year")."""
+    return any("LATE" in u.values for u in sentence.units[max(0, at - 3) : at])
 
 
 def _coming(context: Context, mention: DateMention) -> PartialDate | None:
@@ -112,7 +124,7 @@ def _last_year(unit: Unit, first: PartialDate) -> PartialDate | None:
     return PartialDate(last) if last > first.year else None
 
 
-def _session(sentence: Sentence, match: re.Match[str]) -> When | None:
+def _session(context: Context, sentence: Sentence, match: re.Match[str]) -> When | None:
     """A turn that begins with a meeting ("following that session") begins on its day."""
     units = sentence.units
     low, high = match.start(), match.end()
@@ -121,7 +133,9 @@ def _session(sentence: Sentence, match: re.Match[str]) -> When | None:
     while high < len(units) and "CLAUSEEND" not in units[high].values:
         high += 1
     for unit in units[low:high]:
-        if any(kind in unit.values for kind in ("EVENT", "INFORMAL", "BODY")):
+        if "YEAREND" in unit.values and context.published is not None:
+            return When(Dates.START, PartialDate(context.published.year, 12), unit.span)
+        if any(kind in unit.values for kind in ("EVENT", "INFORMAL", "BODY", "MEET")):
             return When(Dates.START, None, unit.span)
     return None
 

@@ -14,6 +14,9 @@ from cfm_kg.model import MeetingFrame, TurnFrame
 _LATE, _EARLY = 11, 1
 """A turn that begins from November on lies mostly in the year after; one from January, in that year."""
 
+_TIMELY_DAYS = 400
+"""A meeting that lies further from the publication is history: what is current is not told of its day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
@@ -66,22 +69,33 @@ class _Reckoner:
                 return when.date.year, 2, (f"ended {when.date}",)
         if reading.successor is not None:
             return self._before(reading, reading.successor)
-        if reading.phase == NEXT or reading.handover:
+        if reading.phase == NEXT or reading.handover or self._follows_another(reading):
             return self._next(reading)
         if reading.phase == NOW:
             return self._current(3 if reading.stated else 4)
         return None, 9, ("nothing dates it",)
 
+    def _follows_another(self, reading: TurnReading) -> bool:
+        """Whether a turn told of among things to come cannot be on, as another country's is."""
+        if reading.stated or not reading.ahead:
+            return False
+        same = [r for r in self._readings if r.organization == reading.organization]
+        stated = any(r.country == reading.country and r.stated and r.phase == NOW for r in same)
+        return not stated and any(r.country != reading.country and r.stated and r.phase == NOW for r in same)
+
     def _current(self, rank: int) -> tuple[int | None, int, tuple[str, ...]]:
         """A current turn takes the meeting's year, or else the publication's."""
-        if self._main is not None and self._main.date is not None:
-            date = self._main.date.date
-            if date is None:
-                return None, 9, ("the meeting's year is not known",)
+        date = self._main.date.date if self._main is not None and self._main.date is not None else None
+        if date is not None and self._timely(date):
             return date.year, rank, (f"current at the meeting of {date}",)
         if self._published is not None:
             return self._published.year, rank, (f"current when published, {self._published}",)
         return None, 9, ("nothing dates it",)
+
+    def _timely(self, date: PartialDate) -> bool:
+        """Whether an article that calls a turn current can mean the day of that meeting."""
+        published = self._published
+        return published is None or abs((date.first - published.first).days) <= _TIMELY_DAYS
 
     def _next(self, reading: TurnReading) -> tuple[int | None, int, tuple[str, ...]]:
         when = reading.when

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from cfm_kg.extract.documents.acts import NONE, Act, Voice
 from cfm_kg.extract.documents.phrases import Phrase
 from cfm_kg.model import BlockKind
-from cfm_kg.units import Sentence
+from cfm_kg.units import Sentence, Unit
 
 _BEFORE = frozenset({Voice.PASSIVE, Voice.SUBJECT})
 _CLAUSE_GAP = 2
@@ -32,11 +32,19 @@ class _State:
     given: dict[Phrase, Act | None] = field(default_factory=dict)
     last: list[Phrase] = field(default_factory=list)
     """The documents that the latest verb got."""
+    passive: Act | None = None
+    """The passive verb that may go on ("was agreed and sent")."""
+    here: frozenset[int] = frozenset()
 
 
-def govern(sentence: Sentence, phrases: Iterable[Phrase], acts: Iterable[Act]) -> tuple[Handled, ...]:
-    """Walk a sentence from the left: active verbs govern what follows, passive ones what precedes."""
-    state = _State()
+def govern(
+    sentence: Sentence, phrases: Iterable[Phrase], acts: Iterable[Act], here: Iterable[int] = ()
+) -> tuple[Handled, ...]:
+    """Walk a sentence from the left: active verbs govern what follows, passive ones what precedes.
+
+    `here` are the verbs that say, beside a document's noun, that it was handled at the meeting.
+    """
+    state = _State(here=frozenset(here))
     steps = sorted([(p.first, 0, p) for p in phrases] + [(a.at, 1, a) for a in acts], key=lambda s: s[:2])
     for _, _, step in steps:
         if isinstance(step, Phrase):
@@ -83,6 +91,7 @@ def _meet_act(sentence: Sentence, state: _State, act: Act) -> None:
         _take_subjects(sentence, state, act)
     else:
         state.governing, state.pending, state.last = act, [], []
+    state.passive = act if voice in _BEFORE else None
 
 
 def _intended(sentence: Sentence, act: Act) -> Act | None:
@@ -94,6 +103,8 @@ def _intended(sentence: Sentence, act: Act) -> Act | None:
 def _take_subjects(sentence: Sentence, state: _State, act: Act) -> None:
     """A passive verb takes the documents before it; without one it governs what follows."""
     subjects = _recalled(sentence, state, act) or state.pending
+    if not subjects and state.passive is not None and act.at - state.passive.last <= 2:
+        subjects = [p for p in state.last if act.name != "consider" or state.passive.name == "support"]
     if not subjects and state.last and _adjoining(sentence, state.last[-1], act):
         subjects = [state.last[-1]]
     if not subjects:
@@ -124,6 +135,8 @@ def _recalled(sentence: Sentence, state: _State, act: Act) -> list[Phrase]:
 def _told(sentence: Sentence, state: _State, act: Act) -> Voice:
     """Whether a verb without an auxiliary is active, or a participle that hangs on a document."""
     before = _nearest(state, act)
+    if state.passive is not None and 0 < act.at - state.passive.last <= 2 and _conjoined(sentence, state.passive, act):
+        return Voice.PASSIVE
     gap = act.at - before.last if before is not None else None
     if before is None or gap is None or gap > 1:
         return Voice.ACTIVE
@@ -132,9 +145,26 @@ def _told(sentence: Sentence, state: _State, act: Act) -> Voice:
         return Voice.ACTIVE
     if after is None or after.text in _ENDS:
         return Voice.PASSIVE
+    collective = before.plural and not before.titles
+    if collective and _announces(sentence, state, before, after):
+        state.pending = [before]
+        return Voice.PASSIVE
     if sentence.kind is BlockKind.HEADLINE and before in state.pending:
         return Voice.PASSIVE
     return Voice.MODIFIER
+
+
+def _conjoined(sentence: Sentence, one: Act, other: Act) -> bool:
+    return any("CONJ" in u.values for u in sentence.units[one.last : other.at])
+
+
+def _announces(sentence: Sentence, state: _State, phrase: Phrase, after: Unit) -> bool:
+    """Whether "documents adopted" is followed by what they are."""
+    if phrase not in state.pending:
+        before = sentence.units[phrase.first - 1] if phrase.first else None
+        if before is None or "AMONGPREP" not in before.values:
+            return False
+    return after.text == ":" or "LISTED" in after.values or "DAUX" in after.values
 
 
 def _nearest(state: _State, act: Act) -> Phrase | None:
@@ -146,7 +176,8 @@ def _hang(sentence: Sentence, state: _State, act: Act) -> None:
     nearest = _nearest(state, act)
     if nearest is None or state.given.get(nearest) is not None:
         return
-    if act.name in ("consider", "propose") or act.voice is Voice.MODIFIER and act.future:
+    told = act.name in ("consider", "propose") or act.at in state.here
+    if told or act.voice is Voice.MODIFIER and act.future:
         state.given[nearest] = act
 
 

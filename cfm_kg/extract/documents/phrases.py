@@ -81,7 +81,7 @@ def _phrase(context: Context, sentence: Sentence, rule: Rule, match: re.Match[st
     plural = MANY in heads[-1].values
     count = next((n for g in _COUNTS if (n := _count(match, units, g)) is not None), None)
     pre = match.start("pre") if _caught(match, "pre") and match.end("pre") > match.start("pre") else None
-    draft = any(_caught(match, g) for g in ("draft", "draft2")) or _has(units, match, "DRAFTOF")
+    draft = any(_caught(match, g) for g in ("draft", "draft2", "draft3")) or _has(units, match, "DRAFTOF")
     definite = _caught(match, "det") and "DEFINITE" in units[match.start("det")].values
     generic = all(ANY in u.values for u in heads)
     named = pre is not None

@@ -38,7 +38,7 @@ class Story:
         """Take in the next sentence."""
         phrases = find_phrases(self._context, sentence)
         acts = find_acts(self._context, sentence, phrases)
-        handled = govern(sentence, phrases, acts)
+        handled = govern(sentence, phrases, acts, _done_ends(self._context, sentence))
         header = self._header
         if header is not None and header.lasts(sentence) and is_item(self._context, sentence):
             if self._read_item(sentence, header, phrases, acts, handled):
@@ -165,7 +165,11 @@ class Story:
         """Titles after the verb of documents before it."""
         if phrase.last > act.at or phrase.generic:
             return ()
-        return late_titles(self._context, sentence, phrase.plural, act.last)
+        found = late_titles(self._context, sentence, phrase.plural, act.last)
+        if not found and act.voice is Voice.MODIFIER:
+            ends = _done_ends(self._context, sentence)
+            found = late_titles(self._context, sentence, phrase.plural, ends.get(act.at, act.last))
+        return found
 
     def _count(
         self,
@@ -207,6 +211,8 @@ class Story:
         """Counts that no verb governs take the sentence's other documents' verb, or wait."""
         for each in handled:
             phrase = each.phrase
+            if each.act is None and phrase.act is not None and phrase.title is not None:
+                self._adjective(sentence, phrase)
             if each.act is not None or not phrase.plural or phrase.count is None:
                 continue
             name = sentence.units[phrase.act].value("ACT") if phrase.act is not None else None
@@ -223,6 +229,14 @@ class Story:
                 self._header = Header(
                     name, False, phrase.draft, False, kinds, meeting, sentence.paragraph, opens_list(sentence)
                 )
+
+    def _adjective(self, sentence: Sentence, phrase: Phrase) -> None:
+        """A document that only an adjective says was handled: "in the adopted statement on …"."""
+        name = sentence.units[phrase.act or phrase.first].value("ACT") or NONE
+        done = action(name, False, phrase.draft, False) if name != "propose" else None
+        meeting = self._owners.told_in(sentence)
+        for title in _titles(phrase):
+            self._document(sentence, phrase, title, done, meeting, "adjective", {})
 
     def _label(self, sentence: Sentence, acts: tuple[Act, ...]) -> Header | None:
         """A sentence such as "The Council adopted:" announces documents without a noun for them."""
@@ -246,6 +260,12 @@ class Story:
 
     def _continues(self, sentence: Sentence) -> bool:
         return self._context.language.grammar.has("document_continues", sentence.codes)
+
+
+def _done_ends(context: Context, sentence: Sentence) -> dict[int, int]:
+    """For each verb that says so, where the words end that tell that something was done at the meeting."""
+    matches = context.language.grammar.matches("document_done_here", sentence.codes)
+    return {match.start(): match.end() for _, match in matches}
 
 
 def _titles(phrase: Phrase) -> tuple[Span, ...]:

@@ -15,6 +15,7 @@ BARE_TYPES = frozenset({"Statement", "Declaration", "Decision"})
 _TRIM = frozenset(",;.:-–—(")
 _FARTHEST = 70
 _SHORT_QUOTE = 3
+_LIST, _BRIEF = 3, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def single_title(
 def shared_titles(context: Context, sentence: Sentence, head: int, count: int | None) -> Titled:
     """The titles that follow a plural: "statements on A, on B and on C", or quoted ones."""
     start = head + 1
+    start = _author(context, sentence, start) or start
     intro = _intro(context, sentence, start)
     found = tuple(_pieces(context, sentence, intro)) if intro is not None else ()
     if not found:
@@ -72,7 +74,7 @@ def shared_titles(context: Context, sentence: Sentence, head: int, count: int | 
         return Titled(None, start)
     spans, last, quoted = tuple(s for s, _, _ in found), found[-1][1], found[0][2]
     if len(spans) == 1 and not quoted:
-        spans = tuple(_listed(sentence, start, last, count))
+        spans = _listed(context, sentence, intro or start, last, count)
     return Titled(None, last, spans, quoted)
 
 
@@ -105,7 +107,7 @@ def title_end(context: Context, sentence: Sentence, begin: int) -> int:
                 break
             position = closing + 1
     closed = next((i for i in range(begin, end) if _closes(sentence, pairs, i, begin)), end)
-    return trimmed(sentence, begin, closed)
+    return trimmed(sentence, begin, min(closed, _bracket_end(sentence, begin, end)))
 
 
 def trimmed(sentence: Sentence, first: int, last: int) -> int:
@@ -133,6 +135,16 @@ def _closes(sentence: Sentence, pairs: dict[int, int], at: int, begin: int) -> b
     if opening is None:
         return at not in pairs
     return opening < begin
+
+
+def _bracket_end(sentence: Sentence, begin: int, end: int) -> int:
+    """The bracket that closes what opened before the title."""
+    depth = 0
+    for i in range(begin, end):
+        depth += {"(": 1, ")": -1}.get(sentence.units[i].text, 0)
+        if depth < 0:
+            return i
+    return end
 
 
 def _quoted(context: Context, sentence: Sentence, at: int) -> tuple[Span, int] | None:
@@ -250,15 +262,15 @@ def _separator(context: Context, sentence: Sentence, at: int, end: int) -> int:
     return end
 
 
-def _listed(sentence: Sentence, first: int, last: int, count: int | None) -> Iterator[Span]:
-    """One title that names as many things as were counted: "two statements on A and B"."""
-    begin = first
-    spans = []
-    for i in range(first, last + 1):
-        separates = i == last or sentence.units[i].text == "," or "CONJ" in sentence.units[i].values
-        if separates:
-            if i > begin:
-                spans.append(sentence.over(begin, i))
-            begin = i + 1
-    if count is not None and len(spans) == count:
-        yield from spans
+def _listed(context: Context, sentence: Sentence, first: int, last: int, count: int | None) -> tuple[Span, ...]:
+    """Titles in one list after one preposition: "two statements on A and B", "statements on A, B and C"."""
+    cuts = [i for i in range(first, last) if _cuts(sentence, i)]
+    edges = [first, *cuts, last]
+    parts = [(a if a == first else a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [(a, b) for a, b in parts if b > a]
+    wanted = len(parts) == count or (count is None and len(parts) >= _LIST and all(b - a <= _BRIEF for a, b in parts))
+    return tuple(sentence.over(a, b) for a, b in parts) if wanted else ()
+
+
+def _cuts(sentence: Sentence, at: int) -> bool:
+    return sentence.units[at].text == "," or "CONJ" in sentence.units[at].values

@@ -46,7 +46,9 @@ def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cl
     """The meetings; the main one first, the others in text order."""
     telling = [m for m in mentions if m.explicit or _dated(m) or _leads(m)]
     outright = [m for m in telling if m.body != SAME_BODY]
-    body = _main_body(outright, context) or (_gathered(context) if telling else None)
+    body = _main_body(outright or _supposed(telling, context), context)
+    if body is not None and not _fits(body, context):
+        body = _main_body([*outright, *_supposed(telling, context)], context)
     if body is None:
         return ()
     telling = [m if m.body != SAME_BODY else replace(m, body=body) for m in telling]
@@ -57,6 +59,18 @@ def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cl
         if mention is not first:
             _assign(found, mention)
     return tuple(found)
+
+
+def _fits(body: str, context: Context) -> bool:
+    """Whether those whom the article names most sit in a council."""
+    known = context.registry.bodies[body]
+    return context.role in {known.member_role, *context.joint_roles(known)}
+
+
+def _supposed(telling: Iterable[MeetingMention], context: Context) -> list[MeetingMention]:
+    """Mentions that leave the council open, taken for the council of those who are named."""
+    gathered = _gathered(context)
+    return [replace(m, body=gathered) for m in telling if m.body == SAME_BODY and gathered]
 
 
 def _gathered(context: Context) -> str | None:
@@ -101,7 +115,7 @@ def _main_body(mentions: Iterable[MeetingMention], context: Context) -> str | No
             weights[mention.body] += 1
         if mention.body not in first:
             first[mention.body] = mention.sentence.index
-            weights[mention.body] += 3 * (context.role in {body.member_role, *context.joint_roles(body)})
+            weights[mention.body] += 3 * _fits(mention.body, context)
         weight = 3 if in_headline(mention) else 2 if mention.sentence.index < _LEAD else 1
         aside = mention.previous or mention.ahead or _future(mention)
         ours = body.organization == context.organization

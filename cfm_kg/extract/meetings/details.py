@@ -50,7 +50,7 @@ def framed(context: Context, cluster: Cluster, key: int, sentences: frozenset[in
 
 def _later_date(context: Context, owned: list[Sentence]) -> DateMention | None:
     """A date that follows in the story: first beside a word for the meeting, then any recent one."""
-    dated = list(_recent(context, owned))
+    dated = sorted(_recent(context, owned), key=lambda pair: pair[1].relative)
     for sentence, date in dated:
         if any(kind in u.values for u in sentence.units for kind in ("EVENT", "MEET", "HELD")):
             return date
