@@ -86,6 +86,7 @@ def test_oxigraph_reads_back_the_same_quads(suffix: str) -> None:
     assert read == (set(quads) if FORMATS[suffix].graphs else flat(quads))
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 @pytest.mark.parametrize("suffix", list(FORMATS))
 def test_rdflib_reads_back_the_same_quads(suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)

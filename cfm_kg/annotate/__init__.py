@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cfm_kg.annotate.bodies import BodyReader
 from cfm_kg.annotate.dates import dated
+from cfm_kg.annotate.lists import listed
 from cfm_kg.annotate.people import peopled
 from cfm_kg.annotate.segment import sentences
 from cfm_kg.model import Document
@@ -18,4 +19,5 @@ def annotate(document: Document, language: Language, registry: Registry) -> Anno
     """Find what the text names, sentence by sentence."""
     bodies = BodyReader(registry, language)
     found = dated(document, sentences(document, language), language)
-    return Annotated(document, tuple(peopled(bodies.embodied(s), language, registry) for s in found))
+    named = (peopled(bodies.embodied(s), language, registry) for s in found)
+    return Annotated(document, tuple(listed(s, language, registry) for s in named))

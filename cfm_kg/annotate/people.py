@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from cfm_kg.annotate.chunk import Made, chunked, extent, joined
+from cfm_kg.annotate.chunk import Made, chunked, extent
 from cfm_kg.model import BodyMention, Office, PersonMention, Span
 from cfm_kg.packs.grammar import Rule
 from cfm_kg.packs.language import Language
 from cfm_kg.registry import Registry
 from cfm_kg.units import Sentence, Unit, Values
-from cfm_kg.vocab import thing
+from cfm_kg.vocab import local, thing
 
-OFFICE, PERSON = "OFFICE", "PERSON"
-_LIST_GLUE = frozenset({"COUNTRY", "ORG", "MEMBERSTATES", "HONORIFIC", "GLUE", "MARK"})
-_LIST_MARKS = frozenset(",;()-–—:")
+OFFICE, PERSON, STANDIN = "OFFICE", "PERSON", "STANDIN"
+_STANDINS = ("deputy-minister", "ambassador", "permanent-representative", "charge", "deputy-secretary-of")
+DEPUTIES = frozenset(thing("role", slug) for slug in ("deputy", "first-deputy"))
+"""Somebody's deputy, of whom the text does not say in which office."""
 _ROUNDS = 2
 """A person found in one round (a title with a name) can take on more in the next (the country)."""
 
@@ -25,47 +25,21 @@ def peopled(sentence: Sentence, language: Language, registry: Registry) -> Sente
     """The sentence with its offices and people joined into mentions."""
     sentence = chunked(sentence, language, "offices", _OfficeMaker(registry).make)
     sentence = chunked(sentence, language, "names", _name)
+    maker = _PersonMaker(registry)
     for _ in range(_ROUNDS):
-        sentence = chunked(sentence, language, "persons", _person)
-    return attributed(distributed(sentence, language), language, registry)
+        sentence = chunked(sentence, language, "persons", maker.make)
+    return sentence
 
 
-def attributed(sentence: Sentence, language: Language, registry: Registry) -> Sentence:
-    """The sentence with the country for which somebody came ("Minsk was represented by …") given to him."""
-    pieces: dict[int, tuple[int, int, Values, PersonMention]] = {}
-    for _, match in language.grammar.matches("delegates", sentence.codes):
-        at, land = match.start("who"), sentence.units[match.start("land")]
-        person = sentence.units[at].mention
-        if not isinstance(person, PersonMention) or person.country or _of_organization(person):
-            continue
-        country = _holder(land)[0] or registry.country_of_capital(land.value("PLACE"))
-        if country is not None and at not in pieces:
-            held = tuple(replace(o, country=country) for o in person.roles)
-            pieces[at] = (at, at + 1, sentence.units[at].values, replace(person, country=country, roles=held))
-    return joined(sentence, language, pieces.values()) if pieces else sentence
+def person_values(person: PersonMention) -> Values:
+    """The classes of a person: `STANDIN` beside `PERSON` where a post lets somebody stand in for another."""
+    name = (str(person.name.start if person.name else person.span.start),)
+    return {PERSON: name, STANDIN: name} if stands_in(person.roles) else {PERSON: name}
 
 
-def _of_organization(person: PersonMention) -> bool:
-    return person.organization is not None or any(o.organization for o in person.roles)
-
-
-def distributed(sentence: Sentence, language: Language) -> Sentence:
-    """The sentence with a plural office ("foreign ministers A, B and C") given to each it heads."""
-    office: Office | None = None
-    pieces = []
-    for i, unit in enumerate(sentence.units):
-        slug = unit.value("ROLE_PL")
-        if slug is not None:
-            office = Office(role_iri(slug), unit.span)
-        elif isinstance(unit.mention, PersonMention):
-            if unit.mention.name is None or unit.mention.roles:
-                office = None
-            elif office is not None:
-                held = replace(office, country=unit.mention.country)
-                pieces.append((i, i + 1, unit.values, replace(unit.mention, roles=(held,))))
-        elif not _LIST_GLUE & unit.values.keys() and unit.text not in _LIST_MARKS:
-            office = None
-    return joined(sentence, language, pieces) if pieces else sentence
+def stands_in(offices: Iterable[Office]) -> bool:
+    """Whether one of the offices is such that its holder may sit in for a superior."""
+    return any(word in local(office.role) for office in offices for word in _STANDINS)
 
 
 class _OfficeMaker:
@@ -90,10 +64,11 @@ class _OfficeMaker:
 def _office(sentence: Sentence, match: re.Match[str]) -> Made | None:
     span = sentence.over(*extent(match))
     land = _caught(sentence, match, "land")
-    country, organization = _holder(land)
+    country, organization = holder(land)
     offices = tuple(_roles(sentence, match, country, organization))
     mention = PersonMention(span, None, (), offices, country, organization)
-    return {OFFICE: tuple(o.role for o in offices)}, mention
+    values = {OFFICE: tuple(o.role for o in offices)}
+    return values | ({STANDIN: values[OFFICE]} if stands_in(offices) else {}), mention
 
 
 def _roles(
@@ -101,14 +76,15 @@ def _roles(
 ) -> Iterator[Office]:
     for group, acting in (("r1", "acting"), ("r2", "acting2"), ("r3", "acting2")):
         unit = _caught(sentence, match, group)
-        role = unit.value("ROLE") if unit else None
+        role = (unit.value("ROLE") or unit.value("DEPUTY")) if unit else None
         if unit is not None and role is not None:
+            role = role if ":" in role else role_iri(role)
             yield Office(
                 role, unit.span, country, organization, _caught(sentence, match, acting) is not None
             )
 
 
-def _holder(land: Unit | None) -> tuple[str | None, str | None]:
+def holder(land: Unit | None) -> tuple[str | None, str | None]:
     """The country and organisation that a word names."""
     if land is None:
         return None, None
@@ -131,18 +107,36 @@ def _candidates(units: tuple[Unit, ...]) -> tuple[str, ...]:
     return ()
 
 
-def _person(sentence: Sentence, rule: Rule, match: re.Match[str]) -> Made | None:
-    named = _caught(sentence, match, "name")
-    known = named.mention if named is not None else None
-    if known is not None and not isinstance(known, PersonMention):
-        return None
-    name, candidates = (known.name, known.candidates) if known else (_unknown(sentence, match), ())
-    if name is None:
-        return None
-    held = _caught(sentence, match, "office")
-    office = held.mention if held is not None and isinstance(held.mention, PersonMention) else None
-    country, organization = _holder(_caught(sentence, match, "land"))
-    return _joined(sentence.over(*extent(match)), name, candidates, known, office, country, organization)
+class _PersonMaker:
+    """Makes mentions of people out of a name and what stands beside it."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    def make(self, sentence: Sentence, rule: Rule, match: re.Match[str]) -> Made | None:
+        """A name with its office and country."""
+        named = _caught(sentence, match, "name")
+        known = named.mention if named is not None else None
+        if known is not None and not isinstance(known, PersonMention):
+            return None
+        name, candidates = (known.name, known.candidates) if known else (_unknown(sentence, match), ())
+        if name is None:
+            return None
+        held = _caught(sentence, match, "office")
+        office = held.mention if held is not None and isinstance(held.mention, PersonMention) else None
+        land = _caught(sentence, match, "land")
+        country, organization = holder(land)
+        if country is None and land is not None and "PLACE" in land.values:
+            country = self._of_capital(land, candidates)
+            if country is None:
+                return None
+        return _joined(sentence.over(*extent(match)), name, candidates, known, office, country, organization)
+
+    def _of_capital(self, land: Unit, candidates: tuple[str, ...]) -> str | None:
+        """The country for which its capital stands; not where the one named holds posts of others only."""
+        country = self._registry.country_of_capital(land.value("PLACE"))
+        posts = {p.country for c in candidates for p in self._registry.posts_of(c, None)} - {None}
+        return country if not posts or country in posts else None
 
 
 def _joined(
@@ -159,7 +153,7 @@ def _joined(
     organization = organization or next((p.organization for p in parts if p.organization), None)
     roles = tuple(dict.fromkeys(role for part in parts for role in part.roles))
     mention = PersonMention(span, name, candidates, roles, country, organization)
-    return {PERSON: (str(name.start),)}, mention
+    return person_values(mention), mention
 
 
 def _unknown(sentence: Sentence, match: re.Match[str]) -> Span | None:

@@ -15,7 +15,7 @@ from cfm_kg.units import Sentence
 
 GROUP, SIGNS = "turns", "turn_signs"
 NOW, NEXT, PAST = "now", "next", "past"
-_TENSES = ("HOLDS", "CHAIRS", "TAKES", "PASSES", "GIVES", "BEGINS", "ENDS", "SUCCEEDS", "TAKES_CHAIR", "TAKEN_BY", "TURNS_INTO")
+_TENSES = ("HOLDS", "CHAIRS", "TAKES", "PASSES", "GIVES", "BEGINS", "ENDS", "SUCCEEDS", "TAKES_CHAIR", "TAKEN_BY", "TURNS_INTO", "LEADS")
 
 
 @dataclass(frozen=True, slots=True)

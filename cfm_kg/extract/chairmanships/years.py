@@ -62,7 +62,7 @@ class _Reckoner:
             if when.dates is Dates.YEAR:
                 return when.date.year, 0, (f"stated: {when.date.year}",)
             if when.dates is Dates.START:
-                return _begun(when.date), 1, (f"begins {when.date}",)
+                return self._begun(reading, when.date)
             if when.dates is Dates.EVENT:
                 return when.date.year, 2, (f"was on at {when.date}",)
             if reading.phase == PAST:
@@ -74,6 +74,15 @@ class _Reckoner:
         if reading.phase == NOW:
             return self._current(3 if reading.stated else 4)
         return None, 9, ("nothing dates it",)
+
+    def _begun(self, reading: TurnReading, start: PartialDate) -> tuple[int | None, int, tuple[str, ...]]:
+        """The year of a turn that begins on a date.
+
+        One begun in a year, no month told, that is still on in the next lies mostly in that next year.
+        """
+        if start.month is None and reading.phase == NOW and self._current(1)[0] == start.year + 1:
+            return start.year + 1, 1, (f"begun {start} and still on",)
+        return _begun(start), 1, (f"begins {start}",)
 
     def _follows_another(self, reading: TurnReading) -> bool:
         """Whether a turn told of among things to come cannot be on, as another country's is."""

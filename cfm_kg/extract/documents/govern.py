@@ -11,9 +11,13 @@ from cfm_kg.model import BlockKind
 from cfm_kg.units import Sentence, Unit
 
 _BEFORE = frozenset({Voice.PASSIVE, Voice.SUBJECT})
+_BASE = "base"
+"""The rule for a verb's bare form, which goes on with the future before it ("will adopt … and sign")."""
 _CLAUSE_GAP = 2
 """Units between a document and a clause that hangs on it: a comma, a preposition."""
 PREPOSITIONS = ("TITLEOF", "ABOUT", "TOHIGHER", "NOTABOUT", "ASIDE_TO", "PREP")
+_PREDICATE_GAP = 6
+_DECIDED = frozenset({"adopt", "sign", "approve", "support"})
 _ENDS = frozenset(".;,)!")
 
 
@@ -58,6 +62,12 @@ def govern(
 
 def _meet_phrase(sentence: Sentence, state: _State, phrase: Phrase) -> None:
     governing = state.governing
+    if phrase.act is not None and phrase.plural and (governing is None or governing.name == NONE):
+        name = sentence.units[phrase.act].value("ACT") or NONE
+        state.governing = Act(phrase.act, phrase.first, phrase.last, name, Voice.ACTIVE, False, "adjective")
+        state.given[phrase] = state.governing
+        state.pending = []
+        return
     if governing is not None and governing.name != NONE and _object(sentence, phrase, governing):
         state.given[phrase] = governing
         state.last.append(phrase)
@@ -73,6 +83,8 @@ def _meet_phrase(sentence: Sentence, state: _State, phrase: Phrase) -> None:
 def _meet_act(sentence: Sentence, state: _State, act: Act) -> None:
     if act.voice is Voice.BARE:
         act = replace(act, voice=_told(sentence, state, act))
+    if act.rule == _BASE and state.governing is not None and state.governing.future:
+        act = replace(act, future=True)
     if act.otherwise is not None and not _hangs(state, act):
         act = replace(act, voice=act.otherwise)
     voice = act.voice
@@ -94,6 +106,15 @@ def _meet_act(sentence: Sentence, state: _State, act: Act) -> None:
     state.passive = act if voice in _BEFORE else None
 
 
+def _stronger(one: Act | None, other: Act) -> Act:
+    """Of two predicates of one document, that which tells more: "was agreed and will be submitted"."""
+    if one is None or one.name not in _DECIDED or one.voice is Voice.MODIFIER:
+        return other
+    if other.name == "send" and one.name != "adopt" and one.name != "sign":
+        return replace(other, name="approve", future=one.future)
+    return one if other.name not in _DECIDED or other.future else other
+
+
 def _intended(sentence: Sentence, act: Act) -> Act | None:
     """An infinitive counts as planned where the sentence speaks of plans before it."""
     planned = any(kind in u.values for u in sentence.units[: act.first] for kind in ("FUTURE", "TOWARDS"))
@@ -103,8 +124,8 @@ def _intended(sentence: Sentence, act: Act) -> Act | None:
 def _take_subjects(sentence: Sentence, state: _State, act: Act) -> None:
     """A passive verb takes the documents before it; without one it governs what follows."""
     subjects = _recalled(sentence, state, act) or state.pending
-    if not subjects and state.passive is not None and act.at - state.passive.last <= 2:
-        subjects = [p for p in state.last if act.name != "consider" or state.passive.name == "support"]
+    if not subjects and state.passive is not None and _goes_on(sentence, state.passive, act):
+        subjects = list(state.last)
     if not subjects and state.last and _adjoining(sentence, state.last[-1], act):
         subjects = [state.last[-1]]
     if not subjects:
@@ -114,7 +135,7 @@ def _take_subjects(sentence: Sentence, state: _State, act: Act) -> None:
             state.governing = act
         return
     for phrase in subjects:
-        state.given[phrase] = act
+        state.given[phrase] = _stronger(state.given.get(phrase), act)
     several = all(p.plural and not p.titles for p in subjects)
     bare = all(p.title is None and not p.plural for p in subjects)
     state.governing = act if several or bare else None
@@ -152,6 +173,14 @@ def _told(sentence: Sentence, state: _State, act: Act) -> Voice:
     if sentence.kind is BlockKind.HEADLINE and before in state.pending:
         return Voice.PASSIVE
     return Voice.MODIFIER
+
+
+def _goes_on(sentence: Sentence, one: Act, other: Act) -> bool:
+    """Whether a second predicate of the same subject follows: "got their support and goes to …"."""
+    if other.at - one.last <= _CLAUSE_GAP:
+        return True
+    joint = sentence.units[other.first - 1] if other.first else None
+    return joint is not None and "CONJ" in joint.values and other.first - one.last <= _PREDICATE_GAP
 
 
 def _conjoined(sentence: Sentence, one: Act, other: Act) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cfm_kg.units import Sentence
 
 OPEN, CLOSE = "OPENQ", "CLOSEQ"
+_APOSTROPHES = frozenset("'’")
 
 
 def paired(sentence: Sentence) -> dict[int, int]:
@@ -21,6 +22,11 @@ def paired(sentence: Sentence) -> dict[int, int]:
         elif closes and opened:
             pairs[opened.pop()] = i
     return pairs
+
+
+def is_apostrophe(text: str) -> bool:
+    """Whether a mark may be no quotation mark at all."""
+    return text in _APOSTROPHES
 
 
 def enclosing(pairs: dict[int, int], at: int, first: int) -> int | None:

@@ -12,7 +12,7 @@ from cfm_kg.extract.documents.headers import Header, is_item, item_phrase, item_
 from cfm_kg.extract.documents.initiators import Initiator, find_initiators
 from cfm_kg.extract.documents.owners import Owners, dated_elsewhere
 from cfm_kg.extract.documents.phrases import Phrase, find_phrases
-from cfm_kg.extract.documents.titles import late_titles
+from cfm_kg.extract.documents.titles import late_titles, titles_of_each
 from cfm_kg.extract.documents.refusals import refused
 from cfm_kg.model import DocumentFrame, Evidence, MeetingFrame, Span, TallyFrame
 from cfm_kg.units import Sentence
@@ -128,11 +128,20 @@ class Story:
             done = action(header.name, header.future, each.phrase.draft or header.draft, header.upwards)
             for title in _titles(each.phrase):
                 self._document(sentence, each.phrase, title, done, header.meeting, "among-announced", initiators)
+        if header.kind is not None and not any(_titles(p) for p in phrases):
+            self._read_each(sentence, header, header.kind)
         self._header = replace(
             header, kinds=kinds or header.kinds, open=opens_list(sentence), strayed=0, paragraph=sentence.paragraph
         )
         made = self._read_plain(sentence, phrases, acts, own) if own else None
         self._header = made or self._header
+
+    def _read_each(self, sentence: Sentence, header: Header, kind: str) -> None:
+        """Read what each of the documents announced is about."""
+        done = action(header.name, header.future, header.draft, header.upwards)
+        for title in titles_of_each(self._context, sentence):
+            whole = Phrase(0, 0, len(sentence.units), kind, title)
+            self._document(sentence, whole, title, done, header.meeting, "each-announced", {})
 
     # ------------------------------------------------------------------ what the ways share
 
@@ -149,7 +158,8 @@ class Story:
         drafts = any(p.draft for p in collective)
         header: Header | None = None
         for phrase in governed:
-            done = action(act.name, act.future, phrase.draft or drafts, upwards)
+            announced = any(p.draft for p in collective if p.first < phrase.first)
+            done = action(act.name, act.future, phrase.draft or announced, upwards)
             for title in _titles(phrase) or self._late(sentence, phrase, act):
                 self._document(sentence, phrase, title, done, meeting, act.rule, initiators, act)
             if done is not None:

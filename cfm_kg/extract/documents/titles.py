@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.documents.quotes import CLOSE, OPEN, enclosing, paired
+from cfm_kg.extract.documents.quotes import CLOSE, OPEN, enclosing, is_apostrophe, paired
 from cfm_kg.model import Span
 from cfm_kg.units import Sentence, Unit
 
@@ -41,13 +41,14 @@ def single_title(
         span, last = quote
         return Titled(span, last, quoted=True)
     bare = kind in BARE_TYPES
+    about_only = bare or "ANYDOC" in sentence.units[head].values
     if start < len(sentence.units) and sentence.units[start].text == "," and definite:
         start += 1
     first = head if pre is None else pre
     for begin in (author, start):
         if begin is None:
             continue
-        group = "document_title_starts" if bare else "document_title_ofs"
+        group = "document_title_starts" if about_only else "document_title_ofs"
         begin = _begins(context, sentence, begin, group)
         if begin is not None:
             end = title_end(context, sentence, begin)
@@ -57,7 +58,7 @@ def single_title(
             return Titled(_span(sentence, begin if bare else first, end), end)
     if author is not None:
         return Titled(_span(sentence, head, author), author)
-    if pre is not None and (not bare or _proper(sentence.units[pre:head])):
+    if pre is not None and "ANYDOC" not in sentence.units[head].values and (not bare or _proper(sentence.units[pre:head])):
         return Titled(_span(sentence, pre, head + 1), head + 1)
     return Titled(None, head + 1)
 
@@ -76,6 +77,15 @@ def shared_titles(context: Context, sentence: Sentence, head: int, count: int | 
     if len(spans) == 1 and not quoted:
         spans = _listed(context, sentence, intro or start, last, count)
     return Titled(None, last, spans, quoted)
+
+
+def titles_of_each(context: Context, sentence: Sentence) -> tuple[Span, ...]:
+    """What each of several documents is about: "the first is on …, another deals with …"."""
+    found: dict[int, Span] = {}
+    for _, match in context.language.grammar.matches("document_each", sentence.codes):
+        begin = match.start("title")
+        found[begin] = sentence.over(begin, title_end(context, sentence, begin))
+    return tuple(found[begin] for begin in sorted(found))
 
 
 def late_titles(context: Context, sentence: Sentence, plural: bool, last: int) -> tuple[Span, ...]:
@@ -133,7 +143,7 @@ def _closes(sentence: Sentence, pairs: dict[int, int], at: int, begin: int) -> b
         return False
     opening = next((o for o, c in pairs.items() if c == at), None)
     if opening is None:
-        return at not in pairs
+        return at not in pairs and not is_apostrophe(unit.text)
     return opening < begin
 
 

@@ -44,7 +44,7 @@ class Cluster:
 
 def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cluster, ...]:
     """The meetings; the main one first, the others in text order."""
-    telling = [m for m in mentions if m.explicit or _dated(m) or _leads(m)]
+    telling = [m for m in mentions if m.explicit or _dated(m) or _leads(m) or _acted(m, context)]
     outright = [m for m in telling if m.body != SAME_BODY]
     body = _main_body(outright or _supposed(telling, context), context)
     if body is not None and not _fits(body, context):
@@ -64,7 +64,8 @@ def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cl
 def _fits(body: str, context: Context) -> bool:
     """Whether those whom the article names most sit in a council."""
     known = context.registry.bodies[body]
-    return context.role in {known.member_role, *context.joint_roles(known)}
+    ours = known.organization == context.organization
+    return ours and context.role in {known.member_role, *context.joint_roles(known)}
 
 
 def _supposed(telling: Iterable[MeetingMention], context: Context) -> list[MeetingMention]:
@@ -98,6 +99,13 @@ def _dated(mention: MeetingMention) -> bool:
     """A council named outright with a day meets on it, even where no word says so."""
     date = mention.date.date if mention.date else None
     return mention.named and (date is not None and date.precision == _DAY or _placed(mention))
+
+
+def _acted(mention: MeetingMention, context: Context) -> bool:
+    """Those who sit in the council that the article is about did something on a day."""
+    if mention.body == SAME_BODY or not _sits(mention) or not _fits(mention.body, context):
+        return False
+    return mention.date is not None and mention.date.date is not None and mention.date.date.precision == _DAY
 
 
 def _placed(mention: MeetingMention) -> bool:

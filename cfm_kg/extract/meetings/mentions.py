@@ -80,6 +80,7 @@ def _matched(context: Context, sentence: Sentence) -> dict[int, str]:
 
 def _mention(context: Context, sentence: Sentence, at: int, body: str, rule: str | None) -> MeetingMention:
     named = sentence.units[at].mention
+    informal = any("INFORMAL" in part.values for part in sentence.units[at].parts)
     joint = body != SAME_BODY and bool(context.registry.bodies[body].joint_of)
     place, place_span = nearest_place(context, sentence, at)
     return MeetingMention(
@@ -88,7 +89,7 @@ def _mention(context: Context, sentence: Sentence, at: int, body: str, rule: str
         body,
         Evidence(sentence.units[at].span, rule or "council-named"),
         rule is not None or joint,
-        isinstance(named, BodyMention) and named.named,
+        isinstance(named, BodyMention) and (named.named or informal),
         nearest_date(context, sentence, at),
         place,
         place_span,

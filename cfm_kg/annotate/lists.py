@@ -1,0 +1,101 @@
+"""Lists of people: the office, or the countries, that a text says once for all whom it lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cfm_kg.annotate.chunk import joined
+from cfm_kg.annotate.people import PERSON, holder, person_values, role_iri
+from cfm_kg.model import Office, PersonMention
+from cfm_kg.packs.language import Language
+from cfm_kg.registry import Registry
+from cfm_kg.units import Sentence, Unit, Values
+
+_LIST_GLUE = frozenset({"COUNTRY", "ORG", "MEMBERSTATES", "HONORIFIC", "GLUE", "MARK", "PLACE"})
+_LIST_MARKS = frozenset(",;()-–—:•")
+Piece = tuple[int, int, Values, PersonMention]
+
+
+def listed(sentence: Sentence, language: Language, registry: Registry) -> Sentence:
+    """The sentence with what it says of several people at once given to each of them."""
+    sentence = paired(sentence, language)
+    return attributed(distributed(sentence, language), language, registry)
+
+
+def paired(sentence: Sentence, language: Language) -> Sentence:
+    """Countries and people that stand in two lists of one length, put together one by one."""
+    pieces: dict[int, Piece] = {}
+    for _, match in language.grammar.matches("respective", sentence.codes):
+        lands = [unit for unit in _within(sentence, match, "lands") if holder(unit)[0]]
+        people = [i for i in range(*match.span("people")) if _named(sentence.units[i])]
+        if len(lands) != len(people) or len(lands) < 2:
+            continue
+        slugs = [slug for unit in _within(sentence, match, "plural") for slug in unit.values.get("ROLE_PL", ())]
+        for at, land in zip(people, lands, strict=True):
+            country = holder(land)[0]
+            unit = sentence.units[at]
+            assert isinstance(unit.mention, PersonMention)
+            roles = unit.mention.roles or tuple(Office(role_iri(s), land.span, country) for s in slugs[:1])
+            person = replace(unit.mention, country=country, roles=roles)
+            pieces[at] = (at, at + 1, person_values(person), person)
+    return joined(sentence, language, pieces.values()) if pieces else sentence
+
+
+def attributed(sentence: Sentence, language: Language, registry: Registry) -> Sentence:
+    """The sentence with the country for which somebody came ("Minsk was represented by …") given to him."""
+    pieces: dict[int, Piece] = {}
+    for _, match in language.grammar.matches("delegates", sentence.codes):
+        at, land = match.start("who"), sentence.units[match.start("land")]
+        person = sentence.units[at].mention
+        if not isinstance(person, PersonMention) or person.country or _of_organization(person):
+            continue
+        country = _land(land, registry)
+        if country is not None and at not in pieces:
+            held = tuple(replace(o, country=country) for o in person.roles)
+            told = replace(person, country=country, roles=held)
+            pieces[at] = (at, at + 1, sentence.units[at].values, told)
+    return joined(sentence, language, pieces.values()) if pieces else sentence
+
+
+def _land(unit: Unit, registry: Registry) -> str | None:
+    """The country of a country's name, its capital, or somebody who holds posts of one country only."""
+    if not isinstance(unit.mention, PersonMention):
+        return holder(unit)[0] or registry.country_of_capital(unit.value("PLACE"))
+    if unit.mention.country:
+        return unit.mention.country
+    lands = {post.country for c in unit.mention.candidates for post in registry.posts_of(c, None)} - {None}
+    return lands.pop() if len(lands) == 1 else None
+
+
+def _of_organization(person: PersonMention) -> bool:
+    return person.organization is not None or any(o.organization for o in person.roles)
+
+
+def distributed(sentence: Sentence, language: Language) -> Sentence:
+    """The sentence with a plural office ("foreign ministers A, B and C") given to each it heads."""
+    office: Office | None = None
+    pieces: list[Piece] = []
+    for i, unit in enumerate(sentence.units):
+        slug = unit.value("ROLE_PL")
+        if slug is not None:
+            office = Office(role_iri(slug), unit.span)
+        elif isinstance(unit.mention, PersonMention):
+            if unit.mention.name is None or unit.mention.roles:
+                office = None
+            elif office is not None:
+                person = replace(unit.mention, roles=(replace(office, country=unit.mention.country),))
+                pieces.append((i, i + 1, person_values(person), person))
+        elif not _LIST_GLUE & unit.values.keys() and unit.text not in _LIST_MARKS:
+            office = None
+    return joined(sentence, language, pieces) if pieces else sentence
+
+
+def _within(sentence: Sentence, match: re.Match[str], group: str) -> Iterator[Unit]:
+    if group in match.re.groupindex and match.start(group) >= 0:
+        yield from sentence.units[slice(*match.span(group))]
+
+
+def _named(unit: Unit) -> bool:
+    return PERSON in unit.values and isinstance(unit.mention, PersonMention) and unit.mention.name is not None
