@@ -67,6 +67,8 @@ def dates(text: str, published: str | None) -> list[tuple[str | None, str | None
         ("They met on December 2 of last year.", "2021-05-20", "2020-12-02"),
         ("They met on December 2 last year.", "2021-05-20", "2020-12-02"),
         ("They met on 2 December of the past year.", "2021-05-20", "2020-12-02"),
+        ("They met in October last year.", "2021-12-20", "2020-10"),
+        ("They met last October.", "2021-12-20", "2021-10"),
         ("They met in May this year.", "2021-05-20", "2021-05"),
         ("They met on April 2 this year.", "2021-05-20", "2021-04-02"),
         ("They will meet in October next year.", "2021-05-20", "2022-10"),

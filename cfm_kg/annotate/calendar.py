@@ -8,6 +8,9 @@ from datetime import date, timedelta
 from cfm_kg.dates import PartialDate
 
 LAST, THIS, NEXT = "last", "this", "next"
+_YEARS = {"year-before": -1, "year-same": 0, "year-after": 1}
+"""Relations of a year itself ("October last year") to the year of publication."""
+_STEPS = {LAST: -1, THIS: 0, NEXT: 1} | _YEARS
 _PAST_SLACK = 45
 """Days that a date without a year may lie after the publication before the year before is meant."""
 
@@ -56,7 +59,7 @@ def seasonal(anchor: Anchor, year: int | None, relation: str | None) -> Reckoned
         return Reckoned(PartialDate(year))
     if anchor.published is None:
         return None
-    step = {LAST: -1, NEXT: 1}.get(relation or THIS, 0)
+    step = _STEPS.get(relation or THIS, 0)
     chain = (f"the year of publication {anchor.published.year} {step:+d}",)
     return Reckoned(PartialDate(anchor.published.year + step), chain, True)
 
@@ -87,7 +90,7 @@ def with_year(
 def _relative_year(anchor: Anchor, relation: str | None) -> Reckoned | None:
     if anchor.published is None or relation is None:
         return None
-    step = {LAST: -1, NEXT: 1}.get(relation, 0)
+    step = _STEPS.get(relation, 0)
     chain = (f"the year of publication {anchor.published.year} {step:+d}",)
     return Reckoned(PartialDate(anchor.published.year + step), chain, True)
 
@@ -112,6 +115,8 @@ def _day_of_month(anchor: Anchor, day: int | None, future: bool) -> Reckoned | N
 def _year_for(published: PartialDate, month: int, day: int | None, relation: str | None, future: bool) -> int:
     """The year that puts a month and day on the right side of the publication, and near it."""
     year = published.year
+    if relation in _YEARS:
+        return year + _YEARS[relation]
     if relation == THIS:
         return year
     if relation == LAST:

@@ -15,7 +15,8 @@ from cfm_kg.packs.language import Language
 from cfm_kg.units import Sentence, Unit
 
 GROUP = "dates"
-FUTURE = "FUTURE"
+FUTURES = frozenset({"FUTURE", "TOWARDS", "MODAL", "AWAITED"})
+PAST = "PAST"
 _REACH = 8
 _CLAUSE_MARKS = frozenset(",;:")
 
@@ -89,7 +90,7 @@ def dated(document: Document, sentences: Iterable[Sentence], language: Language)
 
 
 def _future(units: Sequence[Unit]) -> bool:
-    return any(FUTURE in unit.values for unit in units)
+    return any(FUTURES & unit.values.keys() for unit in units)
 
 
 def _ahead(sentence: Sentence, at: int) -> bool:

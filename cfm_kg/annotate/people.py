@@ -15,8 +15,7 @@ from cfm_kg.vocab import local, thing
 
 OFFICE, PERSON, STANDIN = "OFFICE", "PERSON", "STANDIN"
 _STANDINS = ("deputy-minister", "ambassador", "permanent-representative", "charge", "deputy-secretary-of")
-DEPUTIES = frozenset(thing("role", slug) for slug in ("deputy", "first-deputy"))
-"""Somebody's deputy, of whom the text does not say in which office."""
+_HEADS = tuple(thing("role", slug) for slug in ("secretary-general", "executive-secretary", "director-general"))
 _ROUNDS = 2
 """A person found in one round (a title with a name) can take on more in the next (the country)."""
 
@@ -50,6 +49,8 @@ class _OfficeMaker:
 
     def make(self, sentence: Sentence, rule: Rule, match: re.Match[str]) -> Made | None:
         """An office of a country or organisation, or the chair of a council."""
+        if rule.means.get("head"):
+            return self._head(sentence, match)
         if not rule.means.get("chair"):
             return _office(sentence, match)
         body, role = _caught(sentence, match, "body"), _caught(sentence, match, "r1")
@@ -59,6 +60,19 @@ class _OfficeMaker:
             return None
         span = sentence.over(*extent(match))
         return {OFFICE: (chair,)}, PersonMention(span, None, (), (Office(chair, role.span),))
+
+
+    def _head(self, sentence: Sentence, match: re.Match[str]) -> Made | None:
+        """The head of an organisation's office, under the title that it has there."""
+        unit, land = _caught(sentence, match, "r1"), _caught(sentence, match, "land")
+        organization = holder(land)[1]
+        posts = (self._registry.post(role, organization) for role in _HEADS)
+        post = next((post for post in posts if post is not None), None)
+        if post is None or unit is None or organization is None:
+            return None
+        span = sentence.over(*extent(match))
+        office = Office(post.role, unit.span, None, organization)
+        return {OFFICE: (post.role,)}, PersonMention(span, None, (), (office,), None, organization)
 
 
 def _office(sentence: Sentence, match: re.Match[str]) -> Made | None:
@@ -127,16 +141,19 @@ class _PersonMaker:
         land = _caught(sentence, match, "land")
         country, organization = holder(land)
         if country is None and land is not None and "PLACE" in land.values:
-            country = self._of_capital(land, candidates)
+            country = self._registry.country_of_capital(land.value("PLACE"))
             if country is None:
                 return None
+        if (rule.means.get("fits") or land is not None and "PLACE" in land.values) and not self._fits(
+            country, candidates
+        ):
+            return None
         return _joined(sentence.over(*extent(match)), name, candidates, known, office, country, organization)
 
-    def _of_capital(self, land: Unit, candidates: tuple[str, ...]) -> str | None:
-        """The country for which its capital stands; not where the one named holds posts of others only."""
-        country = self._registry.country_of_capital(land.value("PLACE"))
+    def _fits(self, country: str | None, candidates: tuple[str, ...]) -> bool:
+        """Whether none, or some, of the posts of those who bear a name are of a country."""
         posts = {p.country for c in candidates for p in self._registry.posts_of(c, None)} - {None}
-        return country if not posts or country in posts else None
+        return not posts or country in posts
 
 
 def _joined(

@@ -4,119 +4,182 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from cfm_kg.extract.context import Context
+from cfm_kg.extract.interventions import OUTSIDE as SPOKEN_OUTSIDE
 from cfm_kg.extract.seats import Seats, seats_of
+from cfm_kg.extract.standins import stood_in
 from cfm_kg.model import Evidence, MeetingFrame, Participation, PersonMention, Stance
 from cfm_kg.units import Sentence, Unit
 
 _LIST = 3
 """So many people in a sentence make a list of those who were there."""
 _COUNTRY_KINDS = ("COUNTRY", "DEMONYM")
+_HELD = "Held"
+Told = tuple[Stance, str]
+"""A stance and the rule that found it."""
 
 
 def find_participations(
     context: Context, meetings: tuple[MeetingFrame, ...]
 ) -> tuple[Participation, ...]:
     """All who are told to have been at, or missing from, each meeting."""
-    found: list[Participation] = []
     owners = {index: meeting for meeting in meetings for index in meeting.sentences}
+    found: dict[int, list[tuple[int, Participation]]] = {meeting.key: [] for meeting in meetings}
+    seats = {meeting.key: seats_of(context, meeting) for meeting in meetings}
+    listing = False
     for sentence in context.told():
         meeting = owners.get(sentence.index)
+        goes_on = listing and _is_item(sentence)
         if meeting is not None:
-            found.extend(_of_sentence(context, sentence, meeting))
-    return tuple(found)
+            scene = _scene(context, sentence, meeting, seats[meeting.key], goes_on)
+            found[meeting.key] += ((sentence.index, part) for part in _of_sentence(context, scene))
+        listing = goes_on or _opens_list(sentence)
+    return tuple(
+        part for meeting in meetings for part in stood_in(found[meeting.key], context, seats[meeting.key])
+    )
 
 
-def _of_sentence(context: Context, sentence: Sentence, meeting: MeetingFrame) -> Iterator[Participation]:
-    absent = dict(_matched(context, sentence, "absences"))
-    chairs = dict(_matched(context, sentence, "chairs"))
-    seats = seats_of(context, meeting)
-    for at, unit in enumerate(sentence.units):
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A sentence that tells of a meeting, with what its words say of those it names."""
+
+    sentence: Sentence
+    meeting: MeetingFrame
+    seats: Seats
+    absent: dict[int, str]
+    chairs: dict[int, str]
+    attends: bool
+    outside: bool
+    people: int
+
+    def has(self, kind: str) -> bool:
+        return _has(self.sentence, kind)
+
+    @property
+    def planned(self) -> bool:
+        return self.meeting.status != _HELD
+
+
+def _scene(
+    context: Context, sentence: Sentence, meeting: MeetingFrame, seats: Seats, in_list: bool
+) -> _Scene:
+    return _Scene(
+        sentence,
+        meeting,
+        seats,
+        dict(_matched(context, sentence, "absences")),
+        dict(_matched(context, sentence, "chairs")),
+        in_list or _has(sentence, "ATTEND") or _has(sentence, "INSTEAD"),
+        context.language.grammar.has(SPOKEN_OUTSIDE, sentence.codes),
+        sum(isinstance(u.mention, PersonMention) and u.mention.name is not None for u in sentence.units),
+    )
+
+
+def _of_sentence(context: Context, scene: _Scene) -> Iterator[Participation]:
+    meeting, absent = scene.meeting, scene.absent
+    for at, unit in enumerate(scene.sentence.units):
         if isinstance(unit.mention, PersonMention):
-            person = seats.specified(unit.mention)
-            stance = _stance(sentence, at, person, meeting, seats, absent, chairs)
-            if stance is not None:
-                yield Participation(meeting.key, stance[0], Evidence(unit.span, stance[1]), person)
+            person = scene.seats.specified(unit.mention)
+            told = _stance(scene, at, person)
+            if told is not None:
+                stance, rule = told
+                guest = stance is not Stance.ABSENT and scene.seats.guest(person)
+                seated = scene.seats.seated(person) if rule == "peer-in-list" else person
+                yield Participation(meeting.key, stance, Evidence(unit.span, rule), seated, guest=guest)
         elif at in absent and "PERSON" not in unit.values:
-            country = _country(unit)
+            country = _country(unit) or _capital_of(context, unit)
             if country is not None:
                 evidence = Evidence(unit.span, absent[at])
                 yield Participation(meeting.key, Stance.ABSENT, evidence, None, country)
-    yield from _lands(context, sentence, meeting, absent)
+    yield from _lands(context, scene)
 
 
-def _stance(
-    sentence: Sentence,
-    at: int,
-    person: PersonMention,
-    meeting: MeetingFrame,
-    seats: Seats,
-    absent: dict[int, str],
-    chairs: dict[int, str],
-) -> tuple[Stance, str] | None:
-    if at in absent:
-        return Stance.ABSENT, absent[at]
+def _stance(scene: _Scene, at: int, person: PersonMention) -> Told | None:
+    if at in scene.absent:
+        return Stance.ABSENT, scene.absent[at]
+    seats, main = scene.seats, scene.meeting.main
     sits = seats.member(person)
-    if at in chairs and (sits or meeting.main):
-        return (Stance.CHAIR, chairs[at]) if sits or person.name else None
-    if _elsewhere(sentence, at):
+    if at in scene.chairs and (sits or (main and not seats.barred(person))):
+        return (Stance.CHAIR, scene.chairs[at]) if sits or person.name else None
+    if _elsewhere(scene.sentence, at):
         return None
-    planned = meeting.status != "Held"
-    attends = _has(sentence, "ATTEND") or _has(sentence, "INSTEAD") or _has(sentence, "INSTEAD")
     if sits:
-        if person.name is None and not attends:
-            return None
-        if planned and (not attends or _has(sentence, "MAYBE")):
-            return None
-        if not meeting.main and not attends and not _has(sentence, "REPORTED"):
-            return None
-        return Stance.PRESENT, "member-of-council-named"
-    if person.name is None:
+        return _member_stance(scene, person)
+    return _other_stance(scene, person) if person.name is not None else None
+
+
+def _member_stance(scene: _Scene, person: PersonMention) -> Told | None:
+    """Those who sit in the council are taken to have been there when a text on the meeting names them."""
+    if person.name is None and not scene.attends:
         return None
-    if seats.serves(person) and (attends or _has(sentence, "REPORTED")) and not _has(sentence, "OUTSIDE"):
-        return Stance.PRESENT, "secretariat-attends"
-    if seats.may_substitute(person) and (attends or _people(sentence) >= _LIST):
+    if scene.planned and (not scene.attends or scene.has("MAYBE")):
+        return None
+    if not scene.meeting.main and not scene.attends and not scene.has("REPORTED"):
+        return None
+    return Stance.PRESENT, "member-of-council-named"
+
+
+def _other_stance(scene: _Scene, person: PersonMention) -> Told | None:
+    """Secretaries, stand-ins, guests, and those of whom only the country is known."""
+    seats = scene.seats
+    if seats.serves(person):
+        if scene.outside or scene.has("CANDIDACY"):
+            return None
+        if scene.attends or scene.has("REPORTED"):
+            return Stance.PRESENT, "secretariat-attends"
+        held = scene.meeting.main and not scene.planned and not scene.has("FUTURE")
+        return (Stance.PRESENT, "secretariat-named") if held else None
+    if scene.planned and (not scene.attends or scene.has("MAYBE")):
+        return None
+    listed = scene.attends or scene.people >= _LIST
+    if seats.may_substitute(person) and (listed or scene.has("ABSENT")):
         return Stance.PRESENT, "substitute-attends"
+    if seats.guest(person) and scene.attends and not scene.outside:
+        return Stance.PRESENT, "guest-attends"
+    if seats.peer(person) and scene.meeting.main and (scene.people >= _LIST or scene.attends):
+        return Stance.PRESENT, "peer-in-list"
     return None
+
+
+def _opens_list(sentence: Sentence) -> bool:
+    """Whether a sentence says who was there and leaves the names to the items that follow."""
+    return sentence.units[-1].text == ":" and (_has(sentence, "ATTEND") or _has(sentence, "SPEAKS"))
+
+
+def _is_item(sentence: Sentence) -> bool:
+    return sentence.units[-1].text in ";,." or any(isinstance(u.mention, PersonMention) for u in sentence.units)
 
 
 def _elsewhere(sentence: Sentence, at: int) -> bool:
     """Whether a person stands behind words for another encounter ("met with", "received by")."""
-    for i in range(at - 1, -1, -1):
-        if "BILATERAL" in sentence.units[i].values:
-            return True
-    return False
+    return any("BILATERAL" in unit.values for unit in sentence.units[:at])
 
 
 def _has(sentence: Sentence, kind: str) -> bool:
     return any(kind in unit.values for unit in sentence.units)
 
 
-def _people(sentence: Sentence) -> int:
-    return sum(isinstance(u.mention, PersonMention) and u.mention.name is not None for u in sentence.units)
-
-
 def _matched(context: Context, sentence: Sentence, group: str) -> Iterator[tuple[int, str]]:
-    """Units that the groups `who…` and `land…` of a group's rules caught, with the rule's name."""
+    """Units that the named groups of a group's rules caught, with the rule's name."""
     for rule, match in context.language.grammar.matches(group, sentence.codes):
         for name in match.re.groupindex:
-            if match.start(name) >= 0:
-                yield match.start(name), rule.name
+            for at in _range(match, name):
+                yield at, rule.name
 
 
-def _lands(
-    context: Context, sentence: Sentence, meeting: MeetingFrame, absent: dict[int, str]
-) -> Iterator[Participation]:
+def _lands(context: Context, scene: _Scene) -> Iterator[Participation]:
     """Countries listed as present."""
-    if meeting.status != "Held":
+    if scene.planned:
         return
-    for rule, match in context.language.grammar.matches("present_lands", sentence.codes):
+    for rule, match in context.language.grammar.matches("present_lands", scene.sentence.codes):
         for at in _range(match, "lands"):
-            country = _country(sentence.units[at]) or _capital_of(context, sentence.units[at])
-            if country is not None and at not in absent:
-                evidence = Evidence(sentence.units[at].span, rule.name)
-                yield Participation(meeting.key, Stance.PRESENT, evidence, None, country)
+            unit = scene.sentence.units[at]
+            country = _country(unit) or _capital_of(context, unit)
+            if country is not None and at not in scene.absent:
+                evidence = Evidence(unit.span, rule.name)
+                yield Participation(scene.meeting.key, Stance.PRESENT, evidence, None, country)
 
 
 def _range(match: re.Match[str], group: str) -> range:

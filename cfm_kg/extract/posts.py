@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from cfm_kg.extract.context import Context
+from cfm_kg.extract.seats import DEPUTIES, understood
 from cfm_kg.model import Evidence, PersonMention, PostHeld
 from cfm_kg.vocab import thing
 
-_GENERIC = frozenset(
+_GENERIC = DEPUTIES | {
     thing("role", slug) for slug in ("minister", "deputy-minister", "head-of-delegation", "chairman")
-)
+}
 
 
 def find_posts(context: Context) -> tuple[PostHeld, ...]:
     """Each named person with each post that stands beside the name."""
-    found = []
+    found: list[PostHeld] = []
     for sentence in context.told():
         for unit in sentence.units:
             person = unit.mention
             if isinstance(person, PersonMention) and person.name is not None:
                 found.extend(
                     PostHeld(person, office, Evidence(unit.span, "post-beside-name"))
-                    for office in person.roles
+                    for office in understood(person.roles, context.role, context.registry)
                     if office.role not in _GENERIC
                 )
     return tuple(found)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.extract.context import Context
 from cfm_kg.model import MeetingFrame, Office, PersonMention
 from cfm_kg.registry import Registry
-from cfm_kg.vocab import thing
+from cfm_kg.vocab import local, thing
 
 SECRETARIES = frozenset(
     thing("role", slug)
@@ -20,8 +21,33 @@ SECRETARIES = frozenset(
         "chief-of-the-joint-staff",
     )
 )
+DEPUTIES = frozenset(thing("role", slug) for slug in ("deputy", "first-deputy"))
+"""Somebody's deputy, of whom the text does not say in which office."""
 _GENERIC = frozenset(thing("role", slug) for slug in ("minister", "head-of-delegation"))
 _SUBSTITUTES = ("deputy", "ambassador", "permanent-representative", "secretary", "representative", "adviser")
+
+
+_HIGHER = frozenset(
+    thing("role", slug) for slug in ("deputy-prime-minister", "first-deputy-prime-minister", "chairman-in-office")
+)
+"""Posts that the holder of a seat may have besides."""
+
+
+def role_word(role: str, parts: Iterable[str]) -> bool:
+    """Whether the name of a role has one of some words."""
+    return any(part in local(role) for part in parts)
+
+
+def understood(offices: Iterable[Office], role: str | None, registry: Registry) -> tuple[Office, ...]:
+    """Offices with "deputy" alone made the deputy of those who hold `role`."""
+    return tuple(
+        replace(office, role=deputy)
+        if office.role in DEPUTIES
+        and role is not None
+        and (deputy := thing("role", f"{local(office.role)}-{local(role)}")) in registry.concepts
+        else office
+        for office in offices
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +63,29 @@ class Seats:
     on: PartialDate | None
 
     def specified(self, person: PersonMention) -> PersonMention:
-        """Somebody unnamed ("the Russian minister") with the post that sits here for his country."""
+        """Somebody with the post that the text leaves to be understood: "the Russian minister", "his deputy"."""
+        if any(office.role in DEPUTIES for office in person.roles):
+            return replace(person, roles=understood(person.roles, self.role, self.registry))
         plain = not {office.role for office in person.roles} - _GENERIC
-        if person.name is None and self.role and plain and person.country in self.countries:
-            return replace(person, roles=(Office(self.role, person.span, person.country),))
+        if person.name is None and plain and person.country in self.countries:
+            return self.seated(person)
         return person
+
+    def seated(self, person: PersonMention) -> PersonMention:
+        """Somebody with the post of those who sit here."""
+        if self.role is None or self.joint_roles:
+            return person
+        return replace(person, roles=(Office(self.role, person.span, person.country),))
+
+    def country_of(self, person: PersonMention | None) -> str | None:
+        """For whom somebody comes: by the text, else by the registry on the day."""
+        if person is None:
+            return None
+        said = person.country or next((o.country for o in person.roles if o.country), None)
+        if said is not None:
+            return said
+        held = {post.country for c in person.candidates for post in self.registry.posts_of(c, self.on)} - {None}
+        return held.pop() if len(held) == 1 else None
 
     def member(self, person: PersonMention) -> bool:
         """Whether somebody sits in the council in person: by the post that the text gives, or by the registry."""
@@ -51,9 +95,43 @@ class Seats:
         if any(o.organization for o in person.roles):
             return False
         roles = {office.role for office in person.roles} - _GENERIC
-        if roles:
-            return bool(roles & self._seated)
+        if roles & self._seated:
+            return True
+        if any(role_word(role, _SUBSTITUTES) for role in roles - _HIGHER):
+            return False
+        if roles - _HIGHER:
+            return bool(self._wider(roles) & self._seated)
         return self._by_registry(person) if person.name else False
+
+    def _wider(self, roles: set[str]) -> set[str]:
+        """The roles of which others are a kind ("state secretary of the security council")."""
+        concepts = (self.registry.concepts.get(role) for role in roles)
+        return {wider for concept in concepts if concept is not None for wider in concept.broader}
+
+    def barred(self, person: PersonMention) -> bool:
+        """Whether a post that the registry knows of keeps somebody from sitting here on the day."""
+        if self._by_registry(person) or not person.name:
+            return False
+        return any(self.registry.posts_of(candidate, self.on) for candidate in person.candidates)
+
+    def guest(self, person: PersonMention) -> bool:
+        """Whether somebody holds a member's post for a country that is none."""
+        country = self.country_of(person)
+        if country is None or not self.countries or country in self.countries or country == self.host:
+            return False
+        if not person.roles:
+            return any(
+                post.role in self._seated for c in person.candidates for post in self.registry.posts_of(c, self.on)
+            )
+        return any(o.role in self._seated and not o.organization for o in person.roles)
+
+    def peer(self, person: PersonMention) -> bool:
+        """Whether somebody, of whom only name and country are known, may sit here for that country."""
+        if {o.role for o in person.roles} - _GENERIC or person.organization or person.country is None:
+            return False
+        if any(self.registry.posts_of(c, None) for c in person.candidates):
+            return False
+        return person.country in self.countries or not self.countries
 
     @property
     def _seated(self) -> frozenset[str]:
@@ -79,10 +157,11 @@ class Seats:
     def may_substitute(self, person: PersonMention) -> bool:
         """Whether somebody's post lets him stand in for a member."""
         return any(
-            any(word in office.role.rsplit("/", 1)[-1] for word in _SUBSTITUTES)
-            and office.organization in (None, self.organization)
+            role_word(office.role, _SUBSTITUTES)
+            and office.role not in _HIGHER
+            and (office.organization in (None, self.organization) or office.country)
             for office in person.roles
-        )
+        ) and not self.member(person)
 
 
 def seats_of(context: Context, meeting: MeetingFrame) -> Seats:

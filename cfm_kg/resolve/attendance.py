@@ -18,7 +18,7 @@ from cfm_kg.model import (
     PostHeld,
     Stance,
 )
-from cfm_kg.registry import Registry
+from cfm_kg.registry import Post, Registry
 from cfm_kg.resolve.claims import ClaimBook
 from cfm_kg.resolve.meetings import MeetingNames
 from cfm_kg.resolve.people import PeopleResolver, Resolved
@@ -158,44 +158,76 @@ class Attendance:
             self.book.claim(part, "country", country, first.evidence, why)
         if post is not None:
             self.book.claim(part, "capacity", post, first.evidence, why)
-        role = self._role(meeting, bool(chairs), post)
+        role = self._role(meeting, seat, post)
         self.book.claim(part, "participationRole", CFM(role), (chairs or seat.mentions)[0].evidence)
+        self._on_behalf(meeting, seat, part)
 
-    def _role(self, meeting: MeetingFrame, chairs: bool, post: str | None) -> str:
-        if chairs:
+    def _on_behalf(self, meeting: MeetingFrame, seat: _Seat, part: str) -> None:
+        """For whom a substitute sat there, where the text names him."""
+        for told in seat.mentions:
+            other = self.people.resolve(told.on_behalf_of, self._on(meeting)) if told.on_behalf_of else None
+            if other is not None and other.iri != seat.resolved.iri:
+                self._describe(other, told.evidence)
+                self.book.claim(part, "onBehalfOf", other.iri, told.evidence, (other.resolution,))
+                return
+
+    def _role(self, meeting: MeetingFrame, seat: _Seat, post: str | None) -> str:
+        if any(p.stance is Stance.CHAIR for p in seat.mentions):
             return "Chair"
-        held = self.registry.posts.get(post) if post else None
-        if held is None:
-            return "Substitute"
-        if held.organization is not None:
+        if seat.mentions[0].guest:
+            return "Guest"
+        role, organization = self.posts.described(post) if post else (None, None)
+        if organization is not None:
             return "Secretariat"
-        seated = self._seated(meeting)
-        return "Member" if held.role in seated else "Substitute"
+        return "Member" if role is not None and self._sits(meeting, role) else "Substitute"
 
-    def _seated(self, meeting: MeetingFrame) -> set[str | None]:
+    def _sits(self, meeting: MeetingFrame, role: str) -> bool:
+        """Whether those who hold a role sit in the council."""
         body = self.registry.bodies[meeting.body]
-        return {body.member_role, *(self.registry.bodies[b].member_role for b in body.joint_of)} - {None}
+        seats = {body.member_role, *(self.registry.bodies[b].member_role for b in body.joint_of)}
+        concept = self.registry.concepts.get(role)
+        return role in seats or (concept is not None and not seats.isdisjoint(concept.broader))
 
     def _capacity(self, meeting: MeetingFrame, seat: _Seat) -> tuple[str | None, str | None]:
-        """For whom somebody sat there, and in which post."""
+        """For whom somebody sat there, and in which post: the one that gives the seat before others."""
         said = [p.person for p in seat.mentions if p.person is not None]
         country = next((c for person in said if (c := _country(person))), None)
-        held = self.registry.posts_of(seat.resolved.iri, self._on(meeting))
-        seated = [post for post in held if post.role in self._seated(meeting)]
-        spoken = {office.role for person in said if person.name for office in person.roles} - _GENERIC
-        best = next((p for p in held if p.role in spoken), None) or (seated[0] if seated else None)
-        if best is None and len(held) == 1 and not spoken:
-            best = held[0]
-        if best is not None and (country is None or best.country in (country, None)):
-            if not spoken and any(person.name for person in said):
-                self.posts.held(seat.resolved.iri, best.iri, seat.mentions[0].evidence, seat.resolved.resolution)
-            return best.country, best.iri
-        for person in said:
-            for office in person.roles:
-                post = self.posts.post(office.role, office.country or country, office.organization)
-                if post is not None:
-                    return (None if office.organization else country), post
-        return country, None
+        spoken = {
+            office.role
+            for person in said
+            for office in person.roles
+            if person.name and office.span != person.span and office.role not in _GENERIC
+        }
+        best = self._known_post(meeting, seat.resolved.iri, spoken)
+        post, holder = (best.iri, best.country) if best is not None else (None, None)
+        if best is None or (country is not None and best.country not in (country, None)):
+            post, holder = self._post_of_text(meeting, said, country)
+        if post is not None and not spoken and any(person.name for person in said):
+            self.posts.held(seat.resolved.iri, post, seat.mentions[0].evidence, seat.resolved.resolution)
+        return holder, post
+
+    def _known_post(self, meeting: MeetingFrame, person: str, spoken: set[str]) -> Post | None:
+        """The post of the registry in which somebody came, by what the text says and by the council."""
+        held = self.registry.posts_of(person, self._on(meeting))
+        seated = [post for post in held if self._sits(meeting, post.role)]
+        told = [post for post in held if post.role in spoken]
+        if any(self._sits(meeting, role) for role in spoken):
+            return next((post for post in seated if post.role in spoken), None)
+        stands_in = any(role not in {p.role for p in held} for role in spoken)
+        if seated and not stands_in:
+            return seated[0]
+        return told[0] if told else held[0] if len(held) == 1 and not spoken else None
+
+    def _post_of_text(
+        self, meeting: MeetingFrame, said: list[PersonMention], country: str | None
+    ) -> tuple[str | None, str | None]:
+        """The post that the text gives, the one that gives the seat first, and for which country."""
+        offices = [(office, person) for person in said for office in person.roles]
+        for office, _ in sorted(offices, key=lambda pair: not self._sits(meeting, pair[0].role)):
+            post = self.posts.post(office.role, office.country or country, office.organization)
+            if post is not None:
+                return post, None if office.organization else country
+        return None, country
 
     def _describe(self, person: Resolved, evidence: Evidence) -> None:
         self.book.describe(person.iri, RDF_TYPE, CFM("Person"))

@@ -14,6 +14,7 @@ class PostBook:
     def __init__(self, book: ClaimBook, registry: Registry) -> None:
         self._book = book
         self._registry = registry
+        self._named: dict[str, tuple[str, str | None]] = {}
 
     def post(self, role: str, country: str | None, organization: str | None) -> str | None:
         """The IRI of a post; None where it belongs to nobody that is known."""
@@ -24,12 +25,18 @@ class PostBook:
         if known is not None:
             return known.iri
         iri = thing("post", local(holder), local(role))
+        self._named[iri] = (role, None if country else organization)
         self._book.describe(iri, RDF_TYPE, CFM("Post"))
         self._book.describe(iri, CFM("role"), role)
         self._book.describe(iri, CFM("country" if country else "organization"), holder)
         label = f"{self._label(role)} of {self._label(holder)}"
         self._book.describe(iri, RDFS_LABEL, Literal(label, language="en"))
         return iri
+
+    def described(self, post: str) -> tuple[str | None, str | None]:
+        """The role of a post that was named, and the organisation for which it is held."""
+        known = self._registry.posts.get(post)
+        return (known.role, known.organization) if known is not None else self._named.get(post, (None, None))
 
     def held(self, person: str, post: str, evidence: Evidence, resolution: Resolution) -> None:
         """State that a person holds a post."""

@@ -48,16 +48,17 @@ def when_of(
     """What dates a turn: a date within the wording, right behind or before it, or in its clause."""
     begins = bool(rule.means.get("handover") or rule.means.get("begins"))
     ends = bool(rule.means.get("ends"))
-    for at in _near(context, sentence, match, begins or ends or bool(rule.means.get("clause"))):
+    aside = bool(rule.means.get("aside"))
+    for at in _near(context, sentence, match, begins or ends or bool(rule.means.get("clause")), aside):
         found = _read(context, sentence, at, begins, ends, ahead)
         if found is not None:
             return found
     if begins:
-        return _session(context, sentence, match)
+        return None if aside else _session(context, sentence, match)
     return None if ends else _event(context, sentence, match)
 
 
-def _near(context: Context, sentence: Sentence, match: re.Match[str], clause: bool) -> Iterator[int]:
+def _near(context: Context, sentence: Sentence, match: re.Match[str], clause: bool, aside: bool) -> Iterator[int]:
     """Units with a date: inside the wording, behind it, then before it."""
     units = sentence.units
     yield from (i for i in range(match.start(), match.end()) if _date(units[i]))
@@ -66,9 +67,11 @@ def _near(context: Context, sentence: Sentence, match: re.Match[str], clause: bo
         if _date(units[i]):
             yield i
             break
-        if "CLAUSEEND" in units[i].values or not (clause or "DATEGAP" in units[i].values):
+        if "CLAUSEEND" in units[i].values or (aside and "ASIDEEND" in units[i].values):
             break
-    for i in range(match.start() if clause else 0):
+        if not (clause or "DATEGAP" in units[i].values):
+            break
+    for i in range(match.start() if clause and not aside else 0):
         if i < _FRONT and _date(units[i]) and not context.in_dateline(sentence, units[i]):
             yield i
     for i in range(match.start() - 1, max(-1, match.start() - 1 - _GAP), -1):

@@ -108,7 +108,9 @@ class _Reckoner:
 
     def _next(self, reading: TurnReading) -> tuple[int | None, int, tuple[str, ...]]:
         when = reading.when
-        if when is not None and when.date is None:
+        # What "passes" or "takes over" now, with no date, does so at the meeting.
+        present = reading.handover and reading.phase == NEXT and not reading.ahead
+        if present or (when is not None and when.date is None):
             day = self._session(reading)
             return (_begun(day), 3, (f"begins with the meeting of {day}",)) if day else (None, 9, ())
         if reading.handover and reading.phase == NOW:

@@ -84,8 +84,9 @@ def item_phrase(context: Context, sentence: Sentence, header: Header) -> Phrase 
         while last > start + 2 and sentence.units[last - 1].text in ".,;":
             last -= 1
         return Phrase(start, start, closing + 1, kind, sentence.over(start + 1, last))
-    if header.kind is None or not header.open or len(sentence.units) - start < 2:
+    kind = header.kind or ("Other" if not header.kinds else None)
+    if kind is None or not header.open or len(sentence.units) - start < 2:
         return None
     end = title_end(context, sentence, start)
     title: Span = sentence.over(start, end)
-    return Phrase(start, start, end, header.kind, title)
+    return Phrase(start, start, end, kind, title)

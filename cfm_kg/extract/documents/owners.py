@@ -82,10 +82,15 @@ class Owners:
         if told.body in bodies:
             return told
         for meeting in self.meetings:
-            if meeting.body in bodies:
+            if meeting.body in bodies and self._kin(meeting):
                 return meeting
         joint = self.context.registry.bodies[told.body].joint_of
         return told if set(joint) & set(bodies) else None
+
+    def _kin(self, meeting: MeetingFrame) -> bool:
+        """Whether a meeting is one of the organisation that the article is about."""
+        bodies = self.context.registry.bodies
+        return bodies[meeting.body].organization == bodies[self.meetings[0].body].organization
 
     def _of_ministers(self, told: MeetingFrame) -> MeetingFrame | None:
         """The meeting where those whom the text calls ministers alone sit."""

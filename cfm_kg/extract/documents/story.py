@@ -173,8 +173,11 @@ class Story:
 
     def _late(self, sentence: Sentence, phrase: Phrase, act: Act) -> tuple[Span, ...]:
         """Titles after the verb of documents before it."""
-        if phrase.last > act.at or phrase.generic:
+        if phrase.generic:
             return ()
+        if phrase.last > act.at:
+            indefinite = not phrase.plural and not phrase.definite
+            return late_titles(self._context, sentence, False, phrase.last) if indefinite else ()
         found = late_titles(self._context, sentence, phrase.plural, act.last)
         if not found and act.voice is Voice.MODIFIER:
             ends = _done_ends(self._context, sentence)

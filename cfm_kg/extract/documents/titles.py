@@ -13,6 +13,7 @@ from cfm_kg.units import Sentence, Unit
 BARE_TYPES = frozenset({"Statement", "Declaration", "Decision"})
 """Types whose titles say what they are about, without the noun."""
 _TRIM = frozenset(",;.:-–—(")
+_DASHES = frozenset(":-–—")
 _FARTHEST = 70
 _SHORT_QUOTE = 3
 _LIST, _BRIEF = 3, 9
@@ -34,7 +35,7 @@ def single_title(
     """The title of one document whose noun is the unit `head`; `pre` is where its name begins."""
     start = head + 1
     quote = _quoted(context, sentence, start)
-    author = _author(context, sentence, start)
+    author = _author(context, sentence, start, kind in BARE_TYPES)
     if quote is None and author is not None:
         quote = _quoted(context, sentence, author)
     if quote is not None:
@@ -42,7 +43,7 @@ def single_title(
         return Titled(span, last, quoted=True)
     bare = kind in BARE_TYPES
     about_only = bare or "ANYDOC" in sentence.units[head].values
-    if start < len(sentence.units) and sentence.units[start].text == "," and definite:
+    if start < len(sentence.units) and _set_off(sentence.units[start].text, definite):
         start += 1
     first = head if pre is None else pre
     for begin in (author, start):
@@ -66,7 +67,7 @@ def single_title(
 def shared_titles(context: Context, sentence: Sentence, head: int, count: int | None) -> Titled:
     """The titles that follow a plural: "statements on A, on B and on C", or quoted ones."""
     start = head + 1
-    start = _author(context, sentence, start) or start
+    start = _author(context, sentence, start, "ANYDOC" not in sentence.units[head].values) or start
     intro = _intro(context, sentence, start)
     found = tuple(_pieces(context, sentence, intro)) if intro is not None else ()
     if not found:
@@ -180,6 +181,11 @@ def _named_within(sentence: Sentence, begin: int, end: int) -> Span | None:
     return None
 
 
+def _set_off(mark: str, definite: bool) -> bool:
+    """Whether a mark may stand between a noun and its title: "the statement, on …", "Statement - on …"."""
+    return mark in _DASHES or (mark == "," and definite)
+
+
 def _proper(units: tuple[Unit, ...]) -> bool:
     """Whether a name stands before the noun ("the Astana Declaration"), not only whose it is."""
     return any(u.text[0].isupper() and "ORG" not in u.values and "DEMONYM" not in u.values for u in units)
@@ -192,11 +198,13 @@ def _inside(sentence: Sentence, opening: int, closing: int) -> tuple[Span, int]:
     return sentence.over(opening + 1, last), closing + 1
 
 
-def _author(context: Context, sentence: Sentence, at: int) -> int | None:
-    """The unit after those who speak in a document, if they are named at `at`."""
+def _author(context: Context, sentence: Sentence, at: int, bare: bool) -> int | None:
+    """The unit after those who speak in a document, or its number, if they stand at `at`."""
+    groups = ("document_authors", "document_authors_bare") if bare else ("document_authors",)
     ends = [
         match.end()
-        for rule in context.language.grammar.rules("document_authors")
+        for group in groups
+        for rule in context.language.grammar.rules(group)
         if (match := rule.compiled.match(sentence.codes, at)) is not None
     ]
     return max(ends, default=None)

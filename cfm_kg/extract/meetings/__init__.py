@@ -18,7 +18,13 @@ def find_meetings(context: Context) -> tuple[MeetingFrame, ...]:
     if not found:
         return ()
     owners = owned(context, found)
-    return tuple(
+    frames = tuple(
         framed(context, cluster, key, frozenset(i for i, owner in owners.items() if owner == key))
         for key, cluster in enumerate(found)
     )
+    return frames if _told_of(frames[0]) else ()
+
+
+def _told_of(main: MeetingFrame) -> bool:
+    """Whether the article says when, where or how its main meeting was held: else it only mentions it."""
+    return main.date is not None or main.place is not None or main.format is not None

@@ -9,12 +9,15 @@ from dataclasses import dataclass, replace
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.mentions import SAME_BODY, MeetingMention, in_headline
 from cfm_kg.model import BlockKind, DateMention
+from cfm_kg.registry import Body
 
 _LEAD = 4
 """Sentences that count as the lead of an article."""
 _SEATED = 2
 """So many people who sit in a council, named by their posts, tell of its meeting."""
 _DAY = 3
+_COUNCILS = 3
+"""So many councils make a joint meeting; so many people of one post show whose meeting it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ class Cluster:
 
 def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cluster, ...]:
     """The meetings; the main one first, the others in text order."""
-    telling = [m for m in mentions if m.explicit or _dated(m) or _leads(m) or _acted(m, context)]
+    joined = _joined(mentions, context)
+    telling = [m for m in joined if m.explicit or _dated(m) or _leads(m) or _acted(m, context)]
     outright = [m for m in telling if m.body != SAME_BODY]
     body = _main_body(outright or _supposed(telling, context), context)
     if body is not None and not _fits(body, context):
@@ -59,6 +63,34 @@ def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cl
         if mention is not first:
             _assign(found, mention)
     return tuple(found)
+
+
+def _joined(mentions: tuple[MeetingMention, ...], context: Context) -> list[MeetingMention]:
+    """Mentions of councils that sit together, named one after another, as mentions of their joint meeting."""
+    joint = next((b for b in context.registry.bodies.values() if _convened(b, mentions, context)), None)
+    if joint is None:
+        return list(mentions)
+    listed = {m.sentence.index for m in mentions if _lists(joint, m, mentions)}
+    return [
+        replace(m, body=joint.iri, explicit=True)
+        if m.sentence.index in listed and m.body in joint.joint_of
+        else m
+        for m in mentions
+    ]
+
+
+def _convened(body: Body, mentions: tuple[MeetingMention, ...], context: Context) -> bool:
+    """Whether all councils of a joint body are named in one sentence, and people of each in the article."""
+    if len(body.joint_of) < _COUNCILS or body.organization != context.organization:
+        return False
+    return all(context.seated(b) >= _SEATED for b in body.joint_of) and any(
+        _lists(body, m, mentions) for m in mentions
+    )
+
+
+def _lists(joint: Body, mention: MeetingMention, mentions: tuple[MeetingMention, ...]) -> bool:
+    together = {m.body for m in mentions if m.sentence.index == mention.sentence.index}
+    return set(joint.joint_of) <= together
 
 
 def _fits(body: str, context: Context) -> bool:
@@ -105,7 +137,7 @@ def _acted(mention: MeetingMention, context: Context) -> bool:
     """Those who sit in the council that the article is about did something on a day."""
     if mention.body == SAME_BODY or not _sits(mention) or not _fits(mention.body, context):
         return False
-    return mention.date is not None and mention.date.date is not None and mention.date.date.precision == _DAY
+    return mention.date is not None and mention.date.day is not None
 
 
 def _placed(mention: MeetingMention) -> bool:
@@ -128,8 +160,15 @@ def _main_body(mentions: Iterable[MeetingMention], context: Context) -> str | No
         aside = mention.previous or mention.ahead or _future(mention)
         ours = body.organization == context.organization
         weights[mention.body] += weight + (mention.date is not None) + mention.explicit + ours - aside
-    ranked = sorted(weights.items(), key=lambda pair: (-pair[1], first[pair[0]], pair[0]))
+    ranked = sorted(
+        weights.items(), key=lambda pair: (not _attended(pair[0], context), -pair[1], first[pair[0]], pair[0])
+    )
     return next((body for body, _ in ranked if _told(body, mentions, context)), None)
+
+
+def _attended(body: str, context: Context) -> bool:
+    """Whether the article names several of those who sit in a council, more than of any other."""
+    return _fits(body, context) and context.people.get(context.role or "", 0) >= _COUNCILS
 
 
 def _told(body: str, mentions: Iterable[MeetingMention], context: Context) -> bool:
@@ -144,8 +183,7 @@ def _assign(found: list[Cluster], mention: MeetingMention) -> None:
         if cluster.body == mention.body and _same(cluster, mention):
             found[i] = replace(cluster, mentions=(*cluster.mentions, mention))
             return
-    said = mention.date is not None or mention.place is not None
-    if said and (mention.explicit or _dated(mention)):
+    if mention.date is not None and (mention.explicit or _dated(mention)):
         found.append(Cluster(mention.body, (mention,)))
 
 

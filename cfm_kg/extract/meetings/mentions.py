@@ -44,13 +44,19 @@ def mentions(context: Context) -> tuple[MeetingMention, ...]:
     for sentence in context.told():
         matched = _matched(context, sentence)
         for at, unit in enumerate(sentence.units):
-            if isinstance(unit.mention, BodyMention):
+            if isinstance(unit.mention, BodyMention) and (at in matched or not _authors(sentence, at)):
                 body = body_of(context, unit)
-                if body is not None:
+                if body is not None and (body == SAME_BODY or context.registry.bodies[body].member_role):
                     found.append(_mention(context, sentence, at, body, matched.get(at)))
             elif at in matched:
                 found.append(_mention(context, sentence, at, SAME_BODY, matched[at]))
     return tuple(found)
+
+
+def _authors(sentence: Sentence, at: int) -> bool:
+    """Whether a council only stands in the name of a document ("the statement by the foreign ministers")."""
+    before = [unit for unit in sentence.units[max(0, at - 4) : at] if "EXTRA" not in unit.values]
+    return len(before) > 1 and "DOCNOUN" in before[-2].values
 
 
 def body_of(context: Context, unit: Unit) -> str | None:
