@@ -90,7 +90,7 @@ def dated(document: Document, sentences: Iterable[Sentence], language: Language)
 
 
 def _future(units: Sequence[Unit]) -> bool:
-    return any(FUTURES & unit.values.keys() for unit in units)
+    return any(FUTURES & unit.values.keys() and "MONTH" not in unit.values for unit in units)
 
 
 def _ahead(sentence: Sentence, at: int) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import pyoxigraph as ox
-import pyshacl
 from rdflib import BNode, Graph, URIRef
 from rdflib.namespace import RDF, SH
 from rdflib.term import Node
@@ -16,20 +15,24 @@ from rdflib.term import Node
 from cfm_kg.errors import CfmError
 from cfm_kg.validate.data import Data, to_rdflib, with_reference, within_reach
 from cfm_kg.validate.report import Finding, ValidationReport
+from cfm_kg.validate.screen import suspects
 from cfm_kg.validate.shapes import Rule, Target, shapes
 
 _VARIABLE = re.compile(r"\{[?$](\w+)\}")
 _TYPE = ox.NamedNode(str(RDF.type))
 
 
-def check(data: Data, *, reference: bool) -> ValidationReport:
-    """Judge the data, leaning on the shipped reference data if `reference`. Raises CfmError."""
+def check(data: Data, *, reference: bool, sieve: bool = False) -> ValidationReport:
+    """Judge the data, leaning on the shipped reference data if `reference`. Raises CfmError.
+
+    With `sieve`, pySHACL sees only nodes that are not sure to conform: the findings are the same.
+    """
     triples = with_reference(data.triples) if reference else data.triples
     own = {_label(triple.subject) for triple in data.triples}
     idle = _idle(data.triples)
     with _quiet():
-        near = to_rdflib(within_reach(data.triples, triples))
-        found = {*core_findings(near, own), *rule_findings(triples, idle)}
+        core = _core_of_suspects(triples, own) if sieve else _core_of_all(data.triples, triples, own)
+        found = {*core, *rule_findings(triples, idle)}
     located = [
         Finding(f.severity, f.focus, f.path, f.value, f.shape, f.message, data.where(f.focus))
         for f in found
@@ -37,6 +40,21 @@ def check(data: Data, *, reference: bool) -> ValidationReport:
     ]
     located.sort(key=lambda finding: finding.order)
     return ValidationReport(tuple(located), idle)
+
+
+def _core_of_all(
+    judged: Iterable[ox.Triple], triples: Sequence[ox.Triple], own: Collection[str]
+) -> Iterator[Finding]:
+    return core_findings(to_rdflib(within_reach(judged, triples)), own)
+
+
+def _core_of_suspects(triples: Sequence[ox.Triple], own: Collection[str]) -> Iterator[Finding]:
+    doubtful = {node for node in suspects(triples) if _label(node) in own}
+    if not doubtful:
+        return iter(())
+    # What points to a node counts as well: some shapes follow properties backwards.
+    about = [triple for triple in triples if triple.subject in doubtful or triple.object in doubtful]
+    return core_findings(to_rdflib(within_reach(about, triples)), {_label(node) for node in doubtful})
 
 
 @contextmanager
@@ -52,6 +70,8 @@ def _quiet() -> Iterator[None]:
 
 def core_findings(graph: Graph, focus: Collection[str], shacl: Graph | None = None) -> Iterator[Finding]:
     """What pySHACL finds on the nodes `focus` by the core constraints, or by all those of `shacl`."""
+    import pyshacl  # takes its time, and often nothing is left for it
+
     aimed = _aimed(shapes().core if shacl is None else shacl, graph, focus)
     _, results, _ = pyshacl.validate(graph, shacl_graph=aimed, inplace=True, inference="none")
     if not isinstance(results, Graph):

@@ -22,10 +22,10 @@ def draw(world: World, book: Phrasebook, rng: Random) -> Facts:
     if facts.status != "held":
         return facts
     facts = _seated(facts, rng)
-    papers, proposer = _papers(facts, book, rng)
+    papers = _papers(book, rng)
     count = draw_count(rng) if not papers and rng.random() < 0.4 else None
     turn = draw_turn(facts, rng) if rng.random() < 0.3 else None
-    return replace(facts, papers=papers, proposer=proposer, count=count, turn=turn)
+    return replace(facts, papers=papers, count=count, turn=turn)
 
 
 def draw_bare(world: World, rng: Random) -> Facts:
@@ -85,7 +85,7 @@ def _seated(facts: Facts, rng: Random) -> Facts:
     return replace(facts, chair=chair, absent=absent, countries=tuple(one.country for one in some))
 
 
-def _papers(facts: Facts, book: Phrasebook, rng: Random) -> tuple[tuple[Paper, ...], None]:
-    actions = rng.sample(("adopted", "signed", "approved-draft", "considered"), rng.randint(0, 2))
+def _papers(book: Phrasebook, rng: Random) -> tuple[Paper, ...]:
+    actions = rng.sample(("adopted", "signed", "approved-draft", "considered", "proposed"), rng.randint(0, 2))
     groups = (draw_papers(book, rng, a, rng.randint(1, 3) if a == "adopted" else 1) for a in actions)
-    return tuple(paper for group in groups for paper in group), None
+    return tuple(paper for group in groups for paper in group)

@@ -91,6 +91,11 @@ class Facts:
     countries: tuple[Country, ...] = ()
     absent: Country | None = None
     papers: tuple[Paper, ...] = ()
-    proposer: Country | None = None
     count: Count | None = None
     turn: Turn | None = None
+
+    @property
+    def present(self) -> tuple[Country, ...]:
+        """The countries that the text says took part."""
+        named = (*((self.chair,) if self.chair else ()), *self.participants)
+        return tuple(dict.fromkeys((*(one.country for one in named), *self.countries)))

@@ -15,7 +15,7 @@ from cfm_kg.units import Sentence
 
 GROUP, SIGNS = "turns", "turn_signs"
 NOW, NEXT, PAST = "now", "next", "past"
-_TENSES = ("HOLDS", "CHAIRS", "TAKES", "PASSES", "GIVES", "BEGINS", "ENDS", "SUCCEEDS", "TAKES_CHAIR", "TAKEN_BY", "TURNS_INTO", "LEADS")
+_TENSES = ("HOLDS", "CHAIRS", "TAKES", "PASSES", "GIVES", "BEGINS", "ENDS", "SUCCEEDS", "TAKES_CHAIR", "TAKEN_BY", "TURNS_INTO", "DOMINATES", "TAKES_FROM", "PASSES_TO")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def readings(context: Context) -> tuple[TurnReading, ...]:
 
 def _best(context: Context, sentence: Sentence, beside: bool) -> list[TurnReading]:
     grammar = context.language.grammar
-    if not grammar.has(SIGNS, sentence.codes):
+    if not beside and not grammar.has(SIGNS, sentence.codes):
         return []
     matches = list(grammar.matches(GROUP, sentence.codes))
     matches = [(rule, m) for rule, m in matches if beside or len(matches) > 1 or not rule.means.get("needs")]

@@ -110,6 +110,7 @@ class _Reckoner:
         when = reading.when
         # What "passes" or "takes over" now, with no date, does so at the meeting.
         present = reading.handover and reading.phase == NEXT and not reading.ahead
+        present = present and not self._year_of_head_told(reading)
         if present or (when is not None and when.date is None):
             day = self._session(reading)
             return (_begun(day), 3, (f"begins with the meeting of {day}",)) if day else (None, 9, ())
@@ -139,6 +140,14 @@ class _Reckoner:
         if reading.handover:
             return self._current(5)[0]
         return None
+
+    def _year_of_head_told(self, reading: TurnReading) -> bool:
+        """Whether the text itself says which year is another country's."""
+        return any(
+            r.when is not None and r.when.dates is Dates.YEAR and r.phase == NOW
+            for r in self._readings
+            if r.organization == reading.organization and r.country != reading.country
+        )
 
     def _before(
         self, reading: TurnReading, successor: TurnReading

@@ -128,6 +128,7 @@ def _take_subjects(sentence: Sentence, state: _State, act: Act) -> None:
         subjects = list(state.last)
     if not subjects and state.last and _adjoining(sentence, state.last[-1], act):
         subjects = [state.last[-1]]
+        state.given.pop(state.last[-1], None)
     if not subjects:
         if not state.given or state.governing is None:
             state.governing = act

@@ -74,8 +74,15 @@ def opens_list(sentence: Sentence) -> bool:
     return sentence.units[-1].text in (":", ",", "-", "–", "—")
 
 
+def _adjoins(sentence: Sentence, header: Header) -> bool:
+    """Whether no other paragraph stands between a header, or its latest item, and a sentence."""
+    return header.strayed == 0 and sentence.paragraph <= header.paragraph + 1
+
+
 def item_phrase(context: Context, sentence: Sentence, header: Header) -> Phrase | None:
     """The document of an item that gives a title alone, under a header that says of which type."""
+    if not (_adjoins(sentence, header) or (header.kind and sentence.kind is BlockKind.LIST_ITEM)):
+        return None
     start = item_start(sentence)
     closing = paired(sentence).get(start)
     if closing is not None:

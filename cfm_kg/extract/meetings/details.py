@@ -22,6 +22,8 @@ def framed(context: Context, cluster: Cluster, key: int, sentences: frozenset[in
     first = next((m for m in cluster.mentions if m.explicit), cluster.mentions[0])
     date = cluster.date or (_later_date(context, owned) if cluster.main else None)
     status, status_span = _status(context, cluster, date)
+    if status == POSTPONED and not cluster.main:
+        date = None  # the day named is the one that no longer holds
     form = _format(cluster, owned)
     place, place_span = _place(context, cluster, owned)
     if form is not None and form[0] == VIDEOCONFERENCE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cfm_kg.extract.context import Context
 from cfm_kg.model import BlockKind, BodyMention, DateMention, Evidence, Span
@@ -50,13 +50,28 @@ def mentions(context: Context) -> tuple[MeetingMention, ...]:
                     found.append(_mention(context, sentence, at, body, matched.get(at)))
             elif at in matched:
                 found.append(_mention(context, sentence, at, SAME_BODY, matched[at]))
-    return tuple(found)
+    return tuple(_continued(context, mention) for mention in found)
+
+
+def _continued(context: Context, mention: MeetingMention) -> MeetingMention:
+    """A mention without a day, with the day of the next sentence where that goes back to it ("It is due …")."""
+    following = mention.sentence.index + 1
+    if mention.date is not None or not mention.explicit or following >= len(context.sentences):
+        return mention
+    sentence = context.sentences[following]
+    back = next((i for i, unit in enumerate(sentence.units[:2]) if "BACKREF" in unit.values), None)
+    if back is None or sentence.paragraph != mention.sentence.paragraph:
+        return mention
+    place, span = (mention.place, mention.place_span)
+    if place is None:
+        place, span = nearest_place(context, sentence, back)
+    return replace(mention, date=nearest_date(context, sentence, back), place=place, place_span=span)
 
 
 def _authors(sentence: Sentence, at: int) -> bool:
     """Whether a council only stands in the name of a document ("the statement by the foreign ministers")."""
-    before = [unit for unit in sentence.units[max(0, at - 4) : at] if "EXTRA" not in unit.values]
-    return len(before) > 1 and "DOCNOUN" in before[-2].values
+    before = [unit for unit in sentence.units[max(0, at - 5) : at] if "EXTRA" not in unit.values]
+    return any("DOCNOUN" in unit.values for unit in before[-2:])
 
 
 def body_of(context: Context, unit: Unit) -> str | None:
@@ -65,7 +80,8 @@ def body_of(context: Context, unit: Unit) -> str | None:
     assert isinstance(mention, BodyMention)
     if "GATHERING" in unit.values:
         ours = any(registry.bodies[b].organization == organization for b in mention.bodies)
-        return SAME_BODY if ours else None
+        same = (b for b in mention.bodies if registry.bodies[b].member_role == context.role)
+        return SAME_BODY if ours else next(same, None)
     fitting = [b for b in mention.bodies if registry.bodies[b].organization == organization]
     if fitting:
         return fitting[0]
@@ -134,7 +150,7 @@ def nearest_date(context: Context, sentence: Sentence, at: int) -> DateMention |
         if distance > _YEAR_REACH and _bare_year(sentence.units[i]):
             continue
         found.append((distance, mention))
-    nearest = min(found, key=lambda pair: pair[0], default=None)
+    nearest = min(found, key=lambda pair: (pair[1].day is None and pair[1].date is None, pair[0]), default=None)
     return _more_exact(nearest[1], found) if nearest else None
 
 
@@ -161,7 +177,7 @@ def _council_between(sentence: Sentence, at: int, other: int) -> bool:
     low, high = sorted((at, other))
     listed = True
     for unit in sentence.units[at + 1 : high] if at == low else sentence.units[high - 1 : low : -1]:
-        if isinstance(unit.mention, BodyMention):
+        if isinstance(unit.mention, BodyMention) and unit.mention.named:
             if not listed:
                 return True
         elif not _LISTING & unit.values.keys() and unit.text != ",":

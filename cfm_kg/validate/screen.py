@@ -1,0 +1,212 @@
+"""A quick sieve before pySHACL: which nodes certainly satisfy the core constraints that look at them.
+
+It reads the same shapes. A shape with a constraint that it does not know, and a node of which it is not
+sure, are left to pySHACL: the sieve may ask too much of a node, never too little, and finds nothing itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from itertools import product
+
+import pyoxigraph as ox
+from rdflib import Graph, URIRef
+from rdflib.collection import Collection
+from rdflib.namespace import RDF, SH
+from rdflib.term import IdentifiedNode, Node
+
+from cfm_kg.validate.literals import is_valid, number
+from cfm_kg.validate.shapes import shapes
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+_TYPE = str(RDF.type)
+_SAYS_NOTHING = frozenset(
+    map(str, (RDF.type, SH.path, SH.message, SH.severity, SH.targetClass, SH.targetSubjectsOf, SH.property))
+) | {"http://www.w3.org/2000/01/rdf-schema#label"}
+
+
+class Facts:
+    """Triples to look values up in, in both directions. Nothing in it changes after it was made."""
+
+    def __init__(self, triples: Iterable[ox.Triple]) -> None:
+        self._values: dict[tuple[Term, str], list[Term]] = defaultdict(list)
+        self._subjects: dict[tuple[Term, str], list[Term]] = defaultdict(list)
+        self.by_class: dict[str, list[Term]] = defaultdict(list)
+        self.by_property: dict[str, dict[Term, None]] = defaultdict(dict)
+        for triple in triples:
+            name = triple.predicate.value
+            self._values[triple.subject, name].append(triple.object)
+            self._subjects[triple.object, name].append(triple.subject)
+            self.by_property[name][triple.subject] = None
+            if name == _TYPE and isinstance(triple.object, ox.NamedNode):
+                self.by_class[triple.object.value].append(triple.subject)
+
+    def along(self, node: Term, path: str) -> list[Term]:
+        """The distinct values of a path as `shapes().paths` spells it."""
+        found: dict[Term, None] = {}
+        for step in path.split("|"):
+            back = step.startswith("^")
+            values = self._subjects.get((node, step[1:])) if back else self._values.get((node, step))
+            found.update(dict.fromkeys(values or ()))
+        return list(found)
+
+    def has_class(self, node: Term, name: str) -> bool:
+        """Whether the node is said to be of the class itself, not only of one below it."""
+        return any(getattr(kind, "value", "") == name for kind in self._values.get((node, _TYPE), ()))
+
+
+Check = Callable[[Facts, Term, list[Term]], bool]
+"""Whether a node with these values certainly satisfies a constraint."""
+
+
+def suspects(triples: Iterable[ox.Triple]) -> frozenset[Term]:
+    """The nodes that some shape targets and that are not sure to conform to it."""
+    facts, found = Facts(triples), set[Term]()
+    for target in shapes().targets:
+        checks = _checks(target.shape)
+        known = facts.by_class if target.is_class else facts.by_property
+        nodes = known.get(target.term, ())
+        found.update(node for node in nodes if not _sure(checks, facts, node))
+    return frozenset(found)
+
+
+def _sure(checks: tuple[Check, ...] | None, facts: Facts, node: Term) -> bool:
+    return checks is not None and all(check(facts, node, [node]) for check in checks)
+
+
+@cache
+def _checks(shape: str) -> tuple[Check, ...] | None:
+    """What a node shape asks of a node; None where it holds a constraint that is not known here."""
+    graph, name = shapes().core, URIRef(shape)
+    own = _constraints(graph, name)
+    if own is None:
+        return None
+    parts = [_along(graph, part) for part in graph.objects(name, SH.property)]
+    return None if None in parts else (*own, *(part for part in parts if part is not None))
+
+
+def _along(graph: Graph, shape: Node) -> Check | None:
+    found, path = _constraints(graph, shape), shapes().paths[str(shape)]
+    if found is None:
+        return None
+    checks: tuple[Check, ...] = found
+
+    def check(facts: Facts, node: Term, _: list[Term]) -> bool:
+        values = facts.along(node, path)
+        return all(one(facts, node, values) for one in checks)
+
+    return check
+
+
+def _constraints(graph: Graph, shape: Node) -> tuple[Check, ...] | None:
+    checks: list[Check] = []
+    for predicate, value in graph.predicate_objects(shape):
+        if str(predicate) in _SAYS_NOTHING:
+            continue
+        make = _MAKERS.get(str(predicate))
+        check = make(graph, value) if make else None
+        if check is None:
+            return None
+        checks.append(check)
+    return tuple(checks)
+
+
+def _each(test: Callable[[Facts, Term], bool]) -> Check:
+    return lambda facts, node, values: all(test(facts, value) for value in values)
+
+
+def _text(term: Term) -> str | None:
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else None
+
+
+def _kind(graph: Graph, value: Node) -> Check | None:
+    kinds: Mapping[Node, tuple[type, ...]] = {
+        SH.IRI: (ox.NamedNode,),
+        SH.Literal: (ox.Literal,),
+        SH.IRIOrLiteral: (ox.NamedNode, ox.Literal),
+    }
+    wanted = kinds.get(value)
+    return None if wanted is None else _each(lambda _, term: isinstance(term, wanted))
+
+
+def _datatype(graph: Graph, value: Node) -> Check:
+    wanted = str(value)
+    return _each(
+        lambda _, term: isinstance(term, ox.Literal) and term.datatype.value == wanted and is_valid(term)
+    )
+
+
+def _class(graph: Graph, value: Node) -> Check:
+    return _each(lambda facts, term: facts.has_class(term, str(value)))
+
+
+def _pattern(graph: Graph, value: Node) -> Check:
+    pattern = re.compile(str(value))
+    return _each(lambda _, term: (text := _text(term)) is not None and pattern.search(text) is not None)
+
+
+def _min_length(graph: Graph, value: Node) -> Check:
+    least = int(str(value))
+    return _each(lambda _, term: (text := _text(term)) is not None and len(text) >= least)
+
+
+def _bound(graph: Graph, value: Node, sign: int) -> Check:
+    limit = float(str(value))
+    return _each(lambda _, term: (n := number(term)) is not None and sign * float(n) >= sign * limit)
+
+
+def _less_than(graph: Graph, value: Node) -> Check:
+    def check(facts: Facts, node: Term, values: list[Term]) -> bool:
+        pairs = product(map(number, values), map(number, facts.along(node, str(value))))
+        return all(a is not None and b is not None and a < b for a, b in pairs)
+
+    return check
+
+
+def _unique_language(graph: Graph, value: Node) -> Check:
+    def check(facts: Facts, node: Term, values: list[Term]) -> bool:
+        languages = [term.language for term in values if isinstance(term, ox.Literal) and term.language]
+        return len(languages) == len({language.lower() for language in languages})
+
+    return check
+
+
+def _in(graph: Graph, value: Node) -> Check | None:
+    allowed = {str(item) for item in _items(graph, value)}
+    return _each(lambda _, term: isinstance(term, ox.NamedNode) and term.value in allowed)
+
+
+def _node(graph: Graph, value: Node) -> Check | None:
+    checks = _checks(str(value))
+    return None if checks is None else _each(lambda facts, term: _sure(checks, facts, term))
+
+
+def _or(graph: Graph, value: Node) -> Check | None:
+    choices = [checks for item in _items(graph, value) if (checks := _checks(str(item))) is not None]
+    return _each(lambda facts, term: any(_sure(checks, facts, term) for checks in choices))
+
+
+def _items(graph: Graph, value: Node) -> Iterator[Node]:
+    if isinstance(value, IdentifiedNode):
+        yield from Collection(graph, value)
+
+
+_MAKERS: Mapping[str, Callable[[Graph, Node], Check | None]] = {
+    str(SH.minCount): lambda graph, value: lambda facts, node, values: len(values) >= int(str(value)),
+    str(SH.maxCount): lambda graph, value: lambda facts, node, values: len(values) <= int(str(value)),
+    str(SH.nodeKind): _kind,
+    str(SH.datatype): _datatype,
+    str(SH["class"]): _class,
+    str(SH.pattern): _pattern,
+    str(SH.minLength): _min_length,
+    str(SH.minInclusive): lambda graph, value: _bound(graph, value, 1),
+    str(SH.maxInclusive): lambda graph, value: _bound(graph, value, -1),
+    str(SH.lessThan): _less_than,
+    str(SH.uniqueLang): _unique_language,
+    str(SH["in"]): _in,
+    str(SH.node): _node,
+    str(SH["or"]): _or,
+}
