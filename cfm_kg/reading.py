@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from cfm_kg.annotate import annotate
@@ -18,18 +21,32 @@ from cfm_kg.resources import ontology_dir, registry_dir
 @cache
 def shipped_registry() -> Registry:
     """The registry that comes with the tool."""
-    return load([*registry_dir().glob("*.ttl"), ontology_dir() / "concepts.ttl"])
+    with _collecting_nothing():
+        return load([*registry_dir().glob("*.ttl"), ontology_dir() / "concepts.ttl"])
 
 
 @cache
 def language(name: str) -> Language:
     """A language made ready to read with the shipped registry. Raises CfmError for an unknown one."""
-    names = [Entry(*wording) for wording in wordings(shipped_registry(), name)]
-    return Language(
-        load_pack(name),
-        [entry for entry in names if entry.kind != "TOPIC"],
-        [entry for entry in names if entry.kind == "TOPIC"],
-    )
+    with _collecting_nothing():
+        names = [Entry(*wording) for wording in wordings(shipped_registry(), name)]
+        return Language(
+            load_pack(name),
+            [entry for entry in names if entry.kind != "TOPIC"],
+            [entry for entry in names if entry.kind == "TOPIC"],
+        )
+
+
+@contextmanager
+def _collecting_nothing() -> Iterator[None]:
+    """No garbage collection while much is made that stays: it would look through all that in vain."""
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collected:
+            gc.enable()
 
 
 def read(source: Source) -> Reading:

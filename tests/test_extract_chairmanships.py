@@ -30,7 +30,10 @@ def turns(*paragraphs: str, published: str | None = "2021-05-20", lead: str = LE
         # bare and possessive
         ("They praised Tajikistan's chairmanship.", [("csto", "tj", 2021)]),
         ("They reviewed the priorities of the Tajik chairmanship.", [("csto", "tj", 2021)]),
-        ("The work plan of the chairmanship of the Tajik side in the CSTO was discussed.", [("csto", "tj", 2021)]),
+        (
+            "The work plan of the chairmanship of the Tajik side in the CSTO was discussed.",
+            [("csto", "tj", 2021)],
+        ),
         ("The agenda was set under the chairmanship of Tajikistan in the CSTO.", [("csto", "tj", 2021)]),
         ("Tajikistan presented the results of its chairmanship.", [("csto", "tj", 2021)]),
         ("Tajikistan's CSTO presidency is busy.", [("csto", "tj", 2021)]),
@@ -59,7 +62,7 @@ def turns(*paragraphs: str, published: str | None = "2021-05-20", lead: str = LE
          [("csto", "tj", 2021)]),
         ("Tajik Foreign Minister Sirojiddin Muhriddin, whose country holds the chairmanship, presided.",
          [("csto", "tj", 2021)]),
-        ("Sirojiddin Muhriddin, Minister of Foreign Affairs of the state presiding in the CSTO this year, spoke.",
+        ("Sirojiddin Muhriddin, Foreign Minister of the state presiding in the CSTO this year, spoke.",
          [("csto", "tj", 2021)]),
         ("The presiding state, Tajikistan, drafted the text.", [("csto", "tj", 2021)]),
         ("Tajikistan (presiding), Armenia and Russia agreed.", [("csto", "tj", 2021)]),
@@ -75,7 +78,10 @@ def turns(*paragraphs: str, published: str | None = "2021-05-20", lead: str = LE
         ("Last year's Russian chairmanship was praised.", [("csto", "ru", 2020)]),
         ("Russia's chairmanship ended in December 2020.", [("csto", "ru", 2020)]),
         ("Under Tajikistan's presidency many papers were adopted.", [("csto", "tj", 2021)]),
-        ("The presidency of the CSTO, which Russia held until December 2020, was praised.", [("csto", "ru", 2020)]),
+        (
+            "The presidency of the CSTO, which Russia held until December 2020, was praised.",
+            [("csto", "ru", 2020)],
+        ),
         # passes on
         ("The chairmanship passed from Russia to Tajikistan in December 2020.",
          [("csto", "ru", 2020), ("csto", "tj", 2021)]),
@@ -95,11 +101,17 @@ def turns(*paragraphs: str, published: str | None = "2021-05-20", lead: str = LE
         ("Armenia will take over the CSTO presidency next year.", [("csto", "am", 2022)]),
         ("Armenia takes the helm of the organization on September 16, 2021.", [("csto", "am", 2021)]),
         ("The transfer of the chairmanship to Armenia is due on September 16.", [("csto", "am", 2021)]),
-        ("The year ends with the passing of the chairmanship to Dushanbe in December 2020.", [("csto", "tj", 2021)]),
+        (
+            "The year ends with the passing of the chairmanship to Dushanbe in December 2020.",
+            [("csto", "tj", 2021)],
+        ),
         ("Having taken over the chairmanship from Russia in December 2020, Tajikistan went to work.",
          [("csto", "ru", 2020), ("csto", "tj", 2021)]),
         ("Tajikistan became the chair of the CSTO in December 2020.", [("csto", "tj", 2021)]),
-        ("Tajikistan chairs the CSTO in 2021, to be followed by Armenia.", [("csto", "am", 2022), ("csto", "tj", 2021)]),
+        (
+            "Tajikistan chairs the CSTO in 2021, to be followed by Armenia.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
         ("Tajikistan, which took over the chairmanship last year, hosted a summit.", [("csto", "tj", 2021)]),
         # ahead
         ("Armenia is next in line to preside.", [("csto", "am", None)]),

@@ -23,9 +23,15 @@ def speakers(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("Russian Foreign Minister Sergey Lavrov stressed the need for peace.", ["Sergey Lavrov"]),
-        ("Minister Sirojiddin Muhriddin drew attention to the situation at the border.", ["Sirojiddin Muhriddin"]),
+        (
+            "Minister Sirojiddin Muhriddin drew attention to the situation at the border.",
+            ["Sirojiddin Muhriddin"],
+        ),
         ("\"Peace comes first,\" said Belarusian Foreign Minister Vladimir Makei.", ["Vladimir Makei"]),
-        ("The Foreign Minister of Armenia called on all to keep the peace.", ["The Foreign Minister of Armenia"[4:]]),
+        (
+            "The Foreign Minister of Armenia called on all to keep the peace.",
+            ["The Foreign Minister of Armenia"[4:]],
+        ),
         ("CSTO Secretary General Stanislav Zas informed the ministers of the work done.", ["Stanislav Zas"]),
     ],
 )

@@ -76,18 +76,19 @@ def _of_organization(person: PersonMention) -> bool:
 def distributed(sentence: Sentence, language: Language) -> Sentence:
     """The sentence with a plural office ("foreign ministers A, B and C") given to each it heads."""
     office: Office | None = None
+    deputies = False
     pieces: list[Piece] = []
     for i, unit in enumerate(sentence.units):
-        slug = unit.value("ROLE_PL")
+        slug = unit.value("ROLE_PL") or unit.value("DEPUTIES")
         if slug is not None:
-            office = Office(role_iri(slug), unit.span)
+            office, deputies = Office(role_iri(slug), unit.span), "DEPUTIES" in unit.values
         elif isinstance(unit.mention, PersonMention):
             if unit.mention.name is None or unit.mention.roles:
                 office = None
             elif office is not None:
                 person = replace(unit.mention, roles=(replace(office, country=unit.mention.country),))
                 pieces.append((i, i + 1, person_values(person), person))
-        elif not _LIST_GLUE & unit.values.keys() and unit.text not in _LIST_MARKS:
+        elif not deputies and not _LIST_GLUE & unit.values.keys() and unit.text not in _LIST_MARKS:
             office = None
     return joined(sentence, language, pieces) if pieces else sentence
 

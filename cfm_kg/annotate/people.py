@@ -15,6 +15,7 @@ from cfm_kg.vocab import local, thing
 
 OFFICE, PERSON, STANDIN = "OFFICE", "PERSON", "STANDIN"
 _STANDINS = ("deputy-minister", "ambassador", "permanent-representative", "charge", "deputy-secretary-of")
+_DEPUTIES = ("deputy", "first-deputy")
 _HEADS = tuple(thing("role", slug) for slug in ("secretary-general", "executive-secretary", "director-general"))
 _ROUNDS = 2
 """A person found in one round (a title with a name) can take on more in the next (the country)."""
@@ -38,7 +39,8 @@ def person_values(person: PersonMention) -> Values:
 
 def stands_in(offices: Iterable[Office]) -> bool:
     """Whether one of the offices is such that its holder may sit in for a superior."""
-    return any(word in local(office.role) for office in offices for word in _STANDINS)
+    roles = [local(office.role) for office in offices]
+    return any(role in _DEPUTIES or any(word in role for word in _STANDINS) for role in roles)
 
 
 class _OfficeMaker:
@@ -52,7 +54,8 @@ class _OfficeMaker:
         if rule.means.get("head"):
             return self._head(sentence, match)
         if not rule.means.get("chair"):
-            return _office(sentence, match)
+            made = _office(sentence, match)
+            return made if made is None or not rule.means.get("accredited") or STANDIN in made[0] else None
         body, role = _caught(sentence, match, "body"), _caught(sentence, match, "r1")
         named = body.mention.bodies[0] if body and isinstance(body.mention, BodyMention) else None
         chair = self._registry.bodies[named].chair_role if named else None

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from cfm_kg.model import Block, BlockKind, Document
 from cfm_kg.packs.language import Language
 from cfm_kg.packs.lexicon import Match, plain
 from cfm_kg.packs.tokens import Token, tokens
-from cfm_kg.units import NO_VALUES, Sentence, Unit
+from cfm_kg.units import Sentence, Unit
 
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset("\"'”’»)]")
 _ABBREVIATION = "ABBR"
+_REMEMBERED = 1 << 14
+"""Sets of classes of known words that are kept: far more than a pack has."""
 
 
 def sentences(document: Document, language: Language) -> tuple[Sentence, ...]:
@@ -29,24 +32,32 @@ def sentences(document: Document, language: Language) -> tuple[Sentence, ...]:
 
 def _units(document: Document, block: Block, language: Language) -> list[Unit]:
     stream = tokens(document.text, block.span.start, block.span.end)
+    code = language.alphabet.code
     units: list[Unit] = []
     position = 0
     for match in language.lexicon.matches(stream):
-        units.extend(_plain(token, language) for token in stream[position : match.first])
-        units.append(_known(document, stream, match, language))
+        units += [_plain(token, code) for token in stream[position : match.first]]
+        units.append(_known(document, stream, match, code))
         position = match.last
-    units.extend(_plain(token, language) for token in stream[position:])
+    units += [_plain(token, code) for token in stream[position:]]
     return units
 
 
-def _plain(token: Token, language: Language) -> Unit:
-    return Unit(token.start, token.end, language.alphabet.code(plain(token.shape)), token.text)
+def _plain(token: Token, code: Callable[[frozenset[str]], str]) -> Unit:
+    return Unit(token.start, token.end, code(plain(token.shape)), token.text)
 
 
-def _known(document: Document, stream: list[Token], match: Match, language: Language) -> Unit:
+def _known(
+    document: Document, stream: list[Token], match: Match, code: Callable[[frozenset[str]], str]
+) -> Unit:
     first, last = stream[match.first], stream[match.last - 1]
-    code = language.alphabet.code(frozenset(match.values) | {first.shape})
-    return Unit(first.start, last.end, code, document.text[first.start : last.end], match.values or NO_VALUES)
+    text = document.text[first.start : last.end]
+    return Unit(first.start, last.end, code(_classes(tuple(match.values), first.shape)), text, match.values)
+
+
+@lru_cache(_REMEMBERED)
+def _classes(kinds: tuple[str, ...], shape: str) -> frozenset[str]:
+    return frozenset((*kinds, shape))
 
 
 def _split(units: list[Unit]) -> Iterator[list[Unit]]:

@@ -12,9 +12,10 @@ from cfm_kg.clean.imprint import Imprint, read_imprints
 from cfm_kg.clean.language import language_of, packs_for
 from cfm_kg.clean.noise import mark_noise
 from cfm_kg.clean.page import Page
-from cfm_kg.clean.publication import is_doubtful, margin_imprints, publication
+from cfm_kg.clean.publication import margin_imprints, publication
 from cfm_kg.clean.publisher import publisher
 from cfm_kg.clean.stamps import grammar
+from cfm_kg.clean.visit import is_doubtful
 from cfm_kg.model import Block, BlockKind, Document, Source, Span
 from cfm_kg.packs.cleaning import CleaningPack, all_cleaning
 
@@ -58,10 +59,13 @@ def _page(found: Content, packs: tuple[CleaningPack, ...]) -> Page:
     if not prose:
         prose = [n for n, line in enumerate(lines) if n not in noise and line.text.endswith((".", "!", "?"))]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), len(lines))
-    headline = find_headline(lines, noise, first, packs, dates, found.metadata.get("title"))
+    apart = {n for n, imprint in imprints.items() if imprint.apart}
+    headline = find_headline(lines, noise, first, packs, dates, found.metadata.get("title"), apart)
     datelines: dict[int, Dateline] = {}
     for number in range(first):
-        alone = None if number in noise else whole_line(lines[number].text, dates, languages)
+        text = lines[number].text
+        plain = number in noise or is_letterhead(text, packs) or is_masthead(text.partition(",")[0], packs)
+        alone = None if plain else whole_line(text, dates, languages)
         if alone is not None and (alone.stamp is not None or number == first - 1):
             datelines[number] = alone
     between = [n for n in range(headline[0] if headline else first, first) if n not in noise]

@@ -35,7 +35,8 @@ def _patterns(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     month, day, year = words.month_names, r"\d{1,2}\w{0,2}", rf"(?:,?\s+\d{{4}}{words.year_end})?"
     spelled = rf"(?i:{month}\.?\s+{day}{year}|{day}\s+{month}\.?{year})"
     date = rf"(?:{spelled}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}})"
-    place = rf"{_PLACE}(?:, {_PLACE})?"
+    place = rf"{_PLACE}(?:(?:, |/){_PLACE})?"
+    clock = r"(?:,?\s+\d{1,2}[:.]\d{2}(?!\d))?"
     name = rf"(?:{_WORD}|{_QUOTED})(?:[ .-]+(?:{_WORD}|{_QUOTED}|{words.small_words})){{0,4}}"
     bracketed, named = rf"(?P<bracketed>{_BRACKETED})", rf"(?P<name>{name})"
     close = rf"\s*[.:]?\s*{_DASH}?"
@@ -43,11 +44,12 @@ def _patterns(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     told = rf"{bracketed}|{_DASH}?\s*{named}(?=\.?\s*{_DASH}\s|\.\s|:\s)"
     forms = (
         rf"(?P<first>{name}), {place}, {date}(?P<end>\s*{bracketed}?\s*[.:)]?\s*{_DASH}?)\s*",
-        rf"(?:(?P<leading>{_BRACKETED})[.,]?\s*)?[(\[]?{place}[,.:]?\s+{date}"
+        rf"(?:(?P<leading>{_BRACKETED})[.,]?\s*)?[(\[]?{place}[,.:]?\s+{date}{clock}"
         rf"(?P<end>\s*[).,]*\s*(?:{told})?{close})\s*",
         rf"{date},\s+{_PLACE}(?P<end>\s*{bracketed}{close}|\s*[.:]\s|\s*{_DASH})\s*",
         rf"{_PLACE}\s+(?P<end>{bracketed}\s*[.:]?\s*(?:{_DASH}|\.)|(?P<slashed>/[^/\n]{{2,50}}/)\.?)\s+",
         rf"{_CAPITALS}(?:, {_PLACE})?[.,]\s+{named}(?P<end>\.?\s*{_DASH})\s+",
+        rf"{_CAPITALS},\s+(?P<short>{_WORD}(?: {_WORD})?)(?P<end>\.)\s+",
         rf"{_CAPITALS}(?:, {_PLACE})?(?P<end>\s+{_DASH}|\s*:)\s+",
         rf"{_PLACE}\s*\({_WORD}\)(?P<end>:|\s*{_DASH})\s+",
         rf"[(\[]?{date}(?P<end>\s*[)\]]?\s*{bracketed}?\s*(?:[.:/|]|{_DASH}|(?<=[)\]])))\s+",
@@ -97,7 +99,7 @@ def whole_line(line: str, dates: StampGrammar, languages: tuple[str, ...]) -> Da
 
 def _agency(match: re.Match[str]) -> str | None:
     groups = match.groupdict()
-    for key in ("first", "leading", "bracketed", "slashed", "name"):
+    for key in ("first", "leading", "bracketed", "slashed", "name", "short"):
         text = groups.get(key)
         if text:
             return text.strip(" /()[].")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from cfm_kg.clean.blocks import Hint, Line, folded
 from cfm_kg.clean.noise import menu_parts
@@ -13,9 +13,14 @@ from cfm_kg.packs.cleaning import CleaningPack
 
 _FEWEST_WORDS = 3
 _LEAST_SCORE = 3
+_DATED = 6
+"""What a line loses that is divided by bars or dashes, with a date as one of its parts."""
 _MOST_LINES = 40
+_LONGEST_MASTHEAD = 200
 _POSTAL_CODE = re.compile(r"(?<![\d.,])\d{5,6}(?![\d.,]\d)|\+\d[\d ()-]{7,}")
 _EDGE = " \t-–—|•·,;#"
+_ACRONYM = re.compile(r"(?P<acronym>[^\W\d_a-zа-яё]{3,8})\s+[-–—]\s+(?P<name>.+)$")
+_BRACKETED = re.compile(r"\s*\([^()]*\)")
 _MARK = re.compile(r"#+\s*|[^\w\"“«‘'(\[]+\s*")
 
 
@@ -26,8 +31,11 @@ def find_headline(
     packs: Sequence[CleaningPack],
     dates: StampGrammar,
     title: str | None = None,
+    apart: Container[int] = (),
 ) -> tuple[int, Span] | None:
     """The headline's line number and span; `title` is what metadata calls the article.
+
+    `apart` are the lines of which a date is one of several parts.
 
     It stands above the first prose. It may share its line with a time stamp, or be a breadcrumb's last step.
     """
@@ -42,7 +50,7 @@ def find_headline(
         if span is None:
             continue
         text = line.text[span.start - line.span.start : span.end - line.span.start]
-        score = _score(text, line, packs, wanted) - (6 if crumb else 0)
+        score = _score(text, line, packs, wanted) - (6 if crumb else 0) - _DATED * (number in apart)
         if score > best_score:
             best, best_score = (number, span), score
     return best
@@ -72,10 +80,19 @@ def is_letterhead(text: str, packs: Sequence[CleaningPack]) -> bool:
     if len(text) > 120:
         return False
     probe = text.replace("’", "'").strip('«»"“” ')
-    if any(pack.genre_at.match(probe) for pack in packs):
+    if any(pack.genre_at.match(probe) for pack in packs) or _spells_acronym(probe):
         return True
     # A name carries capitals all through, a sentence does not; Russian names do not either, and have no verb.
     return any(pack.letterhead_at.match(probe) for pack in packs) and not _tells(probe, packs)
+
+
+def _spells_acronym(text: str) -> bool:
+    """Whether a line is an acronym, a dash, and the name that it stands for."""
+    match = _ACRONYM.match(text)
+    if match is None:
+        return False
+    initials = iter(word[0] for word in re.findall(r"[^\W\d_]+", match["name"]) if word[0].isupper())
+    return all(letter in initials for letter in match["acronym"])
 
 
 def is_address(text: str) -> bool:
@@ -95,8 +112,8 @@ def _tells(text: str, packs: Sequence[CleaningPack]) -> bool:
 
 def is_masthead(text: str, packs: Sequence[CleaningPack]) -> bool:
     """Whether a line is the name of a paper or an agency, perhaps with what it is."""
-    words = re.findall(r"[\w-]+", text)
-    if len(words) > 7:
+    words = re.findall(r"[\w-]+", _BRACKETED.sub("", text[:_LONGEST_MASTHEAD]))
+    if len(words) > 7 or len(text) >= _LONGEST_MASTHEAD or text.endswith((".", "!", "?")):
         return False
     return any(word.lower() in pack.masthead_words for word in words for pack in packs)
 

@@ -16,6 +16,11 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _ZONE = re.compile(r"\(?\b(?:[A-Z]{2,5}|Z)\b(?:\s*[+-]\d{1,2}(?::?\d{2})?)?\)?")
 _FEW, _SOME, _MANY = 3, 12, 20
 """Words beside the date that a bare, a timed, and a timed line that begins with its date may have."""
+_PART_WORDS = 5
+"""Words that each other part of a divided line may have."""
+_MENU_ENTRIES = 3
+"""Menu entries before a date from which on the line is a menu with the day of a visit."""
+_PARTS = re.compile(r"\s*[|•·»›★☆\t]\s*|\s+[-–—/\\>]+\s+|\s{2,}")
 _LABEL_REACH = 30
 """Characters between a label and its date."""
 _EDGE = " ,|-–—·•[("
@@ -27,21 +32,29 @@ class Trust(IntEnum):
     MENTIONED = 0
     """A heading that happens to name a date."""
     UPDATED = 1
-    OUTLET = 2
+    PART = 2
+    """A date that is one part of a line divided by bars, dashes and the like."""
+    OUTLET = 3
     """A date at the end, after a few words such as an outlet's name."""
-    BARE = 3
-    TIMED = 4
-    LABELLED = 5
+    BARE = 4
+    TIMED = 5
+    LABELLED = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """A dated line. `weekday` tells that it names one; `leading` that other words follow the date."""
+    """A dated line. `weekday` tells that it names one; `words` counts what else it says.
+
+    `marked` tells that it has what belongs to one publication: a time, an issue's number, an author, a count.
+    """
 
     stamp: Stamp
     trust: Trust
     weekday: bool
     words: int
+    marked: bool = False
+    apart: bool = False
+    """Whether the line is divided by bars and the like, and the date is one of its parts."""
 
     @property
     def whole(self) -> bool:
@@ -70,6 +83,7 @@ def read_imprint(
     found: list[Imprint] = []
     timed = any(not any(s.span.start <= m.start() < s.span.end for s in stamps) for m in TIME.finditer(text))
     timed = timed or any(":" in text[s.span.start : s.span.end] for s in stamps)
+    marked = any(pack.imprint_mark.search(text) for pack in packs)
     words = _words_beside(text, stamps, packs, dates, timed)
     previous = 0
     for stamp in stamps:
@@ -78,7 +92,12 @@ def read_imprint(
         if any(_saved(before, pack) for pack in packs):
             continue
         trust = _trust(line, before, after, packs, timed, words)
-        found.append(Imprint(stamp, trust, dates.weekday.search(text) is not None, words))
+        apart = words <= _SOME and _apart(text, stamp, dates)
+        trust = Trust.PART if apart and trust is Trust.MENTIONED else trust
+        if trust > Trust.MENTIONED and not (timed or marked) and _menu_entries(before, packs) >= _MENU_ENTRIES:
+            continue
+        weekday = dates.weekday.search(text) is not None
+        found.append(Imprint(stamp, trust, weekday, words, timed or marked, apart))
     return max(found, key=lambda imprint: (imprint.trust, -imprint.stamp.span.start), default=None)
 
 
@@ -106,6 +125,27 @@ def _trust(
     return Trust.MENTIONED
 
 
+def _apart(text: str, stamp: Stamp, dates: StampGrammar) -> bool:
+    """Whether the date is all of one part of a divided line whose other parts are short."""
+    if text.endswith((".", "!", "?")):
+        return False
+    start, alone, parts = 0, False, 0
+    for end, following in [*(match.span() for match in _PARTS.finditer(text)), (len(text), len(text))]:
+        if start <= stamp.span.start and stamp.span.end <= end:
+            rest = text[start : stamp.span.start] + text[stamp.span.end : end]
+            alone = not _WORD.search(dates.weekday.sub("", rest))
+        elif len(_WORD.findall(text[start:end])) > _PART_WORDS:
+            return False
+        parts += start < end
+        start = following
+    return alone and parts > 1
+
+
+def _menu_entries(before: str, packs: Sequence[CleaningPack]) -> int:
+    parts = [part.strip(" []()").lower() for part in _PARTS.split(before)]
+    return sum(part in pack.menu_words for part in parts for pack in packs)
+
+
 def _words_beside(
     text: str, stamps: Sequence[Stamp], packs: Sequence[CleaningPack], dates: StampGrammar, timed: bool
 ) -> int:
@@ -116,5 +156,5 @@ def _words_beside(
     if timed:
         left = _ZONE.sub(" ", left)
     for pack in packs:
-        left = pack.updated.sub(" ", pack.published.sub(" ", left))
+        left = pack.imprint_mark.sub(" ", pack.updated.sub(" ", pack.published.sub(" ", left)))
     return len(_WORD.findall(dates.weekday.sub(" ", left)))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
 from email.utils import parsedate_to_datetime
 
 from cfm_kg.clean.imprint import Imprint, Trust, read_imprints
 from cfm_kg.clean.page import LONG, PROSE_READ, Page
 from cfm_kg.clean.stamps import Stamp, StampGrammar
-from cfm_kg.clean.years import NEAR, year_of
+from cfm_kg.clean.visit import follows, is_doubtful, near, outdated
+from cfm_kg.clean.years import year_of
 from cfm_kg.dates import PartialDate
 from cfm_kg.model import Publication, Span
 
@@ -28,7 +28,7 @@ def publication(page: Page, metadata_date: str | None, url: str | None = None) -
     month_first = _month_first(page)
     found = margin_imprints(page, month_first)
     datelines = [(n, line.stamp) for n, line in sorted(page.datelines.items()) if line.stamp is not None]
-    sure = [(n, i) for n, i in found if i.trust > Trust.MENTIONED and not is_doubtful(n, i, page)]
+    sure = [(n, i) for n, i in found if _is_sure(n, i, page)]
     if sure:
         number, imprint = max(sure, key=lambda item: _rank(item, page, datelines))
         return _published(page, number, imprint.stamp, "publication line")
@@ -69,25 +69,16 @@ def _rank(
 ) -> tuple[int, int, int, int]:
     number, imprint = item
     above = number < page.first_prose
-    agrees = any(_follows(imprint.stamp, stamp) for _, stamp in datelines)
+    agrees = any(follows(imprint.stamp, stamp) for _, stamp in datelines)
     below_headline = above and number >= page.headline
     return (imprint.trust + 2 * agrees, above, below_headline, number if above else -number)
 
 
-def _follows(later: Stamp, earlier: Stamp) -> bool:
-    """Whether `later`, a full date, is the day of `earlier`, which may lack its year, or a few days after."""
-    day = later.date.exact if later.date else None
-    if day is None:
+def _is_sure(number: int, imprint: Imprint, page: Page) -> bool:
+    if imprint.trust is Trust.MENTIONED or is_doubtful(number, imprint, page):
         return False
-    window = (day + timedelta(days=shift) for shift in range(-NEAR.days, 2))
-    return any((d.month, d.day) == (earlier.month, earlier.day) for d in window)
-
-
-def is_doubtful(number: int, imprint: Imprint, page: Page) -> bool:
-    """Whether a date may be the day of a visit: pages show that one with its weekday, above the headline."""
-    if not imprint.weekday or imprint.trust is Trust.LABELLED or number > page.last_prose:
-        return False
-    return page.headline > number or (page.headline < 0 and number == 0)
+    # Below an article such a line is rather one of other stories.
+    return imprint.trust is not Trust.PART or number < page.first_prose
 
 
 def _published(page: Page, number: int, stamp: Stamp, reason: str) -> Publication | None:
@@ -118,7 +109,7 @@ def _with_year(
 ) -> Publication | None:
     """A dateline without its year takes one that only one year in sight can be."""
     for other, imprint in found:
-        if _follows(imprint.stamp, stamp):
+        if follows(imprint.stamp, stamp):
             return _published(page, other, imprint.stamp, "date on the page that agrees with the dateline")
     told = year_of(page, stamp)
     if told is None:
@@ -132,10 +123,9 @@ def _last_resort(page: Page, found: Sequence[tuple[int, Imprint]]) -> Publicatio
     for number, imprint in found:
         if not is_doubtful(number, imprint, page) and number <= page.headline:
             return _published(page, number, imprint.stamp, "date in the headline")
-    for number, imprint in found:
-        if is_doubtful(number, imprint, page) and any(
-            _follows(imprint.stamp, told) for told in page.named_dates()
-        ):
+    mastheads = [(n, imprint) for n, imprint in found if is_doubtful(n, imprint, page)]
+    for number, imprint in mastheads:
+        if any(near(imprint.stamp, told) for told in page.named_dates()):
             return _published(
                 page, number, imprint.stamp, "dated masthead that agrees with a date in the text"
             )
@@ -144,9 +134,9 @@ def _last_resort(page: Page, found: Sequence[tuple[int, Imprint]]) -> Publicatio
         for line in page.prose()
         for m in page.dates.weekday.findall(line.text[:LONG])
     }
-    for number, imprint in found:
+    for number, imprint in mastheads:
         day = imprint.stamp.date.exact if imprint.stamp.date else None
-        if day is not None and is_doubtful(number, imprint, page) and day.weekday() in told:
+        if day is not None and day.weekday() in told and not outdated(imprint.stamp, page):
             return _published(page, number, imprint.stamp, "dated masthead whose weekday the text names")
     return None
 

@@ -15,6 +15,7 @@ from cfm_kg.units import Sentence, Unit
 
 _LIST = 3
 """So many people in a sentence make a list of those who were there."""
+_NEAR = 4
 _COUNTRY_KINDS = ("COUNTRY", "DEMONYM")
 _HELD = "Held"
 Told = tuple[Stance, str]
@@ -107,7 +108,7 @@ def _stance(scene: _Scene, at: int, person: PersonMention) -> Told | None:
         return None
     if sits:
         return _member_stance(scene, person)
-    return _other_stance(scene, person) if person.name is not None else None
+    return _other_stance(scene, at, person) if person.name is not None else None
 
 
 def _member_stance(scene: _Scene, person: PersonMention) -> Told | None:
@@ -121,20 +122,20 @@ def _member_stance(scene: _Scene, person: PersonMention) -> Told | None:
     return Stance.PRESENT, "member-of-council-named"
 
 
-def _other_stance(scene: _Scene, person: PersonMention) -> Told | None:
+def _other_stance(scene: _Scene, at: int, person: PersonMention) -> Told | None:
     """Secretaries, stand-ins, guests, and those of whom only the country is known."""
     seats = scene.seats
     if seats.serves(person):
-        if scene.outside or scene.has("CANDIDACY"):
+        if _named_for_office(scene.sentence, at):
             return None
         if scene.attends or scene.has("REPORTED"):
             return Stance.PRESENT, "secretariat-attends"
-        held = scene.meeting.main and not scene.planned and not scene.has("FUTURE")
-        return (Stance.PRESENT, "secretariat-named") if held else None
+        elsewhere = scene.outside or scene.planned or scene.has("FUTURE") or scene.has("SAID")
+        return (Stance.PRESENT, "secretariat-named") if scene.meeting.main and not elsewhere else None
     if scene.planned and (not scene.attends or scene.has("MAYBE")):
         return None
     listed = scene.attends or scene.people >= _LIST
-    if seats.may_substitute(person) and (listed or scene.has("ABSENT")):
+    if seats.may_substitute(person) and (listed or scene.has("ABSENT") or scene.has("SITS_IN")):
         return Stance.PRESENT, "substitute-attends"
     if seats.guest(person) and scene.attends and not scene.outside:
         return Stance.PRESENT, "guest-attends"
@@ -150,6 +151,11 @@ def _opens_list(sentence: Sentence) -> bool:
 
 def _is_item(sentence: Sentence) -> bool:
     return sentence.units[-1].text in ";,." or any(isinstance(u.mention, PersonMention) for u in sentence.units)
+
+
+def _named_for_office(sentence: Sentence, at: int) -> bool:
+    """Whether words before a person speak of who is to hold an office ("hands over to", "nominated")."""
+    return any("CANDIDACY" in unit.values for unit in sentence.units[max(0, at - _NEAR) : at])
 
 
 def _elsewhere(sentence: Sentence, at: int) -> bool:

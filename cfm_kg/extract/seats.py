@@ -18,12 +18,17 @@ SECRETARIES = frozenset(
         "deputy-secretary-general",
         "first-deputy-secretary-general",
         "executive-secretary",
+        "deputy-executive-secretary",
         "chief-of-the-joint-staff",
+        "chairman-of-the-board",
+        "chairman-of-the-board-of-the-eurasian-economic-commission",
     )
 )
 DEPUTIES = frozenset(thing("role", slug) for slug in ("deputy", "first-deputy"))
 """Somebody's deputy, of whom the text does not say in which office."""
 _GENERIC = frozenset(thing("role", slug) for slug in ("minister", "head-of-delegation"))
+_HEADS = {thing("role", "president"): thing("role", "prime-minister")}
+"""Who else sits where heads of state do: some are heads of government."""
 _SUBSTITUTES = ("deputy", "ambassador", "permanent-representative", "secretary", "representative", "adviser")
 
 
@@ -129,13 +134,15 @@ class Seats:
         """Whether somebody, of whom only name and country are known, may sit here for that country."""
         if {o.role for o in person.roles} - _GENERIC or person.organization or person.country is None:
             return False
-        if any(self.registry.posts_of(c, None) for c in person.candidates):
+        posts = (post for c in person.candidates for post in self.registry.posts_of(c, None))
+        if any(post.country == person.country or post.organization for post in posts):
             return False
         return person.country in self.countries or not self.countries
 
     @property
     def _seated(self) -> frozenset[str]:
-        return self.joint_roles | ({self.role} if self.role else frozenset())
+        own = {self.role, _HEADS.get(self.role, self.role)} if self.role else set()
+        return self.joint_roles | own
 
     def _by_registry(self, person: PersonMention) -> bool:
         for candidate in person.candidates:

@@ -10,7 +10,7 @@ from cfm_kg.extract.seats import Seats
 from cfm_kg.model import Evidence, Participation, Stance
 from cfm_kg.units import Sentence
 
-_SIGNS = ("INSTEAD", "ABSENT")
+_SIGNS = ("INSTEAD", "SITS_IN", "ABSENT", "ILL")
 Found = tuple[int, Participation]
 """The index of a sentence, and who took part by it."""
 

@@ -68,8 +68,10 @@ def _introduced(context: Context, about: Span, land: Span) -> bool:
     # The sentence up to the country's name, from where the stretch begins or somewhat before it.
     codes = "".join(u.code for u in sentence.units if about.start <= u.start and u.end <= land.start)
     before = "".join(u.code for u in sentence.units if u.end <= land.start)
-    grammar = context.language.grammar
-    return any(rule.compiled.search(codes if rule.pattern.startswith("^") else before) for rule in grammar.rules(LANDS))
+    return any(
+        rule.compiled.search(codes if rule.means.get("from_start") else before)
+        for rule in context.language.grammar.rules(LANDS)
+    )
 
 
 def _sentence(context: Context, span: Span) -> Sentence | None:

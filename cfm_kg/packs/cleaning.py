@@ -38,6 +38,8 @@ class CleaningPack:
     published: re.Pattern[str]
     updated: re.Pattern[str]
     page_saved: re.Pattern[str]
+    imprint_mark: re.Pattern[str]
+    """What stands beside a publication date: an issue's number, an author, a count of readers."""
     section_at: re.Pattern[str]
     inline_section_at: re.Pattern[str]
     comment_at: re.Pattern[str]
@@ -135,6 +137,7 @@ def _compile(data: Mapping[str, Any]) -> CleaningPack:
         published=_any(data["published_patterns"], r"(?<!\w)", r"(?!\w)"),
         updated=_any(data["updated_patterns"], r"(?<!\w)", r"(?!\w)"),
         page_saved=_any(data["page_saved_patterns"], r"(?<!\w)"),
+        imprint_mark=_any(data["imprint_mark_patterns"], r"(?<!\w)", r"(?!\w)"),
         section_at=_any(data["section_patterns"], r"\W{0,4}", r"(?!\w)"),
         inline_section_at=_any(data["inline_section_patterns"], r"\W{0,4}", r"(?!\w)"),
         comment_at=_any(data["comment_patterns"], r"\W{0,4}", r"\s*$"),

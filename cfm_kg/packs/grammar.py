@@ -2,85 +2,76 @@
 
 A pattern is a regular expression in which `{…}` stands for one unit: `{MONTH}` one of a class,
 `{of|for}` one of these words, `{MONTH|NUM}` either, `{!MONTH}` one that is not, `{*}` any. `@NAME`
-inserts a definition. Blanks do not count. Each set of classes has one character of its own, a
-sentence is the string of these, and so a pattern is an ordinary compiled `re` pattern.
+inserts a definition. Blanks do not count. Each set of classes has a character, a sentence is the
+string of these, and so a pattern is an ordinary `re` pattern, compiled when a sentence first has
+what the pattern needs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
 
 from cfm_kg.errors import CfmError
+from cfm_kg.packs.alphabet import Alphabet
+from cfm_kg.packs.needs import needs
+from cfm_kg.packs.patterns import Unit, translated
 
-_UNIT = re.compile(r"\{(?!\d+(?:,\d*)?\}|,\d+\})([^{}]*)\}")
-_DEFINITION = re.compile(r"@([A-Z_]+)")
-_CLASS = re.compile(r"[A-Z][A-Z_0-9]+$")
-_FIRST_CODE = 0x4E00
-_CODES = 20_000
-"""Ideographs serve as codes: a block of letters that is large enough."""
-
-
-def is_class(word: str) -> bool:
-    """Whether a word of a pattern names a class."""
-    return _CLASS.match(word) is not None
+_REMEMBERED = 1024
+"""Sentences whose needs met are remembered: all of an article, as each group of rules asks anew."""
 
 
-def literal_class(word: str) -> str:
-    """The class of the one word `word`."""
-    return f"={word.casefold()}"
-
-
-class Alphabet:
-    """One character for each set of classes that a unit can have."""
-
-    def __init__(self) -> None:
-        self._codes: dict[frozenset[str], str] = {}
-
-    def code(self, classes: frozenset[str]) -> str:
-        """The character for a set of classes; the same set always has the same one."""
-        known = self._codes.get(classes)
-        if known is None:
-            if len(self._codes) >= _CODES:
-                raise CfmError("too many different sets of word classes", remedy="merge classes of the pack")
-            known = self._codes[classes] = chr(_FIRST_CODE + len(self._codes))
-        return known
-
-    def having(self, names: Iterable[str]) -> str:
-        """All characters whose set has one of `names`, as the inside of a `[…]`."""
-        wanted = set(names)
-        points = sorted(ord(code) for classes, code in self._codes.items() if not wanted.isdisjoint(classes))
-        return "".join(chr(a) if a == b else f"{chr(a)}-{chr(b)}" for a, b in _ranges(points))
-
-
-def _ranges(points: list[int]) -> Iterator[tuple[int, int]]:
-    first = last = None
-    for point in points:
-        if last is not None and first is not None and point != last + 1:
-            yield first, last
-            first = None
-        first = point if first is None else first
-        last = point
-    if first is not None and last is not None:
-        yield first, last
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """A named pattern with what its match means."""
+    """A named, expanded pattern with what its match means."""
 
     name: str
     pattern: str
-    compiled: re.Pattern[str]
     means: Mapping[str, str]
+    alphabet: Alphabet = field(repr=False, compare=False)
+    where: str = ""
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern for `Sentence.codes`. Raises CfmError where it is not valid."""
+        try:
+            return re.compile(translated(self.pattern, self._letters), re.DOTALL)
+        except re.error as error:
+            raise CfmError(
+                f"the pattern of rule {self.name!r} is not valid",
+                where=self.where,
+                why=str(error),
+                remedy=f"mend {self.pattern!r}",
+            ) from error
+
+    def _letters(self, unit: Unit) -> str:
+        inside = self.alphabet.having(unit.choice) if unit.choice else ""
+        if not inside:
+            return "." if unit.negative or not unit.choice else "(?!)"
+        return f"[^{inside}]" if unit.negative else f"[{inside}]"
 
 
 class Grammar:
     """The rules of a language, by group, ready to match `Sentence.codes`."""
 
-    def __init__(self, groups: Mapping[str, tuple[Rule, ...]]) -> None:
+    def __init__(self, groups: Mapping[str, tuple[Rule, ...]], alphabet: Alphabet) -> None:
         self._groups = groups
+        self._alphabet = alphabet
+        needed = {rule.pattern: needs(rule.pattern) for rules in groups.values() for rule in rules}
+        bits = {choice: 1 << i for i, choice in enumerate({c: 0 for some in needed.values() for c in some})}
+        wanted = {pattern: sum(bits[choice] for choice in some) for pattern, some in needed.items()}
+        self._wanted = {g: tuple((wanted[r.pattern], r) for r in rules) for g, rules in groups.items()}
+        """By group, each rule with the bits of what it needs."""
+        self._met: dict[str, int] = defaultdict(int)
+        """For each class the bits of the needs that it meets."""
+        for choice, bit in bits.items():
+            for name in choice:
+                self._met[name] |= bit
+        self._lacking = lru_cache(_REMEMBERED)(self._needs_lacking)
+        self._met_by = cache(self._needs_met)
 
     def rules(self, group: str) -> tuple[Rule, ...]:
         """The rules of a group in the pack's order; empty where the pack has none."""
@@ -88,67 +79,25 @@ class Grammar:
 
     def matches(self, group: str, codes: str) -> Iterator[tuple[Rule, re.Match[str]]]:
         """All matches of a group's rules, rule by rule."""
-        for rule in self.rules(group):
-            for match in rule.compiled.finditer(codes):
-                yield rule, match
+        lacking = self._lacking(codes)
+        for wanted, rule in self._wanted.get(group, ()):
+            if not wanted & lacking:
+                for match in rule.compiled.finditer(codes):
+                    yield rule, match
 
     def has(self, group: str, codes: str) -> bool:
         """Whether a rule of the group matches."""
-        return any(rule.compiled.search(codes) for rule in self.rules(group))
+        return next(self.matches(group, codes), None) is not None
 
+    def _needs_lacking(self, codes: str) -> int:
+        """The bits of the needs that no unit of a sentence meets."""
+        met = 0
+        for code in set(codes):
+            met |= self._met_by(code)
+        return ~met
 
-def expand(pattern: str, definitions: Mapping[str, str], where: str) -> str:
-    """Insert definitions until none is left. Raises CfmError for an unknown one."""
-
-    def insert(match: re.Match[str]) -> str:
-        if match[1] not in definitions:
-            raise CfmError(f"unknown definition @{match[1]}", where=where, remedy="define it in the pack")
-        return f"(?:{definitions[match[1]]})"
-
-    for _ in range(12):
-        expanded = _DEFINITION.sub(insert, pattern)
-        if expanded == pattern:
-            return expanded
-        pattern = expanded
-    raise CfmError("a definition contains itself", where=where, remedy="break the circle")
-
-
-def words_of(pattern: str) -> Iterator[str]:
-    """The words that an expanded pattern names literally."""
-    for content in _UNIT.findall(pattern):
-        for word in content.lstrip("!").split("|"):
-            if word and word != "*" and not is_class(word):
-                yield word
-
-
-def compile_rule(name: str, pattern: str, means: Mapping[str, str], alphabet: Alphabet) -> Rule:
-    """Compile an expanded pattern; all classes must be known to the alphabet. Raises CfmError."""
-
-    def unit(match: re.Match[str]) -> str:
-        content = match[1]
-        if content == "*":
-            return "."
-        negative = content.startswith("!")
-        names = [w if is_class(w) else literal_class(w) for w in content.lstrip("!").split("|")]
-        inside = alphabet.having(names)
-        if not inside:
-            return "." if negative else "(?!)"
-        return f"[^{inside}]" if negative else f"[{inside}]"
-
-    body = "".join(_outside(pattern, unit))
-    try:
-        return Rule(name, pattern, re.compile(body, re.DOTALL), means)
-    except re.error as error:
-        raise CfmError(
-            f"the pattern of rule {name!r} is not valid", why=str(error), remedy=f"mend {pattern!r}"
-        ) from error
-
-
-def _outside(pattern: str, unit: object) -> Iterator[str]:
-    assert callable(unit)
-    position = 0
-    for match in _UNIT.finditer(pattern):
-        yield re.sub(r"\s+", "", pattern[position : match.start()])
-        yield unit(match)
-        position = match.end()
-    yield re.sub(r"\s+", "", pattern[position:])
+    def _needs_met(self, code: str) -> int:
+        met = 0
+        for name in self._alphabet.classes(code):
+            met |= self._met.get(name, 0)
+        return met

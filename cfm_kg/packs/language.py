@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
 from cfm_kg.errors import CfmError
-from cfm_kg.packs.grammar import Alphabet, Grammar, compile_rule, expand, is_class, literal_class, words_of
+from cfm_kg.packs.alphabet import Alphabet
+from cfm_kg.packs.grammar import Grammar, Rule
 from cfm_kg.packs.lexicon import Entry, Lexicon
+from cfm_kg.packs.patterns import expand, is_class, literal_class, units, words_of
 from cfm_kg.resources import languages_dir
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The parser in C where it is there: ten times as fast."""
 
 
 class Pack(NamedTuple):
@@ -29,28 +34,32 @@ class Language:
     """A pack and a registry's names, compiled."""
 
     def __init__(self, pack: Pack, names: Iterable[Entry] = (), topics: Iterable[Entry] = ()) -> None:
+        """Raises CfmError where a pattern has an unknown definition."""
         self.name = pack.language
         self.settings = pack.settings
-        self.alphabet = Alphabet()
-        expanded = {
-            group: [(rule, expand(rule["pattern"], pack.definitions, f"{pack.language}: {group}")) for rule in rules]
-            for group, rules in pack.rules.items()
-        }
-        literals = {word for rules in expanded.values() for _, pattern in rules for word in words_of(pattern)}
+        expanded = {group: [*_expanded(pack, group, rules)] for group, rules in pack.rules.items()}
+        patterns = [pattern for rules in expanded.values() for _, pattern, _ in rules]
+        literals = {word for pattern in patterns for word in words_of(pattern)}
         spoken = [Entry(word, literal_class(word), word) for word in sorted(literals)]
         self.lexicon = Lexicon([*pack.words, *spoken, *names], pack.settings.get("hides"))
-        self.lexicon.announce(self.alphabet)
         self.topics = Lexicon(topics)
-        for chunk in pack.chunks:
-            self.alphabet.code(frozenset(chunk.split()))
-        self.grammar = Grammar(
-            {
-                group: tuple(
-                    compile_rule(rule["name"], pattern, rule, self.alphabet) for rule, pattern in rules
-                )
-                for group, rules in expanded.items()
-            }
-        )
+        chunks = {frozenset(chunk.split()) for chunk in pack.chunks}
+        used = (unit.choice for pattern in patterns for unit in units(pattern) if unit.choice)
+        self.alphabet = Alphabet(used, self.lexicon.sets() | chunks)
+        groups = {
+            group: tuple(Rule(rule["name"], pattern, rule, self.alphabet, at) for rule, pattern, at in rules)
+            for group, rules in expanded.items()
+        }
+        self.grammar = Grammar(groups, self.alphabet)
+
+
+def _expanded(
+    pack: Pack, group: str, rules: Iterable[Mapping[str, str]]
+) -> Iterator[tuple[Mapping[str, str], str, str]]:
+    """Each rule, its pattern with definitions inserted, and where it stands."""
+    for rule in rules:
+        where = f"{pack.language}: rule {rule['name']!r} of {group!r}"
+        yield rule, expand(rule["pattern"], pack.definitions, where), where
 
 
 def load_pack(language: str) -> Pack:
@@ -60,25 +69,37 @@ def load_pack(language: str) -> Pack:
         known = ", ".join(sorted(p.stem for p in languages_dir().glob("*.yaml")))
         raise CfmError(f"no language pack {language!r}", where=str(languages_dir()), remedy=f"known: {known}")
     first = _read(main)
-    parts = [first, *(_read(main.with_suffix("") / f"{name}.yaml") for name in first.get("include", ()))]
+    paths = [main, *(main.with_suffix("") / f"{name}.yaml" for name in first.get("include", ()))]
     words: list[Entry] = []
     definitions: dict[str, str] = {}
     rules: dict[str, tuple[Mapping[str, str], ...]] = {}
     settings: dict[str, Any] = {}
-    for part in parts:
-        words.extend(_words(part.get("words", {})))
+    for path, part in zip(paths, [first, *map(_read, paths[1:])], strict=True):
+        words.extend(_words(part.get("words", {}), path))
         definitions |= part.get("define", {})
         for group, found in part.get("rules", {}).items():
-            rules[group] = rules.get(group, ()) + tuple(found)
+            rules[group] = rules.get(group, ()) + _rules(found, group, path)
         settings |= part.get("settings", {})
     return Pack(language, tuple(words), definitions, rules, tuple(first.get("chunks", ())), settings)
 
 
-def _words(classes: Mapping[str, Any]) -> Iterable[Entry]:
+def _rules(found: Iterable[Mapping[str, str]], group: str, path: Path) -> tuple[Mapping[str, str], ...]:
+    rules = tuple(found)
+    for rule in rules:
+        if not {"name", "pattern"} <= rule.keys():
+            raise CfmError(
+                f"a rule of {group!r} lacks its name or pattern",
+                where=str(path),
+                remedy="write {name: …, pattern: …}",
+            )
+    return rules
+
+
+def _words(classes: Mapping[str, Any], path: Path) -> Iterable[Entry]:
     """`CLASS: [word, …]` or `CLASS: {value: word or [word, …]}`."""
     for kind, listed in classes.items():
         if not is_class(kind):
-            raise CfmError(f"{kind!r} is not a class name", remedy="write it in capitals")
+            raise CfmError(f"{kind!r} is not a class name", where=str(path), remedy="write it in capitals")
         groups = listed.items() if isinstance(listed, dict) else [(None, listed)]
         for value, wordings in groups:
             for wording in [wordings] if isinstance(wordings, str) else wordings:
@@ -87,7 +108,7 @@ def _words(classes: Mapping[str, Any]) -> Iterable[Entry]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
     except (OSError, yaml.YAMLError) as error:
         raise CfmError("a language pack cannot be read", where=str(path), why=str(error)) from error
     if not isinstance(loaded, dict):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import combinations
+from functools import cache
+from itertools import accumulate, combinations
 from typing import NamedTuple
 
 import ahocorasick_rs
 
-from cfm_kg.packs.grammar import Alphabet
 from cfm_kg.packs.tokens import SHAPES, Token, tokens
+from cfm_kg.units import Values
 
 _OPEN, _CLOSE = "\x02", "\x03"
 _HYPHENS = frozenset("-‐‑–")
@@ -31,12 +31,14 @@ class Match(NamedTuple):
 
     first: int
     last: int
-    values: Mapping[str, tuple[str, ...]]
+    values: Values
 
 
 class _Surface(NamedTuple):
+    """One way to write a wording: what each word must look like, if any must, and what it stands for."""
+
     capitals: tuple[str, ...]
-    values: Mapping[str, tuple[str, ...]]
+    values: Values
 
 
 class Lexicon:
@@ -45,57 +47,49 @@ class Lexicon:
     def __init__(self, entries: Iterable[Entry], hides: Mapping[str, Iterable[str]] | None = None) -> None:
         """`hides` names, for a class, the classes that a wording loses where it has that one too."""
         self._surfaces = _surfaces(entries, hides or {})
-        self._keys = list(self._surfaces)
+        self._groups = list(self._surfaces.values())
+        self._sure = [g[0].values if len(g) == 1 and not g[0].capitals else None for g in self._groups]
+        """What a wording stands for where capitals do not matter."""
         self._automaton = ahocorasick_rs.AhoCorasick(
-            self._keys, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+            self._surfaces, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
 
-    def announce(self, alphabet: Alphabet) -> None:
-        """Make every set of classes that this lexicon can give known to the alphabet."""
-        for shape in SHAPES:
-            alphabet.code(plain(shape))
+    def sets(self) -> set[frozenset[str]]:
+        """Every set of classes that a unit can have by this lexicon."""
         kinds = {
-            (frozenset().union(*(surface.values for surface in some)), shape)
+            (frozenset(kind for surface in some for kind in surface.values), _shapes(key, some))
             for key, group in self._surfaces.items()
-            for size in range(1, len(group) + 1)
-            for some in combinations(group, size)
-            for shape in _shapes(key, some)
+            for some in _subsets(group)
         }
-        for kind, shape in sorted(kinds, key=lambda pair: (sorted(pair[0]), pair[1])):
-            alphabet.code(kind | {shape})
+        return {plain(s) for s in SHAPES} | {those | {shape} for those, shapes in kinds for shape in shapes}
 
     def matches(self, stream: list[Token]) -> list[Match]:
         """The longest wordings in a run of tokens, from the left, without overlap."""
-        positions = [i for i, token in enumerate(stream) if not _glued_hyphen(stream, i)]
-        at: dict[int, int] = {}
-        parts: list[str] = []
-        length = 0
-        for order, index in enumerate(positions):
-            at[length] = order
-            part = f"{_OPEN}{stream[index].norm}{_CLOSE}"
-            parts.append(part)
-            length += len(part)
+        words = _words(stream)
+        written = [f"{_OPEN}{stream[i].norm}{_CLOSE}" for i in words]
+        at = dict(zip(accumulate(map(len, written), initial=0), range(len(words) + 1), strict=True))
         found = []
-        for key, start, _ in self._automaton.find_matches_as_indexes("".join(parts)):
-            order = at[start]
-            words = self._keys[key].count(_OPEN)
-            chosen = [stream[i] for i in positions[order : order + words]]
-            values = self._agreeing(self._keys[key], chosen)
+        for number, start, end in self._automaton.find_matches_as_indexes("".join(written)):
+            chosen = words[at[start] : at[end]]
+            values = self._sure[number] or _agreeing(self._groups[number], [stream[i] for i in chosen])
             if values:
-                found.append(Match(positions[order], positions[order + words - 1] + 1, values))
+                found.append(Match(chosen[0], chosen[-1] + 1, values))
         return found
 
-    def _agreeing(self, key: str, chosen: list[Token]) -> Mapping[str, tuple[str, ...]]:
-        fitting = [s for s in self._surfaces[key] if _capitals_agree(s.capitals, chosen)]
-        if len(fitting) == 1:
-            return fitting[0].values
-        merged: dict[str, tuple[str, ...]] = {}
-        for surface in fitting:
-            for kind, values in surface.values.items():
-                merged[kind] = tuple(dict.fromkeys(merged.get(kind, ()) + values))
-        return merged
+
+def _agreeing(group: tuple[_Surface, ...], chosen: list[Token]) -> Values:
+    """What the surfaces that fit the words in the text stand for together."""
+    fitting = [s.values for s in group if not s.capitals or _capitals_agree(s.capitals, chosen)]
+    if len(fitting) == 1:
+        return fitting[0]
+    merged: dict[str, tuple[str, ...]] = {}
+    for values in fitting:
+        for kind, those in values.items():
+            merged[kind] = tuple(dict.fromkeys(merged.get(kind, ()) + those))
+    return merged
 
 
+@cache
 def plain(shape: str) -> frozenset[str]:
     """The classes of a word that no wording covers."""
     return frozenset((shape, f"PLAIN_{shape}"))
@@ -103,45 +97,59 @@ def plain(shape: str) -> frozenset[str]:
 
 def _surfaces(
     entries: Iterable[Entry], hides: Mapping[str, Iterable[str]]
-) -> dict[str, list[_Surface]]:
-    grouped: dict[str, dict[tuple[str, ...], dict[str, dict[str, None]]]] = defaultdict(dict)
-    for entry in entries:
-        words = tokens(entry.wording, 0, len(entry.wording))
-        kept = [w for i, w in enumerate(words) if not _glued_hyphen(words, i)]
-        key = "".join(f"{_OPEN}{w.norm}{_CLOSE}" for w in kept)
-        capitals = tuple(_capital(w) for w in kept)
-        values = grouped[key].setdefault(capitals, defaultdict(dict))
-        values[entry.kind][entry.value] = None
+) -> dict[str, tuple[_Surface, ...]]:
+    """The surfaces of each wording's words, folded; its different capitals make different surfaces."""
+    grouped: dict[str, dict[tuple[str, ...], dict[str, dict[str, None]]]] = {}
+    for wording, kind, value in entries:
+        words = tokens(wording, 0, len(wording))
+        kept = [words[i] for i in _words(words)]
+        key = "".join([f"{_OPEN}{w.norm}{_CLOSE}" for w in kept])
+        capitals = () if wording.islower() else tuple([_capital(w.text) for w in kept])
+        forms = grouped.setdefault(key, {})
+        kinds = forms.setdefault(capitals if any(capitals) else (), {})
+        kinds.setdefault(kind, {})[value] = None
     return {
-        key: [_Surface(capitals, _visible(kinds, hides)) for capitals, kinds in forms.items()]
+        key: tuple(_Surface(capitals, _visible(kinds, hides)) for capitals, kinds in forms.items())
         for key, forms in grouped.items()
         if key
     }
 
 
-def _shapes(key: str, some: Iterable[_Surface]) -> tuple[str, ...]:
+def _subsets(group: tuple[_Surface, ...]) -> Iterable[tuple[_Surface, ...]]:
+    """The surfaces that may fit a text together."""
+    if len(group) == 1:
+        return (group,)
+    return (some for size in range(1, len(group) + 1) for some in combinations(group, size))
+
+
+def _shapes(key: str, some: tuple[_Surface, ...]) -> tuple[str, ...]:
     """The shapes that the first word of a text's match can have."""
-    first = tokens(key.strip(_OPEN + _CLOSE).split(_CLOSE)[0], 0, len(key))[0]
-    if first.shape not in _WORD_SHAPES:
-        return (first.shape,)
-    needed = {surface.capitals[0] for surface in some}
+    shape = _shape(key[1 : key.index(_CLOSE)])
+    if shape not in _WORD_SHAPES:
+        return (shape,)
+    needed = {surface.capitals[0] for surface in some if surface.capitals}
     if "A" in needed:
         return ("UPPER",)
     return ("CAP", "UPPER") if "a" in needed else ("LOWER", "CAP", "UPPER")
 
 
-def _visible(
-    kinds: Mapping[str, Mapping[str, None]], hides: Mapping[str, Iterable[str]]
-) -> dict[str, tuple[str, ...]]:
-    hidden = {lost for kind in kinds for lost in hides.get(kind, ())}
+@cache
+def _shape(word: str) -> str:
+    return tokens(word, 0, len(word))[0].shape
+
+
+def _visible(kinds: Mapping[str, Mapping[str, None]], hides: Mapping[str, Iterable[str]]) -> Values:
+    """The classes of a wording, without those that others of its classes hide."""
+    hidden = {lost for kind in kinds for lost in hides.get(kind, ())} if len(kinds) > 1 else ()
     return {kind: tuple(values) for kind, values in kinds.items() if kind not in hidden}
 
 
-def _capital(word: Token) -> str:
+@cache
+def _capital(word: str) -> str:
     """What a text's word must look like: `A` all capitals, `a` a first capital, `` anything."""
-    if not word.text[0].isupper():
+    if not word[0].isupper():
         return ""
-    return "A" if len(word.text) > 1 and word.text.isupper() else "a"
+    return "A" if len(word) > 1 and word.isupper() else "a"
 
 
 def _capitals_agree(capitals: tuple[str, ...], chosen: list[Token]) -> bool:
@@ -153,13 +161,17 @@ def _capitals_agree(capitals: tuple[str, ...], chosen: list[Token]) -> bool:
     return True
 
 
-def _glued_hyphen(stream: list[Token], i: int) -> bool:
-    token = stream[i]
+def _words(stream: list[Token]) -> list[int]:
+    """The places of the tokens that count: all but hyphens within a word."""
+    return [i for i, token in enumerate(stream) if token.text not in _HYPHENS or not _glued(stream, i)]
+
+
+def _glued(stream: list[Token], i: int) -> bool:
+    """Whether the hyphen there joins two words; between numbers it is a dash."""
     return (
-        token.text in _HYPHENS
-        and 0 < i < len(stream) - 1
-        and stream[i - 1].end == token.start
-        and stream[i + 1].start == token.end
+        0 < i < len(stream) - 1
+        and stream[i - 1].end == stream[i].start
+        and stream[i + 1].start == stream[i].end
         and stream[i - 1].shape not in _NUMBERS
         and stream[i + 1].shape not in _NUMBERS
     )

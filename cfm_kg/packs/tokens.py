@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"""
-    (?P<initial>[A-ZА-ЯЁ][hueaoizа-яё]?\.(?=\s?[A-ZА-ЯЁ][hueaoizа-яё]?\.|\s?[A-ZА-ЯЁ][^\W\d_]))   # V. or Kh. before a name
+    # V. or Kh. before a name
+    (?P<initial>[A-ZА-ЯЁ][hueaoizа-яё]?\.(?=\s?[A-ZА-ЯЁ][hueaoizа-яё]?\.|\s?[A-ZА-ЯЁ][^\W\d_]))
   | (?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)
   | (?P<number>\d+(?:[.,]\d{3})*(?!\d)|\d+)
   | (?P<word>[^\W\d_]+)
@@ -20,6 +22,8 @@ _TOKEN = re.compile(
 
 
 _CENTURIES = ("19", "20")
+_FORMS = 1 << 16
+"""Words whose form is remembered: all those of a lexicon and of many articles."""
 
 
 class Token(NamedTuple):
@@ -50,7 +54,13 @@ def normal(word: str) -> str:
 
 def _token(match: re.Match[str]) -> Token:
     text = match[0]
-    return Token(match.start(), match.end(), text, normal(text), _shape(text, match.lastgroup or "mark"))
+    return Token(*match.span(), text, *_form(text, match.lastgroup or "mark"))
+
+
+@lru_cache(_FORMS)
+def _form(text: str, group: str) -> tuple[str, str]:
+    """What is looked up for a word, and its shape."""
+    return normal(text), _shape(text, group)
 
 
 def _shape(text: str, group: str) -> str:

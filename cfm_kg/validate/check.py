@@ -31,7 +31,7 @@ def check(data: Data, *, reference: bool, sieve: bool = False) -> ValidationRepo
     own = {_label(triple.subject) for triple in data.triples}
     idle = _idle(data.triples)
     with _quiet():
-        core = _core_of_suspects(triples, own) if sieve else _core_of_all(data.triples, triples, own)
+        core = (_core_of_suspects if sieve else _core_of_all)(data.triples, triples, own)
         found = {*core, *rule_findings(triples, idle)}
     located = [
         Finding(f.severity, f.focus, f.path, f.value, f.shape, f.message, data.where(f.focus))
@@ -48,12 +48,16 @@ def _core_of_all(
     return core_findings(to_rdflib(within_reach(judged, triples)), own)
 
 
-def _core_of_suspects(triples: Sequence[ox.Triple], own: Collection[str]) -> Iterator[Finding]:
-    doubtful = {node for node in suspects(triples) if _label(node) in own}
+def _core_of_suspects(
+    judged: Iterable[ox.Triple], triples: Sequence[ox.Triple], own: Collection[str]
+) -> Iterator[Finding]:
+    doubtful = suspects(triples, {triple.subject for triple in judged})
     if not doubtful:
         return iter(())
-    # What points to a node counts as well: some shapes follow properties backwards.
-    about = [triple for triple in triples if triple.subject in doubtful or triple.object in doubtful]
+    back = {step[1:] for path in shapes().paths.values() for step in path.split("|") if step[0] == "^"}
+    about = [
+        t for t in triples if t.subject in doubtful or (t.predicate.value in back and t.object in doubtful)
+    ]
     return core_findings(to_rdflib(within_reach(about, triples)), {_label(node) for node in doubtful})
 
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import product
 
 import pyoxigraph as ox
 from rdflib import Graph, URIRef
 from rdflib.collection import Collection
-from rdflib.namespace import RDF, SH
-from rdflib.term import IdentifiedNode, Node
+from rdflib.namespace import RDF, SH, XSD
+from rdflib.term import IdentifiedNode, Literal, Node
 
 from cfm_kg.validate.literals import is_valid, number
 from cfm_kg.validate.shapes import shapes
@@ -62,14 +62,14 @@ Check = Callable[[Facts, Term, list[Term]], bool]
 """Whether a node with these values certainly satisfies a constraint."""
 
 
-def suspects(triples: Iterable[ox.Triple]) -> frozenset[Term]:
-    """The nodes that some shape targets and that are not sure to conform to it."""
+def suspects(triples: Iterable[ox.Triple], judged: Container[Term]) -> frozenset[Term]:
+    """Those of the nodes `judged` that some shape targets and that are not sure to conform to it."""
     facts, found = Facts(triples), set[Term]()
     for target in shapes().targets:
         checks = _checks(target.shape)
         known = facts.by_class if target.is_class else facts.by_property
         nodes = known.get(target.term, ())
-        found.update(node for node in nodes if not _sure(checks, facts, node))
+        found.update(node for node in nodes if node in judged and not _sure(checks, facts, node))
     return frozenset(found)
 
 
@@ -174,9 +174,13 @@ def _unique_language(graph: Graph, value: Node) -> Check:
     return check
 
 
-def _in(graph: Graph, value: Node) -> Check | None:
-    allowed = {str(item) for item in _items(graph, value)}
-    return _each(lambda _, term: isinstance(term, ox.NamedNode) and term.value in allowed)
+def _in(graph: Graph, value: Node) -> Check:
+    allowed: set[Term] = set()
+    for item in _items(graph, value):
+        plain = isinstance(item, Literal) and item.language is None and item.datatype in (None, XSD.string)
+        if plain or isinstance(item, URIRef):
+            allowed.add(ox.Literal(str(item)) if plain else ox.NamedNode(str(item)))
+    return _each(lambda _, term: term in allowed)
 
 
 def _node(graph: Graph, value: Node) -> Check | None:
@@ -184,7 +188,7 @@ def _node(graph: Graph, value: Node) -> Check | None:
     return None if checks is None else _each(lambda facts, term: _sure(checks, facts, term))
 
 
-def _or(graph: Graph, value: Node) -> Check | None:
+def _or(graph: Graph, value: Node) -> Check:
     choices = [checks for item in _items(graph, value) if (checks := _checks(str(item))) is not None]
     return _each(lambda facts, term: any(_sure(checks, facts, term) for checks in choices))
 

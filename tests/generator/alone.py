@@ -27,16 +27,19 @@ def alone(frame: str, way: str, number: int) -> Generated:
     facts = _facts(frame, book, rng)
     writer = Writer(facts, book, pinned(book, frame, way), rng)
     said = [writer.lead(), *writer.seats(), *writer.outcomes(bullets=frame == "bullets")]
+    if frame == "filler":
+        said.append(writer.filler())
+    headline = [writer.headline()] if frame.startswith("headline_") else []
     day = f"Published: {facts.published.day} {MONTHS[facts.published.month - 1]} {facts.published.year}"
-    text = "\n\n".join((day, *said)) + "\n"
+    text = "\n\n".join((*headline, day, *said)) + "\n"
     name = f"{frame}-{number}"
     return Generated(name, text, text, gold(name, facts, facts.published.isoformat()), facts)
 
 
 def _facts(frame: str, book: Phrasebook, rng: Random) -> Facts:
     facts = draw_bare(world(), rng)
-    if frame in _LEADS:
-        return as_kind(facts, frame, rng)
+    if (kind := frame.removeprefix("headline_")) in _LEADS:
+        return as_kind(facts, kind, rng)
     if frame == "date_ahead":
         return as_kind(facts, "planned", rng)
     if frame.startswith("date"):

@@ -36,7 +36,8 @@ def draw_bare(world: World, rng: Random) -> Facts:
         members = world.circle(council, day.year, day.month)
         if len(members) >= FEWEST:
             break
-    cities = [city for member in members for city in world.cities(member.country)[:3]]
+    every = [city for member in members for city in world.cities(member.country)]
+    cities = [city for city in every if city.capital] if rng.random() < 0.7 else every
     gap = rng.choice((0, 0, 1, 1, 2, 3, 4))
     return Facts(council, day, day + timedelta(days=gap), members, city=rng.choice(cities))
 

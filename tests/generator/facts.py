@@ -32,6 +32,7 @@ class City:
 
     name: str
     country: Country
+    capital: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from random import Random
 
-from .facts import Country, Facts, Official, Paper
+from .facts import City, Country, Facts, Official, Paper
 from .phrasebook import Phrasebook, Picker
 
 MONTHS = "January February March April May June July August September October November December".split()
@@ -74,8 +74,7 @@ class Writer:
         if facts.participants:
             said.append(self._say("participants", **self._people(facts.participants)))
         if facts.chair:
-            person = self.person("person", facts.chair)
-            said.append(_apposed(self._say("chair", person=person)))
+            said.append(self._say("chair", person=self.person("person", facts.chair)))
         if facts.absent:
             said.append(self._say("absent", **_land(facts.absent), member=self._role["members"][0][:-1]))
         return said
@@ -131,7 +130,7 @@ class Writer:
             "members": self._role["members"][0],
             "higher": council.higher,
             "council": self._pick("council").format(**{**base, "name": name}),
-            **({"city": city.name, "host": city.country.name} if city else {}),
+            **(_city(city) if city else {}),
         }
 
     def _date(self) -> str:
@@ -143,7 +142,12 @@ class Writer:
         return self._pick(*frames).format(**self._slots)
 
     def _say(self, frame: str, **slots: object) -> str:
-        return sentence(self._pick(frame).format(**{**self._slots, **slots}))
+        return _pointed(sentence(self._pick(frame).format(**{**self._slots, **slots})))
+
+
+def _city(city: City) -> dict[str, str]:
+    told = f"{city.name}, the capital of {city.country.name}," if city.capital else f"the city of {city.name}"
+    return {"city": city.name, "host": city.country.name, "city_told": told}
 
 
 def _land(country: Country) -> dict[str, str]:
@@ -155,6 +159,6 @@ def _number(number: int, noun: dict[str, str]) -> dict[str, object]:
     return {"n": number, "n_word": word, "N_word": sentence(word), "plural": many, "Plural": sentence(many)}
 
 
-def _apposed(text: str) -> str:
+def _pointed(text: str) -> str:
     """Without the comma that an apposition leaves before the full stop."""
     return text.replace(",.", ".").replace(",,", ",")

@@ -35,7 +35,9 @@ class World:
         for place in registry.places.values():
             country = self._countries.get(place.country)
             if country is not None and country.name != place.label:
-                self._cities[country.code] = (*self._cities.get(country.code, ()), City(place.label, country))
+                capital = registry.country_of_capital(place.iri) == place.country
+                city = City(place.label, country, capital)
+                self._cities[country.code] = (*self._cities.get(country.code, ()), city)
 
     def circle(self, council: Council, year: int, month: int) -> tuple[Official, ...]:
         """Who sat in the council throughout a month, without anybody in doubt, by country."""

@@ -15,7 +15,23 @@ from cfm_kg.units import Sentence
 
 GROUP, SIGNS = "turns", "turn_signs"
 NOW, NEXT, PAST = "now", "next", "past"
-_TENSES = ("HOLDS", "CHAIRS", "TAKES", "PASSES", "GIVES", "BEGINS", "ENDS", "SUCCEEDS", "TAKES_CHAIR", "TAKEN_BY", "TURNS_INTO", "DOMINATES", "TAKES_FROM", "PASSES_TO")
+# Classes whose values say whether a verb tells of what is, was or will be.
+_TENSES = (
+    "HOLDS",
+    "CHAIRS",
+    "TAKES",
+    "PASSES",
+    "GIVES",
+    "BEGINS",
+    "ENDS",
+    "SUCCEEDS",
+    "TAKES_CHAIR",
+    "TAKEN_BY",
+    "TURNS_INTO",
+    "DOMINATES",
+    "TAKES_FROM",
+    "PASSES_TO",
+)
 
 
 @dataclass(frozen=True, slots=True)

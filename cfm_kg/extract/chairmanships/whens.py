@@ -49,7 +49,8 @@ def when_of(
     begins = bool(rule.means.get("handover") or rule.means.get("begins"))
     ends = bool(rule.means.get("ends"))
     aside = bool(rule.means.get("aside"))
-    for at in _near(context, sentence, match, begins or ends or bool(rule.means.get("clause")), aside):
+    clause = begins or ends or bool(rule.means.get("clause"))
+    for at in _near(context, sentence, match, clause, aside):
         found = _read(context, sentence, at, begins, ends, ahead)
         if found is not None:
             return found
@@ -58,7 +59,9 @@ def when_of(
     return None if ends else _event(context, sentence, match)
 
 
-def _near(context: Context, sentence: Sentence, match: re.Match[str], clause: bool, aside: bool) -> Iterator[int]:
+def _near(
+    context: Context, sentence: Sentence, match: re.Match[str], clause: bool, aside: bool
+) -> Iterator[int]:
     """Units with a date: inside the wording, behind it, then before it."""
     units = sentence.units
     yield from (i for i in range(match.start(), match.end()) if _date(units[i]))
@@ -153,9 +156,9 @@ def _event(context: Context, sentence: Sentence, match: re.Match[str]) -> When |
         if "CLAUSEEND" in units[i].values:
             return None
         mention = _date(units[i])
-        if mention is not None and mention.date is not None and not context.in_dateline(sentence, units[i]):
-            if mention.date.month is not None:
-                return When(Dates.EVENT, mention.date, units[i].span)
+        date = mention.date if mention is not None else None
+        if date is not None and date.month is not None and not context.in_dateline(sentence, units[i]):
+            return When(Dates.EVENT, date, units[i].span)
     return None
 
 

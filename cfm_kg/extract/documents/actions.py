@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.acts import Act, Voice
@@ -16,25 +17,36 @@ CONSIDERED, PROPOSED = "considered", "proposed"
 _HEADS = frozenset({"president", "prime-minister"})
 
 
-def action(name: str, future: bool, draft: bool, upwards: bool) -> str | None:
-    """The property that an act amounts to; None where it does nothing to the document."""
-    if name == "propose":
-        return PROPOSED
-    if name == "consider" or future:
-        return CONSIDERED
-    if name == "sign":
-        return SIGNED
-    if name in ("adopt", "approve"):
-        return APPROVED_DRAFT if draft or upwards else ADOPTED
-    if name == "support":
-        return APPROVED_DRAFT if draft or upwards else None
-    if name == "send":
-        return APPROVED_DRAFT if upwards else CONSIDERED if draft else None
-    return None
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a meeting did: the act's name, whether it lies ahead, and whether drafts went up to a higher body."""
+
+    name: str
+    meeting: MeetingFrame
+    future: bool = False
+    draft: bool = False
+    upwards: bool = False
+
+    def amounts_to(self, draft: bool = False) -> str | None:
+        """The property that the deed amounts to for a document; None where it does nothing to it."""
+        draft = draft or self.draft
+        if self.name == "propose":
+            return PROPOSED
+        if self.name == "consider" or self.future:
+            return CONSIDERED
+        if self.name == "sign":
+            return SIGNED
+        if self.name in ("adopt", "approve"):
+            return APPROVED_DRAFT if draft or self.upwards else ADOPTED
+        if self.name == "support":
+            return APPROVED_DRAFT if draft or self.upwards else None
+        if self.name == "send":
+            return APPROVED_DRAFT if self.upwards else CONSIDERED if draft else None
+        return None
 
 
 def upward_acts(
-    context: Context, sentence: Sentence, acts: tuple[Act, ...], phrases: tuple[Phrase, ...], meeting: MeetingFrame
+    context: Context, sentence: Sentence, acts: Iterable[Act], phrases: Iterable[Phrase], meeting: MeetingFrame
 ) -> frozenset[int]:
     """The units of the acts by which documents go up to a body above the one that meets."""
     inside = {i for phrase in phrases for i in range(phrase.first, phrase.last)}
@@ -45,8 +57,14 @@ def upward_acts(
             continue
         if "any" not in rule.means and not is_higher(context, sentence.units[at], meeting):
             continue
-        found.update(_act_of(acts, match))
+        found.update(_act_of(tuple(acts), match))
     return frozenset(found)
+
+
+def goes_up(context: Context, sentence: Sentence, phrase: Phrase, meeting: MeetingFrame) -> bool:
+    """Whether a sentence sends a document up, by whatever verb."""
+    stand_in = Act(phrase.first, phrase.first, phrase.first, "send", Voice.ACTIVE, False, "")
+    return bool(upward_acts(context, sentence, (stand_in,), (phrase,), meeting))
 
 
 def is_higher(context: Context, unit: Unit, meeting: MeetingFrame) -> bool:

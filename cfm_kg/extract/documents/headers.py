@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cfm_kg.extract.context import Context
+from cfm_kg.extract.documents.actions import Deed
+from cfm_kg.extract.documents.acts import NONE
+from cfm_kg.extract.documents.ends import title_end
+from cfm_kg.extract.documents.owners import Owners
 from cfm_kg.extract.documents.phrases import Phrase
-from cfm_kg.extract.documents.titles import inner_kind, title_end
-from cfm_kg.extract.documents.quotes import paired
-from cfm_kg.model import BlockKind, MeetingFrame, Span
+from cfm_kg.extract.documents.quotes import inside, paired
+from cfm_kg.extract.documents.titles import inner_kind
+from cfm_kg.extract.documents.told import Told
+from cfm_kg.model import BlockKind
 from cfm_kg.units import Sentence, Unit
 
 _PATIENCE = 1
 """Paragraphs of another kind that may stand between the items of a list."""
+_TYPE_REACH = 3
+_SHORT = 8
+_USUAL = "adopt"
+"""What is done to documents where a list of them says nothing else."""
 _MARKS = frozenset("()[].,:-–—*#")
 
 
@@ -20,13 +30,9 @@ _MARKS = frozenset("()[].,:-–—*#")
 class Header:
     """What was done to documents that are told of next."""
 
-    name: str
-    future: bool
-    draft: bool
-    upwards: bool
+    deed: Deed
     kinds: frozenset[str]
     """Types of the documents announced; empty where the words do not say."""
-    meeting: MeetingFrame
     paragraph: int
     open: bool
     """Whether its sentence leaves a list to follow."""
@@ -86,14 +92,47 @@ def item_phrase(context: Context, sentence: Sentence, header: Header) -> Phrase 
     start = item_start(sentence)
     closing = paired(sentence).get(start)
     if closing is not None:
-        kind = header.kind or inner_kind(sentence.units[start + 1 : closing]) or "Other"
-        last = closing
-        while last > start + 2 and sentence.units[last - 1].text in ".,;":
-            last -= 1
-        return Phrase(start, start, closing + 1, kind, sentence.over(start + 1, last))
+        kind = _named_after(sentence, closing + 1)
+        kind = kind or header.kind or inner_kind(sentence.units[start + 1 : closing]) or "Other"
+        return Phrase(start, start, closing + 1, kind, inside(sentence, start, closing))
     kind = header.kind or ("Other" if not header.kinds else None)
     if kind is None or not header.open or len(sentence.units) - start < 2:
         return None
     end = title_end(context, sentence, start)
-    title: Span = sentence.over(start, end)
-    return Phrase(start, start, end, kind, title)
+    return Phrase(start, start, end, _named_after(sentence, end) or kind, sentence.over(start, end))
+
+
+def _named_after(sentence: Sentence, end: int) -> str | None:
+    """The type that stands after a title: "On the situation in … (statement)"."""
+    return next((k for u in sentence.units[end : end + _TYPE_REACH] if (k := u.value("DOCNOUN"))), None)
+
+
+def announcement(told: Told, deed: Deed, phrases: Iterable[Phrase]) -> Header:
+    """What a sentence leaves to the next: documents of these kinds, with what was done to them."""
+    kinds = frozenset(p.kind for p in phrases if not p.generic)
+    return Header(deed, kinds, told.sentence.paragraph, opens_list(told.sentence))
+
+
+def bare_announcement(told: Told, owners: Owners, before: Header | None) -> Header | None:
+    """A line that announces documents with a verb alone, or with a noun alone."""
+    return _verb_alone(told, owners) or _noun_alone(told, owners, before)
+
+
+def _verb_alone(told: Told, owners: Owners) -> Header | None:
+    """ "The Council adopted:" """
+    last = told.acts[-1] if told.acts else None
+    units = told.sentence.units
+    if last is None or last.name == NONE or units[-1].text != ":" or last.last < len(units) - 2:
+        return None
+    return announcement(told, Deed(last.name, owners.told_in(told.sentence), last.future), ())
+
+
+def _noun_alone(told: Told, owners: Owners, before: Header | None) -> Header | None:
+    """ "Statements:", which goes on with what was done to documents before."""
+    several = [p for p in told.phrases if p.plural]
+    if not several or len(told.sentence.units) > _SHORT or not opens_list(told.sentence):
+        return None
+    if any(act.name != NONE for act in told.acts):
+        return None
+    deed = before.deed if before is not None else Deed(_USUAL, owners.told_in(told.sentence))
+    return announcement(told, deed, several)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.documents.titles import Titled, inner_kind, shared_titles, single_title
+from cfm_kg.extract.documents.shared import shared_titles
+from cfm_kg.extract.documents.titles import inner_kind, single_title
 from cfm_kg.model import Span
 from cfm_kg.packs.grammar import Rule
 from cfm_kg.units import Sentence, Unit
@@ -41,6 +42,11 @@ class Phrase:
     """The unit of an action within it ("5 adopted documents")."""
     titles: tuple[Span, ...] = ()
     """Titles that share the noun of a plural."""
+
+    @property
+    def all_titles(self) -> tuple[Span, ...]:
+        """The one title, or those that share the noun."""
+        return self.titles or ((self.title,) if self.title is not None else ())
 
 
 def find_phrases(context: Context, sentence: Sentence) -> tuple[Phrase, ...]:
@@ -82,6 +88,7 @@ def _phrase(context: Context, sentence: Sentence, rule: Rule, match: re.Match[st
     count = next((n for g in _COUNTS if (n := _count(match, units, g)) is not None), None)
     pre = match.start("pre") if _caught(match, "pre") and match.end("pre") > match.start("pre") else None
     draft = any(_caught(match, g) for g in ("draft", "draft2", "draft3")) or _has(units, match, "DRAFTOF")
+    draft = draft or "DRAFT" in heads[-1].values
     definite = _caught(match, "det") and "DEFINITE" in units[match.start("det")].values
     generic = all(ANY in u.values for u in heads)
     named = pre is not None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from cfm_kg.model import Span
 from cfm_kg.units import Sentence
 
 OPEN, CLOSE = "OPENQ", "CLOSEQ"
+_STOPS = frozenset(",.;")
 _APOSTROPHES = frozenset("'’")
 
 
@@ -35,3 +37,11 @@ def enclosing(pairs: dict[int, int], at: int, first: int) -> int | None:
         if first <= opening < at < closing:
             return closing
     return None
+
+
+def inside(sentence: Sentence, opening: int, closing: int) -> Span:
+    """What a quotation holds, without a mark that ends its sentence."""
+    last = closing
+    while last > opening + 2 and sentence.units[last - 1].text in _STOPS:
+        last -= 1
+    return sentence.over(opening + 1, last)

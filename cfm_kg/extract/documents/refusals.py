@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.phrases import Phrase
-from cfm_kg.model import Span
 from cfm_kg.units import Sentence
 
 
-def refused(context: Context, sentence: Sentence, phrase: Phrase, title: Span) -> bool:
-    """Whether a document is two countries' own, or names nothing."""
+def refused(context: Context, sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a document is two countries' own, or its noun names no document ("papers on …")."""
     if phrase.generic and phrase.plural and not phrase.titles:
         return True
     return _bilateral(context, sentence, phrase)

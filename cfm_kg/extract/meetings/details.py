@@ -14,6 +14,8 @@ HELD, PLANNED, POSTPONED, CANCELLED = "Held", "Planned", "Postponed", "Cancelled
 IN_PERSON, VIDEOCONFERENCE, HYBRID = "InPerson", "Videoconference", "Hybrid"
 _REACH = 9
 _RECENT_DAYS = 21
+_LEAD = 5
+"""Sentences about a meeting, from the first, in which a place is its place."""
 
 
 def framed(context: Context, cluster: Cluster, key: int, sentences: frozenset[int]) -> MeetingFrame:
@@ -135,6 +137,10 @@ def _place(
                 place, span = nearest_place(context, sentence, i)
                 if place is not None:
                     return place, span
+    for sentence in owned[:_LEAD]:
+        place, span = nearest_place(context, sentence, 0)
+        if place is not None:
+            return place, span
     return _dateline_place(context, cluster)
 
 

@@ -1,0 +1,64 @@
+"""The documents and counts that a reading has found so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cfm_kg.extract.context import Context
+from cfm_kg.extract.documents.actions import Deed
+from cfm_kg.extract.documents.acts import Act
+from cfm_kg.extract.documents.initiators import Initiator
+from cfm_kg.extract.documents.phrases import Phrase
+from cfm_kg.extract.documents.refusals import refused
+from cfm_kg.model import DocumentFrame, Evidence, Span, TallyFrame
+from cfm_kg.units import Sentence
+
+_NOBODY: Mapping[Phrase, Initiator] = {}
+
+
+class Ledger:
+    """Collects document and tally frames."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self.documents: list[DocumentFrame] = []
+        self.tallies: list[TallyFrame] = []
+
+    def enter(
+        self,
+        sentence: Sentence,
+        phrase: Phrase,
+        titles: tuple[Span, ...],
+        deed: Deed,
+        rule: str,
+        act: Act | None = None,
+        initiators: Mapping[Phrase, Initiator] = _NOBODY,
+    ) -> None:
+        """Enter a document under each of its titles, where the deed amounts to something."""
+        done = deed.amounts_to(phrase.draft)
+        if done is None:
+            return
+        country, shown = initiators.get(phrase, (None, None))
+        evidence = Evidence(_extent(sentence, phrase, act), rule)
+        for title in titles:
+            if not refused(self._context, sentence, phrase):
+                self.documents.append(
+                    DocumentFrame(deed.meeting.key, title, phrase.kind, done, evidence, country, shown)
+                )
+
+    def count(
+        self, sentence: Sentence, phrase: Phrase, number: int | None, deed: Deed, rule: str, act: Act | None = None
+    ) -> None:
+        """Enter that so many documents were handled."""
+        done = deed.amounts_to(phrase.draft)
+        if done is None or number is None:
+            return
+        evidence = Evidence(_extent(sentence, phrase, act), rule)
+        self.tallies.append(TallyFrame(deed.meeting.key, phrase.kind, done, number, evidence))
+
+
+def _extent(sentence: Sentence, phrase: Phrase, act: Act | None) -> Span:
+    """From the verb to the title, whichever comes first."""
+    if act is None:
+        return sentence.over(phrase.first, phrase.last)
+    return sentence.over(min(act.first, phrase.first), max(act.last, phrase.last))

@@ -1,0 +1,131 @@
+"""Titles that share one noun: "statements on A, on B and on C"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cfm_kg.extract.context import Context
+from cfm_kg.extract.documents.ends import EDGE_MARKS, title_end, trimmed
+from cfm_kg.extract.documents.quotes import OPEN, enclosing, inside, paired
+from cfm_kg.extract.documents.titles import Titled, after_author, date_follows
+from cfm_kg.model import Span
+from cfm_kg.units import Sentence
+
+_LIST, _BRIEF = 3, 9
+"""A list of at least so many titles, each of at most so many units, is taken for one even uncounted."""
+
+
+def shared_titles(context: Context, sentence: Sentence, head: int, count: int | None) -> Titled:
+    """The titles that follow a plural: "statements on A, on B and on C", or quoted ones."""
+    start = head + 1
+    start = after_author(context, sentence, start, "ANYDOC" not in sentence.units[head].values) or start
+    intro = _intro(context, sentence, start)
+    found = tuple(_pieces(context, sentence, intro)) if intro is not None else ()
+    if not found:
+        found = tuple(_pieces(context, sentence, start))
+    if not found and intro is not None and sentence.units[intro - 1].text == ":":
+        return _bare_list(context, sentence, start, intro, count)
+    if not found:
+        return Titled(None, start)
+    spans, last, quoted = tuple(s for s, _, _ in found), found[-1][1], found[0][2]
+    if len(spans) == 1 and not quoted:
+        spans = _listed(sentence, intro or start, last, count)
+    return Titled(None, last, spans, quoted)
+
+
+def late_titles(context: Context, sentence: Sentence, plural: bool, last: int) -> tuple[Span, ...]:
+    """A title that only follows the verb whose last unit is before `last`."""
+    if plural:
+        intro = _intro(context, sentence, last)
+        found = tuple(_pieces(context, sentence, intro)) if intro is not None else ()
+        return tuple(span for span, _, _ in found or _pieces(context, sentence, last))
+    for rule in context.language.grammar.rules("document_late_titles"):
+        match = rule.compiled.match(sentence.codes, last)
+        if match is not None:
+            begin = match.start("title")
+            return (sentence.over(begin, title_end(context, sentence, begin)),)
+    return ()
+
+
+def titles_of_each(context: Context, sentence: Sentence) -> tuple[Span, ...]:
+    """What each of several documents is about: "the first is on …, another deals with …"."""
+    found: dict[int, Span] = {}
+    for _, match in context.language.grammar.matches("document_each", sentence.codes):
+        begin = match.start("title")
+        found[begin] = sentence.over(begin, title_end(context, sentence, begin))
+    return tuple(found[begin] for begin in sorted(found))
+
+
+def _intro(context: Context, sentence: Sentence, at: int) -> int | None:
+    """The unit after words such as "on topical issues:" that introduce shared titles."""
+    for rule in context.language.grammar.rules("document_intro"):
+        match = rule.compiled.match(sentence.codes, at)
+        if match is not None and match.end() > at:
+            return match.end()
+    return None
+
+
+def _pieces(context: Context, sentence: Sentence, at: int) -> Iterator[tuple[Span, int, bool]]:
+    """Title after title from `at`, each with the unit after it and whether it was quoted."""
+    pairs = paired(sentence)
+    while at < len(sentence.units):
+        begin = _next_piece(context, sentence, at, pairs)
+        if begin is None:
+            return
+        if begin in pairs:
+            at = pairs[begin] + 1
+            yield inside(sentence, begin, pairs[begin]), at, True
+            continue
+        end = title_end(context, sentence, begin)
+        end = trimmed(sentence, begin, min(end, _separator(context, sentence, begin + 1, end)))
+        yield sentence.over(begin, end), end, False
+        at = end
+
+
+def _next_piece(context: Context, sentence: Sentence, at: int, pairs: dict[int, int]) -> int | None:
+    for rule in context.language.grammar.rules("document_shared"):
+        match = rule.compiled.match(sentence.codes, at)
+        if match is not None and not date_follows(sentence, match.start("next")):
+            return match.start("next")
+    for i in range(at, min(at + 5, len(sentence.units))):
+        unit = sentence.units[i]
+        if i in pairs and OPEN in unit.values:
+            return i
+        if unit.text not in EDGE_MARKS and "CONJ" not in unit.values and "CALLED" not in unit.values:
+            return None
+    return None
+
+
+def _separator(context: Context, sentence: Sentence, at: int, end: int) -> int:
+    """Where the next of several titles begins, between `at` and `end`."""
+    pairs = paired(sentence)
+    for i in range(at, end):
+        unit = sentence.units[i]
+        if not (unit.text in ",;" or "CONJ" in unit.values) or enclosing(pairs, i, at) is not None:
+            continue
+        for rule in context.language.grammar.rules("document_shared"):
+            match = rule.compiled.match(sentence.codes, i)
+            if match is not None and match.start("next") > i:
+                return i
+    return end
+
+
+def _listed(sentence: Sentence, first: int, last: int, count: int | None) -> tuple[Span, ...]:
+    """Titles in one list after one preposition: "two statements on A and B", "statements on A, B and C"."""
+    cuts = [i for i in range(first, last) if _cuts(sentence, i)]
+    edges = [first, *cuts, last]
+    parts = [(a if a == first else a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [(a, b) for a, b in parts if b > a]
+    wanted = len(parts) == count or (count is None and len(parts) >= _LIST and all(b - a <= _BRIEF for a, b in parts))
+    return tuple(sentence.over(a, b) for a, b in parts) if wanted else ()
+
+
+def _bare_list(context: Context, sentence: Sentence, start: int, first: int, count: int | None) -> Titled:
+    """Titles after a colon that no preposition begins: "three statements: the war in A, the talks on B, C"."""
+    last = title_end(context, sentence, first)
+    spans = _listed(sentence, first, last, count) if count is not None else ()
+    return Titled(None, last, spans) if spans else Titled(None, start)
+
+
+def _cuts(sentence: Sentence, at: int) -> bool:
+    return sentence.units[at].text == "," or "CONJ" in sentence.units[at].values

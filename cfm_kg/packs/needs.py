@@ -1,0 +1,72 @@
+"""What a sentence must have for a pattern to match at all: a cheap test before the dear one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from cfm_kg.packs.alphabet import Choice
+from cfm_kg.packs.patterns import UNIT, unit
+
+Needs = tuple[Choice, ...]
+"""Choices each of which some unit of the sentence must meet."""
+
+_NONE: Needs = ()
+_PIECE = re.compile(
+    rf"""
+    (?P<unit>{UNIT})
+  | (?P<times>[?*+]|\{{\d*,?\d*\}})
+  | (?P<barred>\(\?<?!)
+  | (?P<open>\((?:\?(?:P<\w+>|:|=|<=|>)|(?!\?)))
+  | (?P<close>\))
+  | (?P<bar>\|)
+  | (?P<blank>\s+)
+  | (?P<odd>\[|\(\?)
+  | (?P<mark>\\?.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_OPTIONAL = re.compile(r"[?*]|\{0*,|\{0*\}")
+
+
+@dataclass(slots=True)
+class _Group:
+    """A group of a pattern as far as it is read: its alternatives, each a list of what its parts need."""
+
+    barred: bool = False
+    branches: list[list[Needs]] = field(default_factory=lambda: [[]])
+
+    def needs(self) -> Needs:
+        if self.barred:
+            return _NONE
+        branches = [[choice for part in branch for choice in part] for branch in self.branches]
+        if len(branches) == 1:
+            return tuple(dict.fromkeys(branches[0]))
+        if not all(branches):
+            return _NONE
+        return (frozenset[str]().union(*(min(branch, key=len) for branch in branches)),)
+
+
+def needs(pattern: str) -> Needs:
+    """What every match of an expanded pattern needs; nothing where the pattern is not understood."""
+    groups = [_Group()]
+    for piece in _PIECE.finditer(pattern):
+        kind, parts = piece.lastgroup, groups[-1].branches[-1]
+        if kind == "unit":
+            choice, negative = unit(piece[0])
+            parts.append(_NONE if negative or not choice else (choice,))
+        elif kind in ("open", "barred"):
+            groups.append(_Group(kind == "barred"))
+        elif kind == "close" and len(groups) > 1:
+            done = groups.pop()
+            groups[-1].branches[-1].append(done.needs())
+        elif kind == "bar":
+            groups[-1].branches.append([])
+        elif kind == "times":
+            if parts and _OPTIONAL.match(piece[0]):
+                parts[-1] = _NONE
+        elif kind == "mark":
+            parts.append(_NONE)
+        elif kind != "blank":
+            return _NONE
+    return groups[0].needs() if len(groups) == 1 else _NONE
