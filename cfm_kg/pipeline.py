@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -132,14 +132,18 @@ def _conforming(
     """
     aside: list[SetAside] = []
     for _ in range(_ROUNDS):
-        report, before = validator(judged), len(judged)
-        for finding in report.of("Violation"):
-            taken = frozenset(_offending(judged, finding, whole=finding.focus not in reference))
-            if taken:
-                aside.append(SetAside(finding, tuple(sorted(taken, key=str))))
-                judged = [quad for quad in judged if quad not in taken]
-        if len(judged) == before:
+        report, taken = validator(judged), set[ox.Quad]()
+        violations = report.of("Violation")
+        touching = _touching(judged, {finding.focus for finding in violations})
+        for finding in violations:
+            about = [quad for quad in touching[finding.focus] if quad not in taken]
+            found = _offending(about, finding, whole=finding.focus not in reference)
+            if found:
+                aside.append(SetAside(finding, tuple(sorted(found, key=str))))
+                taken |= found
+        if not taken:
             return judged, report, aside
+        judged = [quad for quad in judged if quad not in taken]
     raise CfmError(
         "the facts do not conform, whatever is set aside",
         why=f"{report.of('Violation')[0].message} ({report.of('Violation')[0].focus})",
@@ -147,20 +151,29 @@ def _conforming(
     )
 
 
-def _offending(judged: Iterable[ox.Quad], finding: Finding, *, whole: bool) -> list[ox.Quad]:
+def _touching(judged: Iterable[ox.Quad], things: set[str]) -> Mapping[str, list[ox.Quad]]:
+    """The quads that are about each of the things, or lead to it."""
+    found: dict[str, list[ox.Quad]] = {thing: [] for thing in things}
+    for quad in judged if things else ():
+        for name in {getattr(term, "value", "") for term in (quad.subject, quad.object)} & things:
+            found[name].append(quad)
+    return found
+
+
+def _offending(touching: Sequence[ox.Quad], finding: Finding, *, whole: bool) -> frozenset[ox.Quad]:
     """The one fact that a finding is about; where it names none, if `whole`, all of and about the thing.
 
     Only in the graphs that describe the thing: claims about it stay, as articles do say so.
     """
-    about, found = ox.NamedNode(finding.focus), list(judged)
-    graphs = {quad.graph_name for quad in found if quad.subject == about}
-    touching = [q for q in found if about in (q.subject, q.object) and q.graph_name in graphs]
+    about = ox.NamedNode(finding.focus)
+    graphs = {quad.graph_name for quad in touching if quad.subject == about}
+    near = [q for q in touching if about in (q.subject, q.object) and q.graph_name in graphs]
     exact = [
         quad
-        for quad in touching
+        for quad in near
         if quad.subject == about and quad.predicate.value == finding.path and _is(quad.object, finding.value)
     ]
-    return exact or (touching if whole else [])
+    return frozenset(exact or (near if whole else ()))
 
 
 def _is(term: object, value: str | None) -> bool:

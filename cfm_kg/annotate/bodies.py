@@ -30,7 +30,9 @@ class BodyReader:
         span = sentence.over(*extent(match))
         organizations = self._organizations(_units(sentence, match, "org"))
         named = _units(sentence, match, "council")
-        roles = {thing("role", r) for u in _units(sentence, match, "roles") for r in u.values.get("ROLE_PL", ())}
+        roles = {
+            thing("role", r) for u in _units(sentence, match, "roles") for r in u.values.get("ROLE_PL", ())
+        }
         if rule.means.get("gathering"):
             bodies = self._gathering(organizations)
         elif roles:

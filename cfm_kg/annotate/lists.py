@@ -15,13 +15,18 @@ from cfm_kg.units import Sentence, Unit, Values
 
 _LIST_GLUE = frozenset({"COUNTRY", "ORG", "MEMBERSTATES", "HONORIFIC", "GLUE", "MARK", "PLACE"})
 _LIST_MARKS = frozenset(",;()-–—:•")
+_ROUNDS = 2
+"""Whose country is found in one round can lend it to his deputy in the next."""
 Piece = tuple[int, int, Values, PersonMention]
 
 
 def listed(sentence: Sentence, language: Language, registry: Registry) -> Sentence:
     """The sentence with what it says of several people at once given to each of them."""
     sentence = paired(sentence, language)
-    return attributed(distributed(sentence, language), language, registry)
+    sentence = distributed(sentence, language)
+    for _ in range(_ROUNDS):
+        sentence = attributed(sentence, language, registry)
+    return sentence
 
 
 def paired(sentence: Sentence, language: Language) -> Sentence:
@@ -65,8 +70,8 @@ def _land(unit: Unit, registry: Registry) -> str | None:
         return holder(unit)[0] or registry.country_of_capital(unit.value("PLACE"))
     if unit.mention.country:
         return unit.mention.country
-    lands = {post.country for c in unit.mention.candidates for post in registry.posts_of(c, None)} - {None}
-    return lands.pop() if len(lands) == 1 else None
+    lands = {post.country for c in unit.mention.candidates for post in registry.posts_of(c, None)}
+    return next(iter(lands)) if len(lands) == 1 else None
 
 
 def _of_organization(person: PersonMention) -> bool:

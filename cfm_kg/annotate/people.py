@@ -15,6 +15,7 @@ from cfm_kg.vocab import local, thing
 
 OFFICE, PERSON, STANDIN = "OFFICE", "PERSON", "STANDIN"
 _STANDINS = ("deputy-minister", "ambassador", "permanent-representative", "charge", "deputy-secretary-of")
+_ROLE_KINDS = ("ROLE", "DEPUTY", "DEPARTMENT")
 _DEPUTIES = ("deputy", "first-deputy")
 _HEADS = tuple(thing("role", slug) for slug in ("secretary-general", "executive-secretary", "director-general"))
 _ROUNDS = 2
@@ -93,7 +94,7 @@ def _roles(
 ) -> Iterator[Office]:
     for group, acting in (("r1", "acting"), ("r2", "acting2"), ("r3", "acting2")):
         unit = _caught(sentence, match, group)
-        role = (unit.value("ROLE") or unit.value("DEPUTY")) if unit else None
+        role = next((v for kind in _ROLE_KINDS if (v := unit.value(kind))), None) if unit else None
         if unit is not None and role is not None:
             role = role if ":" in role else role_iri(role)
             yield Office(

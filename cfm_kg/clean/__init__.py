@@ -59,8 +59,8 @@ def _page(found: Content, packs: tuple[CleaningPack, ...]) -> Page:
     if not prose:
         prose = [n for n, line in enumerate(lines) if n not in noise and line.text.endswith((".", "!", "?"))]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), len(lines))
-    apart = {n for n, imprint in imprints.items() if imprint.apart}
-    headline = find_headline(lines, noise, first, packs, dates, found.metadata.get("title"), apart)
+    dated = {n for n, imprint in imprints.items() if imprint.apart or (imprint.whole and imprint.words < 3)}
+    headline = find_headline(lines, noise, first, packs, dates, found.metadata.get("title"), dated)
     datelines: dict[int, Dateline] = {}
     for number in range(first):
         text = lines[number].text

@@ -18,6 +18,8 @@ _CAPITALS = rf"(?:{_UPPER}{{3,}}(?:[ -]{_UPPER}{{2,}}){{0,3}})"
 _QUOTED = r"[«\"“][^»\"”\n]{2,30}[»\"”]"
 _BRACKETED = r"(?:/[^/\n]{2,50}/|\([^()\n]{2,50}\)|\[[^\[\]\n]{2,50}\])"
 _DASH = r"(?:[-–—]{1,3})"
+_CITY = rf"(?:{_UPPER}[\w’']{{2,}}(?:-{_UPPER}[\w’']{{3,}})+|{_UPPER}{{4,}}(?: {_UPPER}{{3,}})?)"
+"""Cities that may be all of a dateline: hyphenated or in capitals, so that no first word is taken for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,9 @@ class Dateline:
 def _patterns(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     words = grammar(languages)
     month, day, year = words.month_names, r"\d{1,2}\w{0,2}", rf"(?:,?\s+\d{{4}}{words.year_end})?"
-    spelled = rf"(?i:{month}\.?\s+{day}{year}|{day}\s+{month}\.?{year})"
+    # A full stop after a month abbreviates it, unless a sentence begins behind.
+    point = rf"(?:\.(?!\s+{_UPPER}))?"
+    spelled = rf"(?:(?i:{month}\.?\s+{day})|(?i:{day}\s+{month}){point})(?i:{year})"
     date = rf"(?:{spelled}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}})"
     place = rf"{_PLACE}(?:(?:, |/){_PLACE})?"
     clock = r"(?:,?\s+\d{1,2}[:.]\d{2}(?!\d))?"
@@ -51,6 +55,7 @@ def _patterns(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
         rf"{_CAPITALS}(?:, {_PLACE})?[.,]\s+{named}(?P<end>\.?\s*{_DASH})\s+",
         rf"{_CAPITALS},\s+(?P<short>{_WORD}(?: {_WORD})?)(?P<end>\.)\s+",
         rf"{_CAPITALS}(?:, {_PLACE})?(?P<end>\s+{_DASH}|\s*:)\s+",
+        rf"{_CITY}(?P<end>\.)\s+",
         rf"{_PLACE}\s*\({_WORD}\)(?P<end>:|\s*{_DASH})\s+",
         rf"[(\[]?{date}(?P<end>\s*[)\]]?\s*{bracketed}?\s*(?:[.:/|]|{_DASH}|(?<=[)\]])))\s+",
     )

@@ -14,7 +14,7 @@ from cfm_kg.packs.cleaning import CleaningPack
 _FEWEST_WORDS = 3
 _LEAST_SCORE = 3
 _DATED = 6
-"""What a line loses that is divided by bars or dashes, with a date as one of its parts."""
+"""What a line loses that is rather a publication line."""
 _MOST_LINES = 40
 _LONGEST_MASTHEAD = 200
 _POSTAL_CODE = re.compile(r"(?<![\d.,])\d{5,6}(?![\d.,]\d)|\+\d[\d ()-]{7,}")
@@ -31,11 +31,11 @@ def find_headline(
     packs: Sequence[CleaningPack],
     dates: StampGrammar,
     title: str | None = None,
-    apart: Container[int] = (),
+    dated: Container[int] = (),
 ) -> tuple[int, Span] | None:
     """The headline's line number and span; `title` is what metadata calls the article.
 
-    `apart` are the lines of which a date is one of several parts.
+    `dated` are the lines that are a date with a word or two, or of which a date is one of several parts.
 
     It stands above the first prose. It may share its line with a time stamp, or be a breadcrumb's last step.
     """
@@ -50,14 +50,14 @@ def find_headline(
         if span is None:
             continue
         text = line.text[span.start - line.span.start : span.end - line.span.start]
-        score = _score(text, line, packs, wanted) - (6 if crumb else 0) - _DATED * (number in apart)
+        score = _score(text, line, packs, wanted) - (6 if crumb else 0) - _DATED * (number in dated)
         if score > best_score:
             best, best_score = (number, span), score
     return best
 
 
 def _score(text: str, line: Line, packs: Sequence[CleaningPack], wanted: str) -> int:
-    words = len(re.findall(r"[^\W\d_]{2,}", text))
+    words = len(re.findall(r"[^\W\d_]{2,}", _BRACKETED.sub("", text)))
     probe = text.replace("’", "'")
     told_of = any(pack.byline_at.match(probe) or pack.source.match(probe) for pack in packs)
     if words < _FEWEST_WORDS or told_of or is_address(text):
@@ -65,7 +65,7 @@ def _score(text: str, line: Line, packs: Sequence[CleaningPack], wanted: str) ->
     score = min(words, 12)
     score -= 9 * is_letterhead(text, packs)
     score -= 5 * is_masthead(text, packs)
-    score -= 4 * (text[0] == "@" or " · " in text)
+    score -= 4 * (text[0] == "@" or " · " in text) + 6 * (" ★ " in text)
     score -= 2 * text.endswith((".", ":"))
     score += 8 * (line.hint is Hint.TITLE) + 4 * (line.hint is Hint.HEADING)
     score -= 4 * (words > 30)

@@ -45,13 +45,14 @@ class Trust(IntEnum):
 class Imprint:
     """A dated line. `weekday` tells that it names one; `words` counts what else it says.
 
-    `marked` tells that it has what belongs to one publication: a time, an issue's number, an author, a count.
+    `marked` tells that it has what belongs to one publication: an issue's number, an author, a count.
     """
 
     stamp: Stamp
     trust: Trust
     weekday: bool
     words: int
+    timed: bool = False
     marked: bool = False
     apart: bool = False
     """Whether the line is divided by bars and the like, and the date is one of its parts."""
@@ -94,10 +95,11 @@ def read_imprint(
         trust = _trust(line, before, after, packs, timed, words)
         apart = words <= _SOME and _apart(text, stamp, dates)
         trust = Trust.PART if apart and trust is Trust.MENTIONED else trust
-        if trust > Trust.MENTIONED and not (timed or marked) and _menu_entries(before, packs) >= _MENU_ENTRIES:
+        in_menu = _menu_entries(before, packs) >= _MENU_ENTRIES
+        if trust > Trust.MENTIONED and in_menu and not (timed or marked):
             continue
         weekday = dates.weekday.search(text) is not None
-        found.append(Imprint(stamp, trust, weekday, words, timed or marked, apart))
+        found.append(Imprint(stamp, trust, weekday, words, timed, marked, apart))
     return max(found, key=lambda imprint: (imprint.trust, -imprint.stamp.span.start), default=None)
 
 

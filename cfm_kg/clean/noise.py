@@ -20,7 +20,12 @@ _DIGIT = re.compile(r"\d")
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+")
 _OPENER_END = " :>»…!?.-–—|\t"
 _OPENER_MARK = re.compile(r"\s*[:|»>]|\s{2,}|\t|\s+[-–—]\s")
+_FRAMED = re.compile(r"(?P<frame>[-–—=*~]{2,})\s*[^-–—=*~\n][^\n]{0,120}(?P=frame)$")
+_STORY = re.compile(r"(?P<number>\d{1,2})[.)]\s+[^\W\d_][^.:!?\n]{2,60}[.:!?]\s+[^\W\d_]")
+"""A numbered story of a digest: its title, and the first sentence on the same line."""
 _CONTROL_WORDS = 6
+_TEASER = 400
+"""Characters of a paragraph that may be another story's."""
 _REPEAT_LENGTH = 25
 """Letters from which on a repeated line is no coincidence."""
 
@@ -37,7 +42,8 @@ def mark_noise(
     noise |= {
         n for n, line in enumerate(lines) if n not in imprints and _is_menu(line, packs, not first < n < last)
     }
-    noise |= _other_stories(lines, noise)
+    noise |= _other_stories(lines, noise) | _digest(lines, noise)
+    noise |= {n + 1 for n in noise if n + 1 < len(lines) and _FRAMED.match(lines[n + 1].text)}
     noise |= _sections(lines, packs, first, last)
     noise |= _comments(lines, packs, noise)
     noise |= _repeats(lines, noise)
@@ -99,7 +105,10 @@ def _sections(lines: Sequence[Line], packs: Sequence[CleaningPack], first: int, 
     """Lists of other stories under headings such as "See also"."""
     noise: set[int] = set()
     for number, line in enumerate(lines):
-        if number in noise or line.prose:
+        if number in noise:
+            continue
+        if line.prose:
+            noise |= {number} if _other_reading(line.text, packs) else set()
             continue
         opening = _opening(line.text, packs, number > last)
         if opening is None:
@@ -125,6 +134,14 @@ def _opening(text: str, packs: Sequence[CleaningPack], last: bool) -> str | None
             if _OPENER_MARK.match(text, match.end()) or pack.inline_section_at.match(text):
                 return "inline"
     return None
+
+
+def _other_reading(text: str, packs: Sequence[CleaningPack]) -> bool:
+    """Whether a paragraph is other stories after a heading and a colon."""
+    if len(text) > _TEASER:
+        return False
+    matches = (pack.inline_section_at.match(text) for pack in packs)
+    return any(match is not None and text[match.end() :].lstrip().startswith(":") for match in matches)
 
 
 def _section_items(lines: Sequence[Line], opener: int, first: int, last: int) -> set[int]:
@@ -189,6 +206,23 @@ def _other_stories(lines: Sequence[Line], noise: set[int]) -> set[int]:
     starts = [n for n, line in enumerate(lines) if n not in noise and _starts_story(line)]
     if len(starts) < 3:
         return set()
+    return _all_but_longest(lines, noise, starts)
+
+
+def _digest(lines: Sequence[Line], noise: set[int]) -> set[int]:
+    """In a digest of numbered stories with a title each, all stories but the longest."""
+    starts: list[int] = []
+    for number, line in enumerate(lines):
+        match = _STORY.match(line.text[:LONG]) if number not in noise and line.item else None
+        if match is not None and int(match["number"]) == len(starts) + 1:
+            starts.append(number)
+        elif line.prose and not starts and number not in noise:
+            return set()
+    return _all_but_longest(lines, noise, starts) if len(starts) >= 3 else set()
+
+
+def _all_but_longest(lines: Sequence[Line], noise: set[int], starts: Sequence[int]) -> set[int]:
+    """The lines of the stories that begin at `starts`, but for one that is far longer than any other."""
     bounds = [*starts, len(lines)]
     sizes = [
         sum(len(lines[n].text) for n in range(begin, end) if n not in noise)

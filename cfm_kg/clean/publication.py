@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from cfm_kg.clean.imprint import Imprint, Trust, read_imprints
 from cfm_kg.clean.page import LONG, PROSE_READ, Page
 from cfm_kg.clean.stamps import Stamp, StampGrammar
-from cfm_kg.clean.visit import follows, is_doubtful, near, outdated
+from cfm_kg.clean.visit import bears_name, follows, is_belied, is_doubtful, is_shown_above, near
 from cfm_kg.clean.years import year_of
 from cfm_kg.dates import PartialDate
 from cfm_kg.model import Publication, Span
@@ -39,7 +39,7 @@ def publication(page: Page, metadata_date: str | None, url: str | None = None) -
         dated = _with_year(page, number, stamp, found)
         if dated is not None:
             return dated
-    resort = _last_resort(page, found) or _reckoned(page)
+    resort = _masthead(page, found) or _last_resort(page, found) or _reckoned(page)
     in_address = _ADDRESS.search(url or "")
     if resort is None and in_address:
         day = _metadata("-".join(in_address.groups()), page.dates)
@@ -75,7 +75,7 @@ def _rank(
 
 
 def _is_sure(number: int, imprint: Imprint, page: Page) -> bool:
-    if imprint.trust is Trust.MENTIONED or is_doubtful(number, imprint, page):
+    if imprint.trust is Trust.MENTIONED or is_shown_above(number, imprint, page):
         return False
     # Below an article such a line is rather one of other stories.
     return imprint.trust is not Trust.PART or number < page.first_prose
@@ -118,12 +118,24 @@ def _with_year(
     return _published(page, number, dated, f"dateline; its year from {told[1]}")
 
 
+def _masthead(page: Page, found: Sequence[tuple[int, Imprint]]) -> Publication | None:
+    """The date of an issue, told above the headline."""
+    for number, imprint in found:
+        if is_shown_above(number, imprint, page) and imprint.whole and not is_doubtful(number, imprint, page):
+            return _published(page, number, imprint.stamp, "publication line")
+    return None
+
+
 def _last_resort(page: Page, found: Sequence[tuple[int, Imprint]]) -> Publication | None:
     """A heading that names a date, or a dated masthead, where the text bears it out."""
     for number, imprint in found:
-        if not is_doubtful(number, imprint, page) and number <= page.headline:
+        if not is_shown_above(number, imprint, page) and number <= page.headline:
             return _published(page, number, imprint.stamp, "date in the headline")
-    mastheads = [(n, imprint) for n, imprint in found if is_doubtful(n, imprint, page)]
+    mastheads = [
+        (number, imprint)
+        for number, imprint in found
+        if is_shown_above(number, imprint, page) and not is_belied(imprint.stamp, page)
+    ]
     for number, imprint in mastheads:
         if any(near(imprint.stamp, told) for told in page.named_dates()):
             return _published(
@@ -136,7 +148,7 @@ def _last_resort(page: Page, found: Sequence[tuple[int, Imprint]]) -> Publicatio
     }
     for number, imprint in mastheads:
         day = imprint.stamp.date.exact if imprint.stamp.date else None
-        if day is not None and day.weekday() in told and not outdated(imprint.stamp, page):
+        if day is not None and day.weekday() in told and bears_name(number, imprint, page):
             return _published(page, number, imprint.stamp, "dated masthead whose weekday the text names")
     return None
 

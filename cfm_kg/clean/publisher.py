@@ -11,10 +11,10 @@ from cfm_kg.packs.cleaning import CleaningPack
 
 _LONGEST = 120
 _OWNER = re.compile(
-    r"(?:©|\(c\))\s*(?:\d{4}\s*(?:[-–—]\s*\d{4})?)?,?\s*(?P<name>[^\W\d_][^.|,©]{3,80}?)(?:\s+\d{4})?\s*(?:[.|,]|$)",
+    r"(?:©|\(c\))\s*(?:\d{4}\s*(?:[-–—]\s*\d{4})?)?,?\s*(?P<name>[^\W\d_][^.|,©]{3,80}?)(?:\s+\d{4}(?:\s*[-–—]\s*\d{4})?)?\s*(?:[.|,]|$)",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"\s{2,}|\t|\s*[|\[•·]\s*|\s+[-–—]\s+")
+_CUT = re.compile(r"\s{2,}|\t|\s*[|\[(•·★☆]\s*|\s+[-–—/>]\s+|,\s+(?=[^\W\d_A-ZА-Я])")
 _NAME_WORDS = 4
 
 
@@ -69,10 +69,12 @@ def _letterheads(page: Page) -> Iterator[str]:
             continue
         if number > page.first_prose or not is_letterhead(text, page.packs):
             continue
-        name = _CUT.split(text)[0]
+        name, *others = _CUT.split(text)
         if any(pack.state_at.match(name) for pack in page.packs) and not state:
             state = name
-            continue
+            if not others or not is_letterhead(others[0], page.packs):
+                continue
+            name = others[0]
         yield f"{name}, {state}" if state and state not in name else name
     if state:
         yield state
@@ -83,7 +85,7 @@ def _names_above(page: Page, above: Sequence[int]) -> Iterator[str]:
     for number in above:
         text = page.lines[number].text
         stamps = page.dates.find(text)
-        name = text[: stamps[0].span.start].rstrip(" ,;-–—|·\t") if stamps else text
+        name = _CUT.split(text[: stamps[0].span.start].rstrip(" ,;-–—|·\t") if stamps else text)[0]
         name = page.dates.weekday.sub("", name).rstrip(" ,\t")
         words = name.split()
         if not 1 <= len(words) <= _NAME_WORDS or not name[0].isalpha() or any(d.isdigit() for d in name):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from cfm_kg.clean.headline import is_letterhead
+from cfm_kg.clean.headline import is_letterhead, is_masthead
 from cfm_kg.clean.imprint import Imprint, Trust
 from cfm_kg.clean.page import LONG, PROSE_READ, Page
 from cfm_kg.clean.stamps import Stamp
@@ -16,32 +16,70 @@ _AHEAD = 7
 """Days from an announcement to the event: a page that was saved between both is hardly older."""
 
 
-def is_doubtful(number: int, imprint: Imprint, page: Page) -> bool:
-    """Whether a date may be the day of a visit: pages show that one with its weekday, above the headline.
-
-    It is not where a time, an issue's number, an author and the like stand beside it, or where it stands
-    between a letterhead and the headline of a text that names no other day; unless it is beside a menu, or the
-    text knows no year as late.
-    """
+def is_shown_above(number: int, imprint: Imprint, page: Page) -> bool:
+    """Whether a date may be the day of a visit: pages show that one with its weekday, above the headline."""
     if not imprint.weekday or imprint.trust is Trust.LABELLED or number > page.last_prose:
         return False
-    if page.headline <= number and not (page.headline < 0 and number == 0):
+    return number < (page.headline if page.headline >= 0 else page.first_prose)
+
+
+def is_doubtful(number: int, imprint: Imprint, page: Page) -> bool:
+    """Whether a date shown above the headline has nothing that makes it the day of an issue.
+
+    An issue's number, an author and the like do, and so does a letterhead or masthead that bears it, with a
+    time or where the text bears it out; not beside a menu, nor in a text that knows no year as late or whose
+    own dateline tells another day.
+    """
+    if not is_shown_above(number, imprint, page):
         return False
-    if number - 1 in page.noise or number + 1 in page.noise or outdated(imprint.stamp, page):
+    if number - 1 in page.noise or number + 1 in page.noise or is_belied(imprint.stamp, page):
         return True
-    return not imprint.marked and not (_under_letterhead(number, page) and not page.named_dates())
+    return not (imprint.marked or _dates_issue(number, imprint, page))
 
 
-def _under_letterhead(number: int, page: Page) -> bool:
-    above = (n for n in range(number) if n not in page.noise)
-    return number + 1 == page.headline and any(is_letterhead(page.lines[n].text, page.packs) for n in above)
+def _dates_issue(number: int, imprint: Imprint, page: Page) -> bool:
+    """Whether a letterhead or masthead bears the date, and the text has nothing against it."""
+    borne = bears_name(number, imprint, page)
+    if imprint.timed:
+        return borne or _recent_weekday(imprint.stamp, page)
+    if number + 1 != page.headline:
+        return False
+    above = (page.lines[n].text for n in range(number) if n not in page.noise)
+    if any(is_letterhead(text, page.packs) for text in above) and not page.named_dates():
+        return True
+    if imprint.apart and borne and _recent_weekday(imprint.stamp, page):
+        return True
+    return borne and page.noise.isdisjoint(range(number)) and imprint.stamp.year in _years(page)
 
 
-def outdated(stamp: Stamp, page: Page) -> bool:
-    """Whether the text names years, and none of them as late as `stamp`."""
+def bears_name(number: int, imprint: Imprint, page: Page) -> bool:
+    """Whether a dated line names an outlet or an institution, or stands right under one's name."""
+    if imprint.words > 1:
+        return True
+    above = page.lines[number - 1].text if number and number - 1 not in page.noise else ""
+    return is_masthead(above, page.packs) or is_letterhead(above, page.packs)
+
+
+def _recent_weekday(stamp: Stamp, page: Page) -> bool:
+    """Whether the first weekday that the text names is that of `stamp` or of the day before."""
+    opening = (line.text[:LONG] for line in page.prose()[:PROSE_READ])
+    named = next((match[0].lower() for text in opening for match in page.dates.weekday.finditer(text)), None)
+    if named is None or stamp.date is None:
+        return False
+    return (stamp.date.first.weekday() - page.dates.weekdays[named]) % 7 < 2
+
+
+def is_belied(stamp: Stamp, page: Page) -> bool:
+    """Whether a dateline tells another day, or the text names years and none of them as late as `stamp`."""
+    years = _years(page)
+    if stamp.year is not None and years and max(years) < stamp.year:
+        return True
+    return any(line.stamp and not follows(stamp, line.stamp) for line in page.datelines.values())
+
+
+def _years(page: Page) -> set[int]:
     opening = page.prose()[:PROSE_READ]
-    years = {int(year) for line in opening for year in _YEAR.findall(line.text[:LONG])}
-    return stamp.year is not None and bool(years) and max(years) < stamp.year
+    return {int(year) for line in opening for year in _YEAR.findall(line.text[:LONG])}
 
 
 def follows(later: Stamp, earlier: Stamp) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.interventions import OUTSIDE as SPOKEN_OUTSIDE
@@ -29,17 +29,67 @@ def find_participations(
     owners = {index: meeting for meeting in meetings for index in meeting.sentences}
     found: dict[int, list[tuple[int, Participation]]] = {meeting.key: [] for meeting in meetings}
     seats = {meeting.key: seats_of(context, meeting) for meeting in meetings}
-    listing = False
+    main = next((meeting for meeting in meetings if meeting.main), None)
+    listing, before = False, None
     for sentence in context.told():
         meeting = owners.get(sentence.index)
         goes_on = listing and _is_item(sentence)
         if meeting is not None:
             scene = _scene(context, sentence, meeting, seats[meeting.key], goes_on)
-            found[meeting.key] += ((sentence.index, part) for part in _of_sentence(context, scene))
+            parts = [*_of_sentence(context, scene), *_of_pronoun(context, scene, before)]
+            if main is not None and meeting is not main and scene.planned:
+                ahead = _scene(context, sentence, main, seats[main.key], False)
+                parts += _reports_on_next(ahead)
+            for part in parts:
+                found[part.meeting].append((sentence.index, part))
         listing = goes_on or _opens_list(sentence)
+        before = _last_named(sentence)
+    weak = {rule.name for rule in context.language.grammar.rules("chairs") if rule.means.get("weak")}
     return tuple(
-        part for meeting in meetings for part in stood_in(found[meeting.key], context, seats[meeting.key])
+        part
+        for meeting in meetings
+        for part in _chaired(stood_in(found[meeting.key], context, seats[meeting.key]), weak)
     )
+
+
+def _chaired(parts: Iterable[Participation], weak: set[str]) -> Iterator[Participation]:
+    """Hosts are taken for chairs only where nobody else is said to have presided."""
+    told = tuple(parts)
+    sure = any(part.stance is Stance.CHAIR and part.evidence.rule not in weak for part in told)
+    for part in told:
+        host = part.stance is Stance.CHAIR and part.evidence.rule in weak
+        yield replace(part, stance=Stance.PRESENT) if host and sure else part
+
+
+def _reports_on_next(scene: _Scene) -> Iterator[Participation]:
+    """Heads of the secretariat who, at the main meeting, told of another that is to come."""
+    if scene.planned or scene.outside or not scene.has("REPORTED"):
+        return
+    for unit in scene.sentence.units:
+        person = unit.mention
+        if isinstance(person, PersonMention) and person.name is not None and scene.seats.serves(person):
+            yield Participation(
+                scene.meeting.key, Stance.PRESENT, Evidence(unit.span, "secretariat-attends"), person
+            )
+
+
+def _of_pronoun(context: Context, scene: _Scene, before: PersonMention | None) -> Iterator[Participation]:
+    """What "he" or "she" did there, said of the one named last."""
+    if before is None or any(isinstance(u.mention, PersonMention) for u in scene.sentence.units[:3]):
+        return
+    if not scene.seats.member(before):
+        return
+    for group, stance in (("pronouns_chair", Stance.CHAIR), ("pronouns", Stance.PRESENT)):
+        for rule, match in context.language.grammar.matches(group, scene.sentence.codes):
+            if not _elsewhere(scene.sentence, match.start()) and not scene.has("MAYBE"):
+                evidence = Evidence(scene.sentence.over(*match.span()), rule.name)
+                yield Participation(scene.meeting.key, stance, evidence, before)
+                return
+
+
+def _last_named(sentence: Sentence) -> PersonMention | None:
+    named = [u.mention for u in sentence.units if isinstance(u.mention, PersonMention) and u.mention.name]
+    return named[-1] if len(named) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +152,7 @@ def _stance(scene: _Scene, at: int, person: PersonMention) -> Told | None:
         return Stance.ABSENT, scene.absent[at]
     seats, main = scene.seats, scene.meeting.main
     sits = seats.member(person)
-    if at in scene.chairs and (sits or (main and not seats.barred(person))):
+    if at in scene.chairs and (sits or (main and not seats.barred(person) and not seats.guest(person))):
         return (Stance.CHAIR, scene.chairs[at]) if sits or person.name else None
     if _elsewhere(scene.sentence, at):
         return None
@@ -135,9 +185,9 @@ def _other_stance(scene: _Scene, at: int, person: PersonMention) -> Told | None:
     if scene.planned and (not scene.attends or scene.has("MAYBE")):
         return None
     listed = scene.attends or scene.people >= _LIST
-    if seats.may_substitute(person) and (listed or scene.has("ABSENT") or scene.has("SITS_IN")):
+    if seats.may_substitute(person) and (listed or scene.absent or scene.has("SITS_IN")):
         return Stance.PRESENT, "substitute-attends"
-    if seats.guest(person) and scene.attends and not scene.outside:
+    if seats.guest(person) and scene.has("OBSERVER") and not scene.outside:
         return Stance.PRESENT, "guest-attends"
     if seats.peer(person) and scene.meeting.main and (scene.people >= _LIST or scene.attends):
         return Stance.PRESENT, "peer-in-list"

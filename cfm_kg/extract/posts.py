@@ -15,7 +15,7 @@ _GENERIC = DEPUTIES | {
 def find_posts(context: Context) -> tuple[PostHeld, ...]:
     """Each named person with each post that stands beside the name."""
     found: list[PostHeld] = []
-    for sentence in context.told():
+    for sentence in context.sentences:
         for unit in sentence.units:
             person = unit.mention
             if isinstance(person, PersonMention) and person.name is not None:

@@ -32,6 +32,9 @@ _HEADS = {thing("role", "president"): thing("role", "prime-minister")}
 _SUBSTITUTES = ("deputy", "ambassador", "permanent-representative", "secretary", "representative", "adviser")
 
 
+_ENVOYS = ("deputy-minister", "deputy-secretary-of", "ambassador", "permanent-representative")
+"""Stand-ins even where the text does not say for which country."""
+_LESSER = ("deputy", "ambassador", "representative")
 _HIGHER = frozenset(
     thing("role", slug) for slug in ("deputy-prime-minister", "first-deputy-prime-minister", "chairman-in-office")
 )
@@ -102,10 +105,9 @@ class Seats:
         roles = {office.role for office in person.roles} - _GENERIC
         if roles & self._seated:
             return True
-        if any(role_word(role, _SUBSTITUTES) for role in roles - _HIGHER):
-            return False
         if roles - _HIGHER:
-            return bool(self._wider(roles) & self._seated)
+            lesser = any(role_word(role, _LESSER) for role in roles - _HIGHER)
+            return not lesser and bool(self._wider(roles) & self._seated)
         return self._by_registry(person) if person.name else False
 
     def _wider(self, roles: set[str]) -> set[str]:
@@ -128,7 +130,8 @@ class Seats:
             return any(
                 post.role in self._seated for c in person.candidates for post in self.registry.posts_of(c, self.on)
             )
-        return any(o.role in self._seated and not o.organization for o in person.roles)
+        envoy = any(role_word(o.role, _ENVOYS) for o in person.roles)
+        return envoy or any(o.role in self._seated and not o.organization for o in person.roles)
 
     def peer(self, person: PersonMention) -> bool:
         """Whether somebody, of whom only name and country are known, may sit here for that country."""
@@ -163,12 +166,15 @@ class Seats:
 
     def may_substitute(self, person: PersonMention) -> bool:
         """Whether somebody's post lets him stand in for a member."""
+        country = self.country_of(person)
+        if self.member(person) or (country is not None and self.countries and country not in self.countries):
+            return False
         return any(
-            role_word(office.role, _SUBSTITUTES)
+            role_word(office.role, _SUBSTITUTES if country else _ENVOYS)
             and office.role not in _HIGHER
-            and (office.organization in (None, self.organization) or office.country)
+            and (office.organization in (None, self.organization) or office.country is not None)
             for office in person.roles
-        ) and not self.member(person)
+        )
 
 
 def seats_of(context: Context, meeting: MeetingFrame) -> Seats:

@@ -22,7 +22,6 @@ from cfm_kg.registry.model import (
     Place,
     Post,
     Tenure,
-    Thing,
 )
 from cfm_kg.registry.registry import Registry
 from cfm_kg.vocab import (
@@ -146,7 +145,9 @@ class _Reader:
 
     def _names(self, iri: str, predicate: str) -> tuple[Name, ...]:
         return tuple(
-            Name(o.value, o.language) for o in self._facts[iri].get(predicate, ()) if isinstance(o, ox.Literal)
+            Name(o.value, o.language)
+            for o in self._facts[iri].get(predicate, ())
+            if isinstance(o, ox.Literal)
         )
 
     def _links(self, iri: str, name: str) -> list[str]:

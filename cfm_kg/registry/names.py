@@ -9,6 +9,9 @@ from cfm_kg.registry.model import Name, Person
 from cfm_kg.registry.registry import Registry
 
 
+_INDICATOR_A = 0x1F1E6
+
+
 class Wording(NamedTuple):
     """A wording, the class of mention that it makes, and the thing's IRI."""
 
@@ -22,6 +25,7 @@ def wordings(registry: Registry, language: str) -> Iterator[Wording]:
     for country in registry.countries.values():
         yield from _exact(country.names, "COUNTRY", country.iri, language)
         yield from _exact(country.demonyms, "DEMONYM", country.iri, language)
+        yield Wording(_flag(country.code), "COUNTRY", country.iri)
     for organization in registry.organizations.values():
         yield from _exact(organization.names + organization.acronyms, "ORG", organization.iri, language)
     for place in registry.places.values():
@@ -34,6 +38,11 @@ def wordings(registry: Registry, language: str) -> Iterator[Wording]:
         yield from _person(person, language)
     for concept in registry.concepts.values():
         yield from _loose(concept.names, concept.kind, concept.iri, language)
+
+
+def _flag(code: str) -> str:
+    """The flag as typed: the regional indicator symbols of an ISO 3166-1 code."""
+    return "".join(chr(_INDICATOR_A + ord(letter) - ord("A")) for letter in code)
 
 
 def _person(person: Person, language: str) -> Iterator[Wording]:

@@ -72,4 +72,3 @@ class Registry:
             for m in country.memberships
             if m.organization == organization and (on is None or m.interval.may_hold(on))
         )
-

@@ -12,7 +12,9 @@ from . import articles
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Write `<id>.txt` and `<id>.json` for each article."""
-    parser = argparse.ArgumentParser(prog="python -m tests.generator", description=(__doc__ or "").split(":")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.generator", description="Write test articles and their gold facts."
+    )
     parser.add_argument("--count", type=int, default=100, help="how many articles (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=0, help="the same seed gives the same articles")
     parser.add_argument("--out", type=Path, required=True, help="the folder to write to")

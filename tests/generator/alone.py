@@ -11,7 +11,7 @@ from .draw import as_kind, draw_bare, draw_count, draw_papers, draw_turn
 from .facts import Facts
 from .gold import gold
 from .phrasebook import Phrasebook, phrasebook, pinned
-from .sentences import MONTHS, Writer
+from .sentences import Writer, day_slots
 from .world import world
 
 _GAPS = {"date_same_day": 0, "date_next_day": 1, "date_within_week": 3}
@@ -30,7 +30,7 @@ def alone(frame: str, way: str, number: int) -> Generated:
     if frame == "filler":
         said.append(writer.filler())
     headline = [writer.headline()] if frame.startswith("headline_") else []
-    day = f"Published: {facts.published.day} {MONTHS[facts.published.month - 1]} {facts.published.year}"
+    day = "Published: {d} {month} {year}".format_map(day_slots(facts.published))
     text = "\n\n".join((*headline, day, *said)) + "\n"
     name = f"{frame}-{number}"
     return Generated(name, text, text, gold(name, facts, facts.published.isoformat()), facts)

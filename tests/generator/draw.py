@@ -89,4 +89,5 @@ def _seated(facts: Facts, rng: Random) -> Facts:
 def _papers(book: Phrasebook, rng: Random) -> tuple[Paper, ...]:
     actions = rng.sample(("adopted", "signed", "approved-draft", "considered", "proposed"), rng.randint(0, 2))
     groups = (draw_papers(book, rng, a, rng.randint(1, 3) if a == "adopted" else 1) for a in actions)
-    return tuple(paper for group in groups for paper in group)
+    every = {paper.title: paper for group in groups for paper in group}
+    return tuple(every.values())

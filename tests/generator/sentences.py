@@ -8,20 +8,22 @@ from itertools import groupby
 from random import Random
 
 from .facts import City, Country, Facts, Official, Paper
-from .phrasebook import Phrasebook, Picker
+from .phrasebook import Phrasebook, Picker, phrasebook
 
-MONTHS = "January February March April May June July August September October November December".split()
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
 _SUFFIX = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
 
 
 def day_slots(day: date) -> dict[str, object]:
     """What phrases need to write a date."""
+    words = phrasebook().rest
     return {
-        "d": day.day, "m": day.month, "year": day.year, "month": MONTHS[day.month - 1],
-        "weekday": WEEKDAYS[day.weekday()], "ordinal": f"{day.day}{_SUFFIX.get(day.day, 'th')}",
-    }  # fmt: skip
+        "d": day.day,
+        "m": day.month,
+        "year": day.year,
+        "month": words["months"][day.month - 1],
+        "weekday": words["weekdays"][day.weekday()],
+        "ordinal": f"{day.day}{_SUFFIX.get(day.day, 'th')}",
+    }
 
 
 def joined(items: Iterable[str], comma: str = ", ", last: str = " and ") -> str:
@@ -68,7 +70,8 @@ class Writer:
 
     def seats(self) -> list[str]:
         """Who presided, came and stayed away."""
-        facts, said = self._facts, []
+        facts = self._facts
+        said: list[str] = []
         if facts.countries:
             said.append(self._say("countries", countries=joined(c.name for c in facts.countries)))
         if facts.participants:
@@ -81,7 +84,8 @@ class Writer:
 
     def outcomes(self, *, bullets: bool = False) -> list[str]:
         """Documents, their number and the chairmanship; a list with bullets is one piece of text."""
-        facts, said = self._facts, []
+        facts = self._facts
+        said: list[str] = []
         for (kind, action), group in groupby(facts.papers, key=lambda paper: (paper.type, paper.action)):
             said += self._papers(kind, action, list(group), bullets)
         if facts.count:
@@ -123,7 +127,7 @@ class Writer:
 
     def _council_slots(self) -> dict[str, object]:
         council, city = self._facts.council, self._facts.city
-        base = {"org": council.short, "Org": council.short, "org_long": council.long, "name": council.names[0]}
+        base = {"org": council.short, "org_long": council.long, "name": council.names[0]}
         name = self._rng.choice(council.names[:4])
         return {
             **base,
@@ -155,7 +159,7 @@ def _land(country: Country) -> dict[str, str]:
 
 
 def _number(number: int, noun: dict[str, str]) -> dict[str, object]:
-    word, many = NUMBERS[number], noun["many"]
+    word, many = phrasebook().rest["numbers"][number], noun["many"]
     return {"n": number, "n_word": word, "N_word": sentence(word), "plural": many, "Plural": sentence(many)}
 
 

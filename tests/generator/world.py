@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from cfm_kg.dates import PartialDate
+from cfm_kg.evaluate.matching import same_person
 from cfm_kg.reading import shipped_registry
 from cfm_kg.registry import Name, Person, Registry
 from cfm_kg.registry.model import Body
@@ -30,6 +31,7 @@ class World:
             for iri, c in registry.countries.items()
             if _english(c.demonyms)
         }
+        self._people: dict[tuple[str, str, str], Official] = {}
         self._circles: dict[tuple[str, int, int], tuple[Official, ...]] = {}
         self._cities: dict[str, tuple[City, ...]] = {}
         for place in registry.places.values():
@@ -71,11 +73,18 @@ class World:
             post = self._registry.post(role, iri)
             held = self._registry.holders(post.iri, on) if post else ()
             if len(held) == 1 and not held[0].acting and held[0].interval.certainly_holds(on):
-                yield _official(self._registry.people[held[0].person], self._countries[iri], council.role)
+                yield self._official(held[0].person, self._countries[iri], council.role)
+
+    def _official(self, iri: str, country: Country, role: str) -> Official:
+        key = (iri, country.code, role)
+        if key not in self._people:
+            self._people[key] = _official(self._registry.people[iri], country, role)
+        return self._people[key]
 
 
 def _official(person: Person, country: Country, role: str) -> Official:
-    names = tuple(dict.fromkeys((person.label, *_english(person.names))))
+    every = dict.fromkeys((person.label, *_english(person.names)))
+    names = tuple(name for name in every if same_person(name, person.label))
     own = [name for name in _english(person.family_names) if name in person.label]
     return Official(person.label, names, (own or [person.label.split()[-1]])[0], country, role)
 

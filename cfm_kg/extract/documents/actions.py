@@ -19,7 +19,7 @@ _HEADS = frozenset({"president", "prime-minister"})
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What a meeting did: the act's name, whether it lies ahead, and whether drafts went up to a higher body."""
+    """What a meeting did: the act, whether it lies ahead, whether drafts went up to a higher body."""
 
     name: str
     meeting: MeetingFrame
@@ -46,7 +46,11 @@ class Deed:
 
 
 def upward_acts(
-    context: Context, sentence: Sentence, acts: Iterable[Act], phrases: Iterable[Phrase], meeting: MeetingFrame
+    context: Context,
+    sentence: Sentence,
+    acts: Iterable[Act],
+    phrases: Iterable[Phrase],
+    meeting: MeetingFrame,
 ) -> frozenset[int]:
     """The units of the acts by which documents go up to a body above the one that meets."""
     inside = {i for phrase in phrases for i in range(phrase.first, phrase.last)}
@@ -81,7 +85,11 @@ def is_higher(context: Context, unit: Unit, meeting: MeetingFrame) -> bool:
 
 
 def named_only_as_destination(
-    context: Context, sentence: Sentence, phrases: Iterable[Phrase], other: MeetingFrame, meeting: MeetingFrame
+    context: Context,
+    sentence: Sentence,
+    phrases: Iterable[Phrase],
+    other: MeetingFrame,
+    meeting: MeetingFrame,
 ) -> bool:
     """Whether a sentence names the body of `other` only as that to which documents of `meeting` go up."""
     inside = {i for phrase in phrases for i in range(phrase.first, phrase.last)}

@@ -71,4 +71,5 @@ def _act(rule: Rule, unit: Unit, at: int, first: int, last: int) -> Act:
     said = next((value for kind in _KINDS if (value := unit.value(kind)) is not None), NONE)
     name = rule.means.get("act", said)
     otherwise = Voice(rule.means["otherwise"]) if "otherwise" in rule.means else None
-    return Act(at, first, last, name, Voice(rule.means["voice"]), "future" in rule.means, rule.name, otherwise)
+    voice, future = Voice(rule.means["voice"]), "future" in rule.means
+    return Act(at, first, last, name, voice, future, rule.name, otherwise)

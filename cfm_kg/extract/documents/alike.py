@@ -21,9 +21,9 @@ def distinct_documents(
     for frame in told:
         _add(document, found, frame, _SAME)
     for frame in headline:
-        if not any(_same(document, other, frame, _SAME_HEADLINE) or _vaguer(document, frame, other) for other in found):
+        if not any(_told_again(document, frame, other) for other in found):
             found.append(frame)
-    return tuple(f for f in found if not any(_vaguer(document, f, other) for other in found if other is not f))
+    return tuple(f for f in found if not any(_vaguer(document, f, o) for o in found if o is not f))
 
 
 def _add(document: Document, found: list[DocumentFrame], frame: DocumentFrame, limit: float) -> None:
@@ -42,6 +42,10 @@ def _same(document: Document, one: DocumentFrame, other: DocumentFrame, limit: f
     if not a or not b:
         return a == b
     return len(a & b) / min(len(a), len(b)) >= limit
+
+
+def _told_again(document: Document, headline: DocumentFrame, other: DocumentFrame) -> bool:
+    return _same(document, other, headline, _SAME_HEADLINE) or _vaguer(document, headline, other)
 
 
 def _vaguer(document: Document, one: DocumentFrame, other: DocumentFrame) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from cfm_kg.extract.documents.acts import NONE, Act, Voice
 from cfm_kg.extract.documents.phrases import Phrase
 from cfm_kg.model import BlockKind
-from cfm_kg.units import Sentence, Unit
+from cfm_kg.units import Sentence
 
 _BEFORE = frozenset({Voice.PASSIVE, Voice.SUBJECT})
 _BASE = "base"
@@ -17,6 +17,7 @@ _CLAUSE_GAP = 2
 """Units between a document and a clause that hangs on it: a comma, a preposition."""
 PREPOSITIONS = ("TITLEOF", "ABOUT", "TOHIGHER", "NOTABOUT", "ASIDE_TO", "PREP")
 _PREDICATE_GAP = 6
+_LIST_REACH = 8
 _DECIDED = frozenset({"adopt", "sign", "approve", "support"})
 _ENDS = frozenset(".;,)!")
 
@@ -57,7 +58,8 @@ def govern(
             _meet_act(sentence, state, step)
     for phrase in state.pending:
         state.given.setdefault(phrase, None)
-    return tuple(Handled(phrase, act) for phrase, act in sorted(state.given.items(), key=lambda p: p[0].first))
+    ordered = sorted(state.given.items(), key=lambda pair: pair[0].first)
+    return tuple(Handled(phrase, act) for phrase, act in ordered)
 
 
 def _meet_phrase(sentence: Sentence, state: _State, phrase: Phrase) -> None:
@@ -96,6 +98,8 @@ def _meet_act(sentence: Sentence, state: _State, act: Act) -> None:
             state.given[nearest] = act
     elif voice is Voice.MODIFIER:
         _hang(sentence, state, act)
+    elif voice is Voice.INFINITIVE and _waits(state, act):
+        state.given[state.pending[-1]] = replace(act, future=True)
     elif voice is Voice.INFINITIVE:
         state.governing = _intended(sentence, act)
         state.pending = []
@@ -115,6 +119,12 @@ def _stronger(one: Act | None, other: Act) -> Act:
     return one if other.name not in _DECIDED or other.future else other
 
 
+def _waits(state: _State, act: Act) -> bool:
+    """Whether an infinitive hangs on documents: "the presidents have 12 documents to sign"."""
+    last = state.pending[-1] if state.pending else None
+    return last is not None and last.plural and last.last == act.first
+
+
 def _intended(sentence: Sentence, act: Act) -> Act | None:
     """An infinitive counts as planned where the sentence speaks of plans before it."""
     planned = any(kind in u.values for u in sentence.units[: act.first] for kind in ("FUTURE", "TOWARDS"))
@@ -130,9 +140,7 @@ def _take_subjects(sentence: Sentence, state: _State, act: Act) -> None:
         subjects = [state.last[-1]]
         state.given.pop(state.last[-1], None)
     if not subjects:
-        if not state.given or state.governing is None:
-            state.governing = act
-        elif state.governing.name == NONE:
+        if not state.given or state.governing is None or state.governing.name == NONE:
             state.governing = act
         return
     for phrase in subjects:
@@ -157,18 +165,19 @@ def _recalled(sentence: Sentence, state: _State, act: Act) -> list[Phrase]:
 def _told(sentence: Sentence, state: _State, act: Act) -> Voice:
     """Whether a verb without an auxiliary is active, or a participle that hangs on a document."""
     before = _nearest(state, act)
-    if state.passive is not None and 0 < act.at - state.passive.last <= 2 and _conjoined(sentence, state.passive, act):
+    if state.passive is not None and _conjoined(sentence, state.passive, act):
         return Voice.PASSIVE
     gap = act.at - before.last if before is not None else None
     if before is None or gap is None or gap > 1:
         return Voice.ACTIVE
     after = sentence.units[act.last] if act.last < len(sentence.units) else None
-    if gap == 1 and (sentence.units[act.at - 1].text != "," or after is None or not _after_preposition(sentence, act.last + 1)):
+    aside = after is not None and _after_preposition(sentence, act.last + 1)
+    if gap == 1 and not (aside and sentence.units[act.at - 1].text == ","):
         return Voice.ACTIVE
     if after is None or after.text in _ENDS:
         return Voice.PASSIVE
-    collective = before.plural and not before.titles
-    if collective and _announces(sentence, state, before, after):
+    collective = (before.plural and not before.titles) or before.generic
+    if collective and _announces(sentence, state, before, act):
         state.pending = [before]
         return Voice.PASSIVE
     if sentence.kind is BlockKind.HEADLINE and before in state.pending:
@@ -185,20 +194,25 @@ def _goes_on(sentence: Sentence, one: Act, other: Act) -> bool:
 
 
 def _conjoined(sentence: Sentence, one: Act, other: Act) -> bool:
-    return any("CONJ" in u.values for u in sentence.units[one.last : other.at])
+    """Whether a participle goes on with a passive: "was considered and approved"."""
+    between = sentence.units[one.last : other.at]
+    return 0 < len(between) <= _PREDICATE_GAP and any("CONJ" in u.values for u in between[-_CLAUSE_GAP:])
 
 
-def _announces(sentence: Sentence, state: _State, phrase: Phrase, after: Unit) -> bool:
+def _announces(sentence: Sentence, state: _State, phrase: Phrase, act: Act) -> bool:
     """Whether "documents adopted" is followed by what they are."""
+    after = sentence.units[act.last]
+    later = sentence.units[act.last : act.last + _LIST_REACH]
     if phrase not in state.pending:
         before = sentence.units[phrase.first - 1] if phrase.first else None
         if before is None or "AMONGPREP" not in before.values:
             return False
-    return after.text == ":" or "LISTED" in after.values or "DAUX" in after.values
+    return "DAUX" in after.values or any(u.text == ":" or "LISTED" in u.values for u in later)
 
 
 def _nearest(state: _State, act: Act) -> Phrase | None:
-    return max((p for p in (*state.given, *state.pending) if p.first < act.at), key=lambda p: p.first, default=None)
+    before = (p for p in (*state.given, *state.pending) if p.first < act.at)
+    return max(before, key=lambda p: p.first, default=None)
 
 
 def _hang(sentence: Sentence, state: _State, act: Act) -> None:
@@ -206,8 +220,8 @@ def _hang(sentence: Sentence, state: _State, act: Act) -> None:
     nearest = _nearest(state, act)
     if nearest is None or state.given.get(nearest) is not None:
         return
-    told = act.name in ("consider", "propose") or act.at in state.here
-    if told or act.voice is Voice.MODIFIER and act.future:
+    said = act.name in ("consider", "propose") or act.at in state.here
+    if said or (act.voice is Voice.MODIFIER and act.future):
         state.given[nearest] = act
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.actions import Deed
@@ -42,6 +42,10 @@ class Header:
         """Whether it may still hold for a sentence."""
         return self.strayed <= _PATIENCE or sentence.paragraph == self.paragraph
 
+    def announces(self, phrases: Iterable[Phrase]) -> bool:
+        """Whether one of these points back to what was announced ("the statement")."""
+        return any(phrase.definite and phrase.kind in self.kinds for phrase in phrases)
+
     @property
     def kind(self) -> str | None:
         """The one type of all documents announced."""
@@ -53,7 +57,8 @@ def is_item(context: Context, sentence: Sentence) -> bool:
     previous = context.sentences[sentence.index - 1] if sentence.index else None
     if previous is not None and previous.block == sentence.block:
         return False
-    return sentence.kind is BlockKind.LIST_ITEM or item_start(sentence) > 0 or "OPENQ" in sentence.units[0].values
+    marked = item_start(sentence) > 0 or "OPENQ" in sentence.units[0].values
+    return marked or sentence.kind is BlockKind.LIST_ITEM
 
 
 def item_start(sentence: Sentence) -> int:
@@ -115,14 +120,17 @@ def announcement(told: Told, deed: Deed, phrases: Iterable[Phrase]) -> Header:
 
 def bare_announcement(told: Told, owners: Owners, before: Header | None) -> Header | None:
     """A line that announces documents with a verb alone, or with a noun alone."""
-    return _verb_alone(told, owners) or _noun_alone(told, owners, before)
+    made = _verb_alone(told, owners) or _noun_alone(told, owners, before)
+    return replace(made, open=True) if made is not None else None
 
 
 def _verb_alone(told: Told, owners: Owners) -> Header | None:
-    """ "The Council adopted:" """
+    """ "The Council adopted:", or a heading such as "What was signed"."""
     last = told.acts[-1] if told.acts else None
     units = told.sentence.units
-    if last is None or last.name == NONE or units[-1].text != ":" or last.last < len(units) - 2:
+    if last is None or last.name == NONE or last.last < len(units) - 2:
+        return None
+    if units[-1].text != ":" and not (len(units) <= _SHORT and owners.before_list(told.sentence)):
         return None
     return announcement(told, Deed(last.name, owners.told_in(told.sentence), last.future), ())
 
@@ -130,7 +138,9 @@ def _verb_alone(told: Told, owners: Owners) -> Header | None:
 def _noun_alone(told: Told, owners: Owners, before: Header | None) -> Header | None:
     """ "Statements:", which goes on with what was done to documents before."""
     several = [p for p in told.phrases if p.plural]
-    if not several or len(told.sentence.units) > _SHORT or not opens_list(told.sentence):
+    if not several or len(told.sentence.units) > _SHORT:
+        return None
+    if not opens_list(told.sentence) and not owners.before_list(told.sentence):
         return None
     if any(act.name != NONE for act in told.acts):
         return None

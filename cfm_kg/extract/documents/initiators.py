@@ -13,12 +13,14 @@ _REACH = 3
 Initiator = tuple[str, Evidence]
 
 
-def find_initiators(context: Context, sentence: Sentence, phrases: Iterable[Phrase]) -> dict[Phrase, Initiator]:
+def find_initiators(
+    context: Context, sentence: Sentence, phrases: Iterable[Phrase]
+) -> dict[Phrase, Initiator]:
     """For each document that somebody put forward by the sentence, the country."""
     ordered = sorted(phrases, key=lambda p: p.first)
     found: dict[Phrase, Initiator] = {}
     for rule, match in context.language.grammar.matches("document_initiators", sentence.codes):
-        if any(p.first < match.start("land") < p.last for p in ordered):
+        if any(_in_title(sentence, p, match.start("land")) for p in ordered):
             continue
         country = _country(context, sentence.units[match.start("land")])
         if country is None:
@@ -29,8 +31,16 @@ def find_initiators(context: Context, sentence: Sentence, phrases: Iterable[Phra
     return found
 
 
+def _in_title(sentence: Sentence, phrase: Phrase, at: int) -> bool:
+    span = sentence.units[at].span
+    return any(title.covers(span) for title in phrase.all_titles)
+
+
 def _meant(phrases: list[Phrase], at: int) -> list[Phrase]:
-    """The document right before, or all that follow."""
+    """The document around, or right before, or all that follow."""
+    around = [p for p in phrases if p.head < at < p.last]
+    if around:
+        return around
     before = [p for p in phrases if p.last <= at]
     if before and at - before[-1].last <= _REACH:
         return [before[-1]]

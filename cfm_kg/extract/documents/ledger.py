@@ -47,7 +47,13 @@ class Ledger:
                 )
 
     def count(
-        self, sentence: Sentence, phrase: Phrase, number: int | None, deed: Deed, rule: str, act: Act | None = None
+        self,
+        sentence: Sentence,
+        phrase: Phrase,
+        number: int | None,
+        deed: Deed,
+        rule: str,
+        act: Act | None = None,
     ) -> None:
         """Enter that so many documents were handled."""
         done = deed.amounts_to(phrase.draft)

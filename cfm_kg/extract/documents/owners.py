@@ -9,7 +9,7 @@ from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.actions import named_only_as_destination
 from cfm_kg.extract.documents.acts import Act, Voice
 from cfm_kg.extract.documents.phrases import Phrase
-from cfm_kg.model import BodyMention, DateMention, MeetingFrame, PersonMention
+from cfm_kg.model import BlockKind, BodyMention, DateMention, MeetingFrame, PersonMention
 from cfm_kg.units import Sentence, Unit
 
 _SLACK = 3
@@ -18,6 +18,8 @@ _SUBJECT_REACH = 6
 _DATE_REACH = 6
 """Units after a body within which a date is that of its own meeting."""
 _MINISTER = "minister-"
+_BY_SUBJECT = frozenset({Voice.ACTIVE, Voice.INFINITIVE})
+"""Voices whose subject acts."""
 _HEADS = frozenset({"president", "prime-minister"})
 
 
@@ -38,6 +40,11 @@ class Owners:
     def told_in(self, sentence: Sentence) -> MeetingFrame:
         """The meeting that a sentence tells of, or the main one."""
         return self.by_sentence.get(sentence.index, self.meetings[0])
+
+    def before_list(self, sentence: Sentence) -> bool:
+        """Whether the items of a list follow a sentence."""
+        after = self.context.sentences[sentence.index + 1 : sentence.index + 2]
+        return bool(after) and after[0].kind is BlockKind.LIST_ITEM
 
     def owner(self, sentence: Sentence, act: Act, phrases: tuple[Phrase, ...]) -> MeetingFrame | None:
         """The meeting that does what a verb says; None where somebody else does it."""
@@ -74,7 +81,7 @@ class Owners:
             if "by" in rule.means:
                 if after and act.last <= at <= act.last + _SUBJECT_REACH:
                     return sentence.units[at]
-            elif act.voice is Voice.ACTIVE and act.first - _SUBJECT_REACH <= at < act.at:
+            elif act.voice in _BY_SUBJECT and act.first - _SUBJECT_REACH <= at < act.at:
                 found = sentence.units[at]
         return found
 
@@ -120,7 +127,9 @@ class Owners:
         return role is not None and role.rsplit("/", 1)[-1] in roles
 
 
-def dated_elsewhere(context: Context, sentence: Sentence, phrases: Iterable[Phrase], meeting: MeetingFrame) -> bool:
+def dated_elsewhere(
+    context: Context, sentence: Sentence, phrases: Iterable[Phrase], meeting: MeetingFrame
+) -> bool:
     """Whether the sentence dates what it tells to a time before its meeting."""
     held = meeting.date.date if meeting.date else None
     if held is None:

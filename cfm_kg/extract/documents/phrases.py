@@ -90,6 +90,8 @@ def _phrase(context: Context, sentence: Sentence, rule: Rule, match: re.Match[st
     draft = any(_caught(match, g) for g in ("draft", "draft2", "draft3")) or _has(units, match, "DRAFTOF")
     draft = draft or "DRAFT" in heads[-1].values
     definite = _caught(match, "det") and "DEFINITE" in units[match.start("det")].values
+    if _caught(match, "det") and "NEG" in units[match.start("det")].values:
+        return None
     generic = all(ANY in u.values for u in heads)
     named = pre is not None
     titled = (
@@ -145,7 +147,9 @@ def _merged(context: Context, sentence: Sentence, found: list[Phrase]) -> Iterat
     """Give a bare noun the title that follows its neighbour ("the Declaration and the Statement of …")."""
     for i, phrase in enumerate(found):
         after = found[i + 1] if i + 1 < len(found) else None
-        if phrase.title is None and not phrase.plural and after is not None and _joined(sentence, phrase, after):
+        bare = phrase.title is None and not phrase.plural
+        before = found[i - 1] if i else None
+        if bare and after is not None and _joined(sentence, phrase, after):
             start = sentence.units[phrase.head].start
             yield Phrase(
                 phrase.first,
@@ -155,7 +159,7 @@ def _merged(context: Context, sentence: Sentence, found: list[Phrase]) -> Iterat
                 Span(start, after.title.end if after.title else sentence.units[after.last - 1].end),
                 draft=phrase.draft,
             )
-        elif i and found[i - 1].draft and phrase.title is not None and _joined(sentence, found[i - 1], phrase):
+        elif before is not None and before.draft and _joined(sentence, before, phrase):
             yield Phrase(phrase.first, phrase.head, phrase.last, phrase.kind, phrase.title, draft=True)
         else:
             yield phrase

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.ends import EDGE_MARKS, title_end, trimmed
@@ -17,14 +18,14 @@ _LIST, _BRIEF = 3, 9
 
 def shared_titles(context: Context, sentence: Sentence, head: int, count: int | None) -> Titled:
     """The titles that follow a plural: "statements on A, on B and on C", or quoted ones."""
-    start = head + 1
-    start = after_author(context, sentence, start, "ANYDOC" not in sentence.units[head].values) or start
+    generic = "ANYDOC" in sentence.units[head].values
+    start = after_author(context, sentence, head + 1, not generic) or head + 1
     intro = _intro(context, sentence, start)
     found = tuple(_pieces(context, sentence, intro)) if intro is not None else ()
     if not found:
         found = tuple(_pieces(context, sentence, start))
-    if not found and intro is not None and sentence.units[intro - 1].text == ":":
-        return _bare_list(context, sentence, start, intro, count)
+    if not found and intro is not None and not generic and sentence.units[intro - 1].text == ":":
+        return _bare_list(sentence, start, intro, count)
     if not found:
         return Titled(None, start)
     spans, last, quoted = tuple(s for s, _, _ in found), found[-1][1], found[0][2]
@@ -114,15 +115,15 @@ def _listed(sentence: Sentence, first: int, last: int, count: int | None) -> tup
     """Titles in one list after one preposition: "two statements on A and B", "statements on A, B and C"."""
     cuts = [i for i in range(first, last) if _cuts(sentence, i)]
     edges = [first, *cuts, last]
-    parts = [(a if a == first else a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [(a if a == first else a + 1, b) for a, b in pairwise(edges)]
     parts = [(a, b) for a, b in parts if b > a]
-    wanted = len(parts) == count or (count is None and len(parts) >= _LIST and all(b - a <= _BRIEF for a, b in parts))
-    return tuple(sentence.over(a, b) for a, b in parts) if wanted else ()
+    uncounted = count is None and len(parts) >= _LIST and all(b - a <= _BRIEF for a, b in parts)
+    return tuple(sentence.over(a, b) for a, b in parts) if uncounted or len(parts) == count else ()
 
 
-def _bare_list(context: Context, sentence: Sentence, start: int, first: int, count: int | None) -> Titled:
-    """Titles after a colon that no preposition begins: "three statements: the war in A, the talks on B, C"."""
-    last = title_end(context, sentence, first)
+def _bare_list(sentence: Sentence, start: int, first: int, count: int | None) -> Titled:
+    """Titles after a colon that no preposition begins: "two statements: the war in A, the talks on B"."""
+    last = trimmed(sentence, first, len(sentence.units))
     spans = _listed(sentence, first, last, count) if count is not None else ()
     return Titled(None, last, spans) if spans else Titled(None, start)
 

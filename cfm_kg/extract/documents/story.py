@@ -72,7 +72,8 @@ class Story:
     def adopt_orphans(self, headline: Story) -> None:
         """Counts in scraps without a verb take the deed that the headline tells of documents."""
         deed = headline._header.deed if headline._header is not None else None
-        done = next((frame.action for frame in (*headline.documents, *headline.tallies)), None)
+        frames: tuple[DocumentFrame | TallyFrame, ...] = (*headline.documents, *headline.tallies)
+        done = next((frame.action for frame in frames), None)
         for sentence, phrase in self._orphans:
             if len(sentence.units) > _SCRAP or (deed is None and done is None):
                 continue
@@ -142,10 +143,10 @@ class Story:
         past = act.name in _DONE and not act.future
         if past and dated_elsewhere(self._context, here.sentence, here.phrases, meeting):
             return None
-        if act.name == _PROPOSE and self._header is not None:
-            # A document announced before, of which the sentence only says who put it forward.
-            if any(p.definite and p.kind in self._header.kinds for p in governed):
-                return self._header.deed
+        if act.name == _PROPOSE and self._header is not None and self._header.announces(governed):
+            return self._header.deed
+        if act.name == _PROPOSE and all(p.definite and not p.draft for p in governed):
+            return None
         upwards = act.at in upward_acts(self._context, here.sentence, here.acts, here.phrases, meeting)
         return Deed(act.name, meeting, act.future, upwards=upwards)
 
@@ -180,7 +181,8 @@ class Story:
             name = here.sentence.units[phrase.act].value("ACT") if phrase.act is not None else None
             if name is not None and name != _PROPOSE:
                 deed = Deed(name, self._owners.told_in(here.sentence))
-                self._ledger.enter(here.sentence, phrase, phrase.all_titles, deed, "adjective")
+                titles = phrase.all_titles or late_titles(self._context, here.sentence, False, phrase.last)
+                self._ledger.enter(here.sentence, phrase, titles, deed, "adjective")
             counted = phrase.count if phrase.plural else None
             if counted is None:
                 continue
@@ -189,7 +191,7 @@ class Story:
             if header is None:
                 self._orphans.append((here.sentence, phrase))
             else:
-                self._ledger.count(here.sentence, phrase, counted, replace(header.deed, future=False), "counted")
+                self._ledger.count(here.sentence, phrase, counted, header.deed, "counted")
         return header
 
 

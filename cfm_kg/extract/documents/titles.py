@@ -12,8 +12,10 @@ from cfm_kg.units import Sentence, Unit
 
 BARE_TYPES = frozenset({"Statement", "Declaration", "Decision"})
 """Types whose titles say what they are about, without the noun."""
-_DASHES = frozenset(":-–—")
+_DASHES = frozenset(":-–—(")
 _SHORT_QUOTE = 3
+_LEAD = 3
+"""Units of a bullet or number before the title of a list's item, and of marks after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,13 @@ def single_title(
             within = _named_within(sentence, begin, end) if "ANYDOC" in sentence.units[head].values else None
             if within is not None:
                 return Titled(within, end, quoted=True)
-            return Titled(_span(sentence, begin if bare else first, end), end)
+            aside = begin == author and begin != start
+            return Titled(_span(sentence, begin if bare or aside else first, end), end)
     if author is not None:
         return Titled(_span(sentence, head, author), author)
-    if pre is not None and "ANYDOC" not in sentence.units[head].values and (not bare or _proper(sentence.units[pre:head])):
+    if pre is not None and _names(sentence, pre, head, bare):
         return Titled(_span(sentence, pre, head + 1), head + 1)
-    return Titled(None, head + 1)
+    return Titled(fore_title(context, sentence, head), head + 1)
 
 
 def inner_kind(units: tuple[Unit, ...]) -> str | None:
@@ -69,6 +72,13 @@ def inner_kind(units: tuple[Unit, ...]) -> str | None:
 def _set_off(mark: str, definite: bool) -> bool:
     """Whether a mark may stand between a noun and its title: "the statement, on …", "Statement - on …"."""
     return mark in _DASHES or (mark == "," and definite)
+
+
+def _names(sentence: Sentence, pre: int, head: int, bare: bool) -> bool:
+    """Whether the words before a noun name the document, so that they and the noun are its title."""
+    if "ANYDOC" in sentence.units[head].values:
+        return False
+    return not bare or _proper(sentence.units[pre:head])
 
 
 def _proper(units: tuple[Unit, ...]) -> bool:
@@ -85,6 +95,20 @@ def _begins(context: Context, sentence: Sentence, at: int, group: str) -> int | 
 
 def _span(sentence: Sentence, first: int, last: int) -> Span:
     return sentence.over(first, max(last, first + 1))
+
+
+def fore_title(context: Context, sentence: Sentence, head: int) -> Span | None:
+    """A title that stands before its noun: "On the situation in … (statement)"."""
+    if head < _SHORT_QUOTE or sentence.units[head - 1].text not in _DASHES:
+        return None
+    opening = next((o for o, c in paired(sentence).items() if head - c in (2, 3)), None)
+    if opening is not None:
+        return inside(sentence, opening, paired(sentence)[opening])
+    for begin in range(min(_LEAD, head)):
+        if _begins(context, sentence, begin, "document_title_starts") is not None:
+            end = title_end(context, sentence, begin)
+            return sentence.over(begin, min(end, head - 1)) if head - end <= _LEAD else None
+    return None
 
 
 def after_author(context: Context, sentence: Sentence, at: int, bare: bool) -> int | None:

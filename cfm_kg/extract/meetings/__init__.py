@@ -29,6 +29,6 @@ def find_meetings(context: Context) -> tuple[MeetingFrame, ...]:
 
 
 def _told_of(main: MeetingFrame, context: Context) -> bool:
-    """Whether the article says when, where, how or by whom its main meeting was held: else it only mentions it."""
+    """Whether the article says when, where, how or by whom its main meeting was held."""
     said = (main.date, main.place, main.format)
     return any(value is not None for value in said) or context.seated(main.body) >= _ATTENDED

@@ -31,13 +31,17 @@ class Cluster:
     @property
     def date(self) -> DateMention | None:
         """The most exact date that a mention gives, the first of these."""
-        dated = [m.date for m in self.mentions if m.date is not None and (m.explicit or _dated(m) or self.main)]
+        dated = [
+            m.date for m in self.mentions if m.date is not None and (m.explicit or _dated(m) or self.main)
+        ]
         return max(dated, key=lambda d: d.date.precision if d.date else 0, default=None)
 
     @property
     def place(self) -> str | None:
         """The first place that a mention gives."""
-        return next((m.place for m in self.mentions if m.place and (m.explicit or _dated(m) or self.main)), None)
+        return next(
+            (m.place for m in self.mentions if m.place and (m.explicit or _dated(m) or self.main)), None
+        )
 
     @property
     def ahead(self) -> bool:
@@ -115,7 +119,7 @@ def _gathered(context: Context) -> str | None:
 
 
 def _leads(mention: MeetingMention) -> bool:
-    """Whether a council stands in the headline, or in the lead with a day or place: the article is about it."""
+    """Whether a council stands in the headline, or in the lead with a day or place."""
     if in_headline(mention):
         return True
     lead = mention.sentence.index < _LEAD
@@ -130,7 +134,7 @@ def _sits(mention: MeetingMention) -> bool:
 def _dated(mention: MeetingMention) -> bool:
     """A council named outright with a day meets on it, even where no word says so."""
     date = mention.date.date if mention.date else None
-    return mention.named and (date is not None and date.precision == _DAY or _placed(mention))
+    return mention.named and ((date is not None and date.precision == _DAY) or _placed(mention))
 
 
 def _acted(mention: MeetingMention, context: Context) -> bool:

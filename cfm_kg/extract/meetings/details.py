@@ -22,7 +22,9 @@ def framed(context: Context, cluster: Cluster, key: int, sentences: frozenset[in
     """All that is told of one meeting itself."""
     owned = [context.sentences[i] for i in sorted(sentences)]
     first = next((m for m in cluster.mentions if m.explicit), cluster.mentions[0])
-    date = cluster.date or (_later_date(context, owned) if cluster.main else None)
+    date = cluster.date
+    if cluster.main and (date is None or (date.date is not None and date.date.month is None)):
+        date = _later_date(context, owned) or date
     status, status_span = _status(context, cluster, date)
     if status == POSTPONED and not cluster.main:
         date = None  # the day named is the one that no longer holds
@@ -123,9 +125,7 @@ def _eventful(sentence: Sentence, kind: str) -> Unit | None:
     return None
 
 
-def _place(
-    context: Context, cluster: Cluster, owned: list[Sentence]
-) -> tuple[str | None, Span | None]:
+def _place(context: Context, cluster: Cluster, owned: list[Sentence]) -> tuple[str | None, Span | None]:
     for mention in cluster.mentions:
         if mention.place and (mention.explicit or mention.date):
             return mention.place, mention.place_span
@@ -145,7 +145,7 @@ def _place(
 
 
 def _dateline_place(context: Context, cluster: Cluster) -> tuple[str | None, Span | None]:
-    """Where no place is told: the dateline's, of a report written in a member state as the meeting was held."""
+    """Where no place is told: the dateline's, of a report from a member state on the day."""
     date = cluster.date.date.exact if cluster.date and cluster.date.date else None
     published = context.published.exact if context.published else None
     if date and published and not 0 <= (published - date).days <= 1:
@@ -154,7 +154,11 @@ def _dateline_place(context: Context, cluster: Cluster) -> tuple[str | None, Spa
     for sentence in context.told():
         for unit in sentence.units:
             place = unit.value("PLACE")
-            if place and context.in_dateline(sentence, unit) and context.registry.places[place].country in members:
+            if (
+                place
+                and context.in_dateline(sentence, unit)
+                and context.registry.places[place].country in members
+            ):
                 return place, unit.span
     return None, None
 

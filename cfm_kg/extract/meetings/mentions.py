@@ -54,7 +54,7 @@ def mentions(context: Context) -> tuple[MeetingMention, ...]:
 
 
 def _continued(context: Context, mention: MeetingMention) -> MeetingMention:
-    """A mention without a day, with the day of the next sentence where that goes back to it ("It is due …")."""
+    """A mention without a day, with that of a next sentence that goes back to it ("It is due …")."""
     following = mention.sentence.index + 1
     if mention.date is not None or not mention.explicit or following >= len(context.sentences):
         return mention
@@ -80,15 +80,16 @@ def body_of(context: Context, unit: Unit) -> str | None:
     assert isinstance(mention, BodyMention)
     if "GATHERING" in unit.values:
         ours = any(registry.bodies[b].organization == organization for b in mention.bodies)
-        same = (b for b in mention.bodies if registry.bodies[b].member_role == context.role)
-        return SAME_BODY if ours else next(same, None)
+        theirs = (b for b in mention.bodies if registry.bodies[b].member_role == context.role)
+        return SAME_BODY if ours else next(theirs, None)
     fitting = [b for b in mention.bodies if registry.bodies[b].organization == organization]
     if fitting:
         return fitting[0]
     if mention.named:
         return mention.bodies[0]
     roles = {registry.bodies[b].member_role for b in mention.bodies}
-    same = [b.iri for b in registry.bodies.values() if b.organization == organization and b.member_role in roles]
+    councils = (b for b in registry.bodies.values() if b.organization == organization)
+    same = [b.iri for b in councils if b.member_role in roles]
     return same[0] if len(roles) == 1 and same else None
 
 
@@ -150,7 +151,9 @@ def nearest_date(context: Context, sentence: Sentence, at: int) -> DateMention |
         if distance > _YEAR_REACH and _bare_year(sentence.units[i]):
             continue
         found.append((distance, mention))
-    nearest = min(found, key=lambda pair: (pair[1].day is None and pair[1].date is None, pair[0]), default=None)
+    nearest = min(
+        found, key=lambda pair: (pair[1].day is None and pair[1].date is None, pair[0]), default=None
+    )
     return _more_exact(nearest[1], found) if nearest else None
 
 

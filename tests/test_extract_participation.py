@@ -1,0 +1,266 @@
+"""Who was there, who presided, who was missing, told in many wordings; and sentences that tell of none."""
+
+from __future__ import annotations
+
+import pytest
+
+from cfm_kg.extract.participation import find_participations
+from cfm_kg.extract.posts import find_posts
+from cfm_kg.model import Participation, PersonMention, Stance
+from cfm_kg.vocab import local
+from tests.saying import with_meetings
+
+OPENING = "The Council of Foreign Ministers of the CSTO met in Minsk on 19 May 2021."
+
+
+def told(*sentences: str, opening: str = OPENING) -> list[tuple[str, Participation]]:
+    """What is told of the main meeting: the name, post or country, and the participation."""
+    made, meetings = with_meetings(opening + " " + " ".join(sentences))
+    main = next(m.key for m in meetings if m.main)
+    return [(_who(made.document.text, p), p) for p in find_participations(made, meetings) if p.meeting == main]
+
+
+def _who(text: str, part: Participation) -> str:
+    if part.person is None:
+        return local(part.country or "").upper()
+    span = part.person.name or part.person.span
+    return text[span.start : span.end]
+
+
+def names(stance: Stance, *sentences: str) -> set[str]:
+    return {who for who, part in told(*sentences) if part.stance is stance and part.person is not None}
+
+
+def lands(stance: Stance, *sentences: str) -> set[str]:
+    return {who for who, part in told(*sentences) if part.stance is stance and part.person is None}
+
+
+CHAIRS = [
+    ("Vladimir Makei held the gavel.", "Vladimir Makei"),
+    ("The gavel was in the hands of nobody else but time, and the talks were moderated by Vladimir Makei.", "Vladimir Makei"),
+    ("Guiding the debate was Vladimir Makei.", "Vladimir Makei"),
+    ("In the chair was Vladimir Makei.", "Vladimir Makei"),
+    ("At the head of the table sat Vladimir Makei.", "Vladimir Makei"),
+    ("It fell to Vladimir Makei to chair the session.", "Vladimir Makei"),
+    ("The conduct of the meeting was entrusted to Vladimir Makei.", "Vladimir Makei"),
+    ("The hosts entrusted the conduct of business to Vladimir Makei.", "Vladimir Makei"),
+    ("The ministers, with Vladimir Makei presiding, went through nine items.", "Vladimir Makei"),
+    ("Vladimir Makei, who opened the sitting, summed up its results as well.", "Vladimir Makei"),
+    ("Vladimir Makei called the participants to order at ten.", "Vladimir Makei"),
+    ("The moderator's seat was taken by Vladimir Makei.", "Vladimir Makei"),
+    ("The proceedings were steered by the Belarusian foreign minister Vladimir Makei.", "Vladimir Makei"),
+    ("The work went on under the moderation of Vladimir Makei.", "Vladimir Makei"),
+    ("Vladimir Makei (Belarus) did the presiding.", "Vladimir Makei"),
+    ("Vladimir Makei was elected to preside over the session.", "Vladimir Makei"),
+    ("The host, Vladimir Makei, greeted his guests.", "Vladimir Makei"),
+    ("The discussion was led by the head of Belarusian diplomacy Vladimir Makei.", "Vladimir Makei"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "chair"), CHAIRS)
+def test_chair(sentence: str, chair: str) -> None:
+    assert names(Stance.CHAIR, sentence) == {chair}
+
+
+NO_CHAIR = [
+    "Vladimir Makei led the Belarusian delegation.",
+    "Leading the Russian delegation was Sergey Lavrov.",
+    "Tajikistan chairs the Organization this year, Sergey Lavrov said.",
+    "Sergey Lavrov took his seat beside the window.",
+    "The participants were received by President Alexander Lukashenko, Chairman of the Collective Security Council.",
+    "Sergey Lavrov thanked the chair for the welcome.",
+    "Sergey Lavrov opened an exhibition of photographs.",
+    "Sergey Lavrov is in charge of the delegation.",
+]
+
+
+@pytest.mark.parametrize("sentence", NO_CHAIR)
+def test_no_chair(sentence: str) -> None:
+    assert not names(Stance.CHAIR, sentence)
+
+
+PRESENT = [
+    ("Around the table sat A. Aivazian (Yerevan), M. Tileuberdi (Nur-Sultan) and S. Lavrov (Moscow).",
+     {"A. Aivazian", "M. Tileuberdi", "S. Lavrov"}),
+    ("Armenia sent Ara Aivazian, Kazakhstan Mukhtar Tileuberdi, Russia Sergey Lavrov.",
+     {"Ara Aivazian", "Mukhtar Tileuberdi", "Sergey Lavrov"}),
+    ("Ruslan Kazakbaev came from Bishkek and Sirojiddin Muhriddin from Dushanbe.",
+     {"Ruslan Kazakbaev", "Sirojiddin Muhriddin"}),
+    ("Those who attended: Aivazian, Lavrov, Kazakbaev, Tileuberdi and Muhriddin.",
+     {"Aivazian", "Lavrov", "Kazakbaev", "Tileuberdi", "Muhriddin"}),
+    ("The foreign ministers of Armenia and Kazakhstan, Ara Aivazian and Mukhtar Tileuberdi, spoke first.",
+     {"Ara Aivazian", "Mukhtar Tileuberdi"}),
+    ("His Kyrgyz colleague Ruslan Kazakbaev took the floor.", {"Ruslan Kazakbaev"}),
+    ("LAVROV and TILEUBERDI sat next to each other.", {"LAVROV", "TILEUBERDI"}),
+    ("Secretary General Stanislav Zas reported on the state of the forces.", {"Stanislav Zas"}),
+    ("CSTO chief Stanislav Zas kept the minutes in order.", {"Stanislav Zas"}),
+    ("🇦🇲 Ara Aivazian, 🇷🇺 Sergey Lavrov and 🇰🇿 Mukhtar Tileuberdi took part.",
+     {"Ara Aivazian", "Sergey Lavrov", "Mukhtar Tileuberdi"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), PRESENT)
+def test_present(sentence: str, expected: set[str]) -> None:
+    assert names(Stance.PRESENT, sentence) >= expected
+
+
+def test_countries_of_lists_reach_the_people() -> None:
+    sentence = "The foreign ministers of Armenia and Russia, Karen Petrosov and Ivan Dalny, spoke first."
+    seen = {who: local(part.person.country or "") for who, part in told(sentence) if part.person}
+    assert seen == {"Karen Petrosov": "am", "Ivan Dalny": "ru"}
+
+
+def test_respectively_pairs_people_with_countries() -> None:
+    sentence = "Ara Aivazian and Sergey Lavrov, the foreign ministers of, respectively, Armenia and Russia, spoke."
+    seen = {who: local(part.person.country or "") for who, part in told(sentence) if part.person}
+    assert seen == {"Ara Aivazian": "am", "Sergey Lavrov": "ru"}
+
+
+def test_unknown_people_of_a_list_sit_for_their_countries() -> None:
+    sentence = "Karen Petrosov (Armenia), Ivan Dalny (Russia) and Azamat Beknurov (Kyrgyzstan) had the floor in turn."
+    seen = {who: part for who, part in told(sentence)}
+    assert set(seen) == {"Karen Petrosov", "Ivan Dalny", "Azamat Beknurov"}
+    roles = {local(o.role) for part in seen.values() if part.person for o in part.person.roles}
+    assert roles == {"minister-of-foreign-affairs"}
+
+
+INNOCENT = [
+    ("Sergey Lavrov met with Wang Yi of China on the sidelines.", "Wang Yi"),
+    ("Maria Zakharova, the spokeswoman of the Russian foreign ministry, told reporters about it.", "Maria Zakharova"),
+    ("The participants were received by Prime Minister Roman Golovchenko.", "Roman Golovchenko"),
+    ("President Alexander Lukashenko received the ministers in the evening.", "Alexander Lukashenko"),
+    ("Analyst Arkady Volnov called the outcome modest.", "Arkady Volnov"),
+    ("Armenia nominated Mikael Haroyan for the office of secretary general.", "Mikael Haroyan"),
+    ("Josep Borrell, the EU high representative, sent a letter.", "Josep Borrell"),
+    ("Stanislav Zas will report to the presidents in September.", "Stanislav Zas"),
+    ("Stanislav Zas told reporters afterwards that he was content.", "Stanislav Zas"),
+    ("Without Sergey Lavrov the table looked shorter.", "Sergey Lavrov"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "name"), INNOCENT)
+def test_takes_no_part(sentence: str, name: str) -> None:
+    assert name not in names(Stance.PRESENT, sentence) | names(Stance.CHAIR, sentence)
+
+
+ABSENT = [
+    ("Mukhtar Tileuberdi did not come.", "Mukhtar Tileuberdi"),
+    ("Mukhtar Tileuberdi had sent his apologies.", "Mukhtar Tileuberdi"),
+    ("Kazakhstan's Mukhtar Tileuberdi was ill.", "Mukhtar Tileuberdi"),
+    ("Mukhtar Tileuberdi could not attend.", "Mukhtar Tileuberdi"),
+    ("Mukhtar Tileuberdi, who was abroad, was missed by nobody.", "Mukhtar Tileuberdi"),
+    ("Mukhtar Tileuberdi has not arrived.", "Mukhtar Tileuberdi"),
+    ("Neither Mukhtar Tileuberdi nor Ara Aivazian came.", "Mukhtar Tileuberdi"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "name"), ABSENT)
+def test_absent(sentence: str, name: str) -> None:
+    assert name in names(Stance.ABSENT, sentence)
+    assert name not in names(Stance.PRESENT, sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Armenia kept away.",
+        "No one represented Armenia.",
+        "Armenia's seat stayed empty.",
+        "Representatives of Armenia were not in attendance.",
+        "From Armenia nobody came.",
+        "Armenia was absent.",
+    ],
+)
+def test_absent_country(sentence: str) -> None:
+    assert lands(Stance.ABSENT, sentence) == {"AM"}
+    assert "AM" not in lands(Stance.PRESENT, sentence)
+
+
+STAND_INS = [
+    ("Belarus made do with its ambassador, Anatol Karpenka, since Vladimir Makei was accompanying his president.",
+     "Anatol Karpenka", "Vladimir Makei", "ambassador"),
+    ("Kazakhstan's Mukhtar Tileuberdi had sent his apologies and his first deputy, Shakhrat Nuryshev.",
+     "Shakhrat Nuryshev", "Mukhtar Tileuberdi", "first-deputy-minister-of-foreign-affairs"),
+    ("Deputy Foreign Minister Parviz Olimov stood in for Sirojiddin Muhriddin of Tajikistan.",
+     "Parviz Olimov", "Sirojiddin Muhriddin", "deputy-minister-of-foreign-affairs"),
+    ("Ruslan Kazakbaev did not come; his permanent representative to the UN, Azamat Beknurov, filled in.",
+     "Azamat Beknurov", "Ruslan Kazakbaev", "permanent-representative"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "came", "stayed", "role"), STAND_INS)
+def test_stand_in(sentence: str, came: str, stayed: str, role: str) -> None:
+    seen = {who: part for who, part in told(sentence)}
+    assert seen[came].stance is Stance.PRESENT
+    assert seen[stayed].stance is Stance.ABSENT
+    person = seen[came].person
+    assert person is not None and {local(o.role) for o in person.roles} == {role}
+    assert person.country is not None
+    other = seen[came].on_behalf_of
+    assert other is not None and other.name is not None
+
+
+def test_minister_and_deputy_together_are_both_there() -> None:
+    seen = told("Sergey Lavrov and his deputy Andrei Rudenko took part.")
+    assert ("Sergey Lavrov", Stance.PRESENT) in {(who, part.stance) for who, part in seen}
+
+
+def test_deputies_of_countries_make_the_countries_present() -> None:
+    sentence = "Armenia and Kyrgyzstan limited themselves to deputies."
+    assert lands(Stance.PRESENT, sentence) == {"AM", "KG"}
+
+
+def test_of_a_planned_meeting_only_who_is_announced_takes_part() -> None:
+    made, meetings = with_meetings(
+        "The Council of Foreign Ministers of the CSTO will meet in Minsk on 30 June 2021.",
+        "Sergey Lavrov will attend.",
+        "Mukhtar Tileuberdi praised the idea.",
+    )
+    found = {_who(made.document.text, p) for p in find_participations(made, meetings)}
+    assert found == {"Sergey Lavrov"}
+
+
+def test_list_after_a_colon_says_who_was_there() -> None:
+    made, meetings = with_meetings(
+        "The Council of Foreign Ministers of the CSTO will meet in Minsk on 30 June 2021.",
+        "Attendance has been confirmed in respect of:",
+        "Kazakhstan – Minister Mukhtar Tileuberdi;",
+        "Russia – Minister Sergey Lavrov.",
+    )
+    found = {_who(made.document.text, p) for p in find_participations(made, meetings)}
+    assert found == {"Mukhtar Tileuberdi", "Sergey Lavrov"}
+
+
+POSTS = [
+    ("Murat Nurtleu, Deputy Prime Minister – Minister of Foreign Affairs of Kazakhstan, spoke.",
+     {"deputy-prime-minister", "minister-of-foreign-affairs"}),
+    ("The first deputy foreign minister of Kazakhstan, Karim Beknurov, spoke.",
+     {"first-deputy-minister-of-foreign-affairs"}),
+    ("Ambassador of Armenia to Russia Karen Petrosov spoke.", {"ambassador"}),
+    ("Karen Petrosov, Permanent and Plenipotentiary Representative of Armenia to the CSTO, spoke.",
+     {"permanent-representative"}),
+    ("Acting foreign minister of Kyrgyzstan Azamat Beknurov spoke.", {"minister-of-foreign-affairs"}),
+    ("Russian Deputy FM Ivan Dalny spoke.", {"deputy-minister-of-foreign-affairs"}),
+    ("The Organization's secretary general, Stanislav Zas, spoke.", {"secretary-general"}),
+    ("Stanislav Zas, the Organization's secretary general, spoke.", {"secretary-general"}),
+    ("CSTO chief Stanislav Zas spoke.", {"secretary-general"}),
+    ("Analyst Ivan Dalny spoke.", set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "roles"), POSTS)
+def test_posts(sentence: str, roles: set[str]) -> None:
+    made, _ = with_meetings(OPENING + " " + sentence)
+    assert {local(held.office.role) for held in find_posts(made)} == roles
+
+
+def test_capital_in_brackets_stands_for_its_country() -> None:
+    made, _ = with_meetings("Around the table sat A. Aivazian (Yerevan) and Karen Petrosov (Minsk).")
+    people = [u.mention for s in made.sentences for u in s.units if isinstance(u.mention, PersonMention)]
+    assert [local(p.country or "") for p in people] == ["am", "by"]
+
+
+def test_a_city_does_not_give_its_country_to_a_foreigner() -> None:
+    made, _ = with_meetings("Sergey Lavrov (Minsk) spoke.")
+    people = [u.mention for s in made.sentences for u in s.units if isinstance(u.mention, PersonMention)]
+    assert [p.country for p in people] == [None]

@@ -1,0 +1,436 @@
+"""Language packs: the pattern language, lexicons, tokens, loading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cfm_kg.errors import CfmError
+from cfm_kg.packs import language as language_module
+from cfm_kg.packs.alphabet import Alphabet
+from cfm_kg.packs.grammar import Grammar, Rule
+from cfm_kg.packs.language import Language, Pack, load_pack
+from cfm_kg.packs.lexicon import Entry, Lexicon
+from cfm_kg.packs.needs import needs
+from cfm_kg.packs.patterns import expand, units
+from cfm_kg.packs.tokens import normal, tokens
+from cfm_kg.reading import language as shipped_language
+from cfm_kg.resources import languages_dir
+
+# ------------------------------------------------------------------ grammar
+
+WORDS = {"PET": ["cat", "dog", "grass snake"], "COLOUR": ["red", "blue"], "FOOD": ["fish"], "FISHY": ["fish"]}
+
+
+def pack(*patterns: str, define: dict[str, str] | None = None, **settings: object) -> Pack:
+    entries = tuple(Entry(word, kind, word) for kind, words in WORDS.items() for word in words)
+    rules = tuple({"name": f"r{i}", "pattern": pattern} for i, pattern in enumerate(patterns))
+    return Pack("xx", entries, define or {}, {"g": rules}, ("PAIR",), settings)
+
+
+def codes(tongue: Language, text: str) -> str:
+    """A text as the letters that patterns match, cut as segmentation does it."""
+    stream = tokens(text, 0, len(text))
+    found = {match.first: match for match in tongue.lexicon.matches(stream)}
+    parts, position = [], 0
+    while position < len(stream):
+        match, shape = found.get(position), stream[position].shape
+        known = frozenset((*match.values, shape)) if match else frozenset((shape, f"PLAIN_{shape}"))
+        parts.append(tongue.alphabet.code(known))
+        position = match.last if match else position + 1
+    return "".join(parts)
+
+
+def spans(pattern: str, text: str, define: dict[str, str] | None = None) -> list[tuple[int, int]]:
+    tongue = Language(pack(pattern, define=define))
+    return [match.span() for _, match in tongue.grammar.matches("g", codes(tongue, text))]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "expected"),
+    [
+        pytest.param("{COLOUR} {PET}", "a red cat saw blue dogs", [(1, 3)], id="classes"),
+        pytest.param("{PET}", "a grass snake", [(1, 2)], id="several words are one unit"),
+        pytest.param("{FOOD} {FISHY}", "fish fish", [(0, 2)], id="all classes of a wording"),
+        pytest.param("{COLOUR|PET}", "red cat here", [(0, 1), (1, 2)], id="either class"),
+        pytest.param("{the|a} {PET}", "the cat, A dog, some cat", [(0, 2), (3, 5)], id="literals, any case"),
+        pytest.param("{!PET}", "cat sat", [(1, 2)], id="not a class"),
+        pytest.param("{!PET|sat|,} {*}", "cat sat, down here", [(3, 5)], id="none of these"),
+        pytest.param("{*} {PET}", "my cat", [(0, 2)], id="any"),
+        pytest.param("{COLOUR}{2} {PET}?", "red blue red", [(0, 2)], id="counted"),
+        pytest.param("{.}{0,2}$", "cat . .", [(1, 3), (3, 3)], id="braces around numbers count"),
+        pytest.param("(?<={red} ) {PET}", "red cat, blue cat", [(1, 2)], id="behind"),
+        pytest.param("(?:(?!{PET}) {*})+", "cat sat down dog", [(1, 3)], id="not ahead"),
+        pytest.param("{PLAIN_CAP} {PET}", "Tom cat, Red cat", [(0, 2)], id="plain means not in the lexicon"),
+        pytest.param("{CAP} {PET}", "Tom cat, Red cat, red cat", [(0, 2), (3, 5)], id="shapes"),
+        pytest.param("{NEVER} | {PET}", "cat", [(0, 1)], id="a class that nothing has"),
+        pytest.param("{!NEVER}", "cat", [(0, 1)], id="not a class that nothing has"),
+    ],
+)
+def test_a_pattern_matches_units(pattern: str, text: str, expected: list[tuple[int, int]]) -> None:
+    assert spans(pattern, text) == expected
+
+
+def test_named_groups_catch_units() -> None:
+    tongue = Language(pack("(?P<what>{COLOUR}) (?P<who>{PET})"))
+    text = codes(tongue, "a blue dog")
+    ((rule, match),) = tongue.grammar.matches("g", text)
+    assert (rule.name, match.span("what"), match.span("who")) == ("r0", (1, 2), (2, 3))
+
+
+def test_rules_match_in_the_order_of_the_pack() -> None:
+    tongue = Language(pack("{PET}", "{COLOUR}", "{PET}"))
+    text = codes(tongue, "red cat")
+    assert [rule.name for rule, _ in tongue.grammar.matches("g", text)] == ["r0", "r1", "r2"]
+    assert tongue.grammar.has("g", text)
+    assert not tongue.grammar.has("g", codes(tongue, "nothing here"))
+    assert not tongue.grammar.has("no such group", text)
+
+
+def test_definitions_are_inserted_as_a_whole() -> None:
+    define = {"ANIMAL": "{PET}|{fox}", "SHADES": "{COLOUR}+", "BEAST": "@SHADES @ANIMAL"}
+    assert spans("@BEAST", "red blue fox, red, cat", define) == [(0, 3)]
+
+
+@pytest.mark.parametrize(
+    ("definitions", "message"),
+    [({}, "unknown definition @A"), ({"A": "@B", "B": "@A"}, "a definition contains itself")],
+)
+def test_a_bad_definition_is_named_with_its_place(definitions: dict[str, str], message: str) -> None:
+    with pytest.raises(CfmError) as caught:
+        expand("@A", definitions, "xx: rule 'r'")
+    assert (caught.value.what, caught.value.where) == (message, "xx: rule 'r'")
+    assert caught.value.remedy
+
+
+def test_a_language_names_the_rule_with_an_unknown_definition() -> None:
+    with pytest.raises(CfmError) as caught:
+        Language(pack("{PET}", "@MISSING"))
+    assert caught.value.where == "xx: rule 'r1' of 'g'"
+
+
+@pytest.mark.parametrize("pattern", ["({PET}", "{PET})", "{PET}**", "(?P<a>{PET})(?P<a>{PET})"])
+def test_a_pattern_that_is_not_valid_is_named_with_its_place(pattern: str) -> None:
+    tongue = Language(pack("{PET}", pattern))
+    with pytest.raises(CfmError, match="not valid") as caught:
+        list(tongue.grammar.matches("g", codes(tongue, "cat cat")))
+    assert caught.value.where == "xx: rule 'r1' of 'g'"
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in languages_dir().glob("*.yaml")))
+def test_all_shipped_patterns_compile(name: str) -> None:
+    grammar = shipped_language(name).grammar
+    rules = [rule for group in load_pack(name).rules for rule in grammar.rules(group)]
+    assert rules
+    assert all(isinstance(rule.compiled, re.Pattern) for rule in rules)
+
+
+# ------------------------------------------------------------------ alphabet
+
+
+def test_sets_share_a_letter_where_no_pattern_tells_them_apart() -> None:
+    sets = [frozenset(s) for s in ("A", "AB", "AC", "B", "C", "")]
+    alphabet = Alphabet([frozenset("A"), frozenset("AB")], sets)
+    letters = {"".join(sorted(s)): alphabet.code(s) for s in sets}
+    assert letters["A"] == letters["AB"] == letters["AC"]
+    assert letters["C"] == letters[""]
+    assert len(set(letters.values())) == 3
+
+
+def test_a_set_met_later_has_a_letter_but_patterns_stay_as_they_were() -> None:
+    a, b = frozenset("A"), frozenset("B")
+    alphabet = Alphabet([a, b, a | b], [a, b])
+    before = alphabet.having(a)
+    late = alphabet.code(a | b)
+    assert late not in (alphabet.code(a), alphabet.code(b))
+    assert alphabet.classes(late) == a | b
+    assert alphabet.having(a) == before
+
+
+@given(st.lists(st.frozensets(st.sampled_from("ABCDEF"), max_size=4), max_size=30))
+def test_what_has_a_choice_is_what_its_letters_say(sets: list[frozenset[str]]) -> None:
+    choices = [frozenset("A"), frozenset("BC"), frozenset("AD"), frozenset("A")]
+    alphabet = Alphabet(choices, sets)
+    for choice in choices:
+        inside = alphabet.having(choice)
+        for classes in sets:
+            has = re.fullmatch(f"[{inside}]", alphabet.code(classes)) is not None if inside else False
+            assert has == (not choice.isdisjoint(classes))
+
+
+# ------------------------------------------------------------------ needs
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("{A1} {B1|C1}", ["A1", "B1 C1"]),
+        ("{A1}? {B1}* {C1}{0,3} {D1}{0} {E1}{,2} {F1}", ["F1"]),
+        ("{A1}+ {B1}{1,2} {C1}{2}", ["A1", "B1", "C1"]),
+        ("{!A1} {*} {B1}", ["B1"]),
+        ("{A1} | {B1} {C1|D1}", ["A1 B1"]),
+        ("{A1} | {B1}?", []),
+        ("(?:{A1} | {B1}) (?P<x>{C1})", ["A1 B1", "C1"]),
+        ("(?:{A1} {B1})? {C1}", ["C1"]),
+        ("(?={A1}) (?!{B1}) (?<={C1}) (?<!{D1})", ["A1", "C1"]),
+        ("({A1}) ?", []),
+        ("{word}", ["=word"]),
+        ("{A1} [{B1}]", []),
+        ("(?P<x>{A1})(?(x){B1}|{C1})", []),
+        ("({A1}", []),
+        ("{A1})", []),
+    ],
+)
+def test_what_a_pattern_needs(pattern: str, expected: list[str]) -> None:
+    assert {frozenset(n) for n in needs(pattern)} == {frozenset(e.split()) for e in expected}
+
+
+_NAMES = [f"C{i}" for i in range(5)]
+_UNITS = st.builds(
+    lambda sign, names: "{" + sign + "|".join(names) + "}",
+    st.sampled_from(["", "", "", "!"]),
+    st.lists(st.sampled_from([*_NAMES, "word"]), min_size=1, max_size=3, unique=True),
+) | st.just("{*}")
+
+
+def _compound(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    times = st.sampled_from(["?", "*", "+", "{0,2}", "{1,2}", "{2}", "{,2}", "??", "+?", "{0}"])
+    opening = st.sampled_from(["(?:", "(", "(?=", "(?!", "(?>"])
+    return (
+        st.lists(inner, min_size=1, max_size=3).map(" ".join)
+        | st.lists(inner, min_size=2, max_size=3).map(lambda parts: f"(?:{'|'.join(parts)})")
+        | st.builds(lambda part, many: f"(?:{part}){many}", inner, times)
+        | st.builds(lambda unit, many: f"{unit}{many}", _UNITS, times)
+        | st.builds(lambda start, part: f"{start}{part})", opening, inner)
+        | st.builds(lambda unit, sign: f"(?<{sign}{unit})", _UNITS, st.sampled_from("=!"))
+        | st.sampled_from(["^", "$", "{C1} | {C2}"])
+    )
+
+
+_PATTERNS = st.recursive(_UNITS, _compound, max_leaves=8)
+_SENTENCES = st.lists(st.frozensets(st.sampled_from([*_NAMES, "=word"]), max_size=2), max_size=6)
+
+
+@given(st.lists(_PATTERNS, min_size=1, max_size=4), st.lists(_SENTENCES, max_size=4))
+def test_needs_never_cost_a_match(patterns: list[str], sentences: list[list[frozenset[str]]]) -> None:
+    """What the grammar matches is what all rules match when none is passed over."""
+    sets = {classes for sentence in sentences for classes in sentence}
+    alphabet = Alphabet((u.choice for p in patterns for u in units(p) if u.choice), sets)
+    rules = tuple(Rule(f"r{i}", pattern, {}, alphabet) for i, pattern in enumerate(patterns))
+    grammar = Grammar({"g": rules}, alphabet)
+    for sentence in sentences:
+        text = "".join(alphabet.code(classes) for classes in sentence)
+        every = [(rule.name, m.regs) for rule in rules for m in rule.compiled.finditer(text)]
+        assert [(rule.name, m.regs) for rule, m in grammar.matches("g", text)] == every
+        assert grammar.has("g", text) == bool(every)
+
+
+def test_a_rule_is_not_compiled_before_a_sentence_has_what_it_needs() -> None:
+    tongue = Language(pack("{COLOUR} {*}? {PET}"))
+    (rule,) = tongue.grammar.rules("g")
+    assert not tongue.grammar.has("g", codes(tongue, "cat and dog"))
+    assert "compiled" not in vars(rule)
+    assert tongue.grammar.has("g", codes(tongue, "red cat"))
+    assert "compiled" in vars(rule)
+
+
+# ------------------------------------------------------------------ lexicon
+
+
+def found(entries: Iterable[tuple[str, str]], text: str, **hides: list[str]) -> list[tuple[str, list[str]]]:
+    """The wordings found in a text, with their classes."""
+    lexicon = Lexicon((Entry(wording, kind, wording) for wording, kind in entries), hides)
+    stream = tokens(text, 0, len(text))
+    return [
+        (text[stream[m.first].start : stream[m.last - 1].end], sorted(m.values))
+        for m in lexicon.matches(stream)
+    ]
+
+
+def test_the_longest_wording_wins() -> None:
+    entries = [("grand", "ADJ"), ("grand piano", "PIANO"), ("piano lesson", "LESSON"), ("lesson", "LESSON")]
+    assert found(entries, "a grand piano lesson") == [("grand piano", ["PIANO"]), ("lesson", ["LESSON"])]
+
+
+def test_wordings_are_whole_words() -> None:
+    assert found([("art", "A1"), ("art show", "A2")], "party art showing") == [("art", ["A1"])]
+
+
+@pytest.mark.parametrize(
+    ("wording", "text", "fits"),
+    [
+        ("polish", "Polish", True),
+        ("polish", "POLISH", True),
+        ("Polish", "polish", False),
+        ("Polish", "Polish", True),
+        ("Polish", "POLISH", True),
+        ("WHO", "who", False),
+        ("WHO", "Who", False),
+        ("WHO", "WHO", True),
+        ("Bank of Spain", "bank of Spain", False),
+        ("Bank of Spain", "Bank Of Spain", True),
+    ],
+)
+def test_capitals_of_a_wording_must_be_in_the_text(wording: str, text: str, fits: bool) -> None:
+    assert bool(found([(wording, "A1")], text)) is fits
+
+
+def test_wordings_that_differ_in_capitals_give_what_fits() -> None:
+    entries = [("may", "VERB"), ("May", "MONTH"), ("MAY", "ACRONYM")]
+    assert [classes for _, classes in found(entries, "may May MAY")] == [
+        ["VERB"],
+        ["MONTH", "VERB"],
+        ["ACRONYM", "MONTH", "VERB"],
+    ]
+
+
+def test_values_of_one_class_are_gathered_in_order() -> None:
+    entries = [Entry("Ash", "NAME", "b"), Entry("ash", "NAME", "c"), Entry("Ash", "NAME", "a")]
+    (match,) = Lexicon(entries).matches(tokens("Ash", 0, 3))
+    assert match.values == {"NAME": ("b", "a", "c")}
+
+
+def test_accents_do_not_matter() -> None:
+    assert found([("Bogota", "PLACE")], "in Bogotá") == [("Bogotá", ["PLACE"])]
+
+
+@pytest.mark.parametrize("text", ["Alma-Ata", "Alma Ata", "Alma\u2011Ata"])
+@pytest.mark.parametrize("wording", ["Alma-Ata", "Alma Ata"])
+def test_hyphens_within_a_word_do_not_matter(wording: str, text: str) -> None:
+    assert found([(wording, "PLACE")], f"to {text} by") == [(text, ["PLACE"])]
+
+
+def test_a_hyphen_between_words_or_numbers_counts() -> None:
+    assert found([("Alma Ata", "PLACE")], "Alma - Ata") == []
+    assert found([("-", "DASH")], "10-12, Alma-Ata, a - b") == [("-", ["DASH"]), ("-", ["DASH"])]
+
+
+def test_a_class_hides_others_of_the_same_wording_only() -> None:
+    entries = [("Jordan", "COUNTRY"), ("Jordan", "GIVEN"), ("Ann", "GIVEN")]
+    assert found(entries, "Jordan Ann", COUNTRY=["GIVEN"]) == [("Jordan", ["COUNTRY"]), ("Ann", ["GIVEN"])]
+
+
+@given(st.text(alphabet="aAbB -.1'é", max_size=30))
+def test_every_unit_of_a_text_has_a_set_that_the_lexicon_announces(text: str) -> None:
+    entries = [
+        ("a", "A1"),
+        ("A", "A2"),
+        ("AB", "A3"),
+        ("a b", "A4"),
+        ("Ab-a", "A5"),
+        ("1", "A6"),
+        ("'", "A7"),
+    ]
+    lexicon = Lexicon(Entry(wording, kind, wording) for wording, kind in entries)
+    stream = tokens(text, 0, len(text))
+    for match in lexicon.matches(stream):
+        if stream[match.first].shape != "INITIAL":
+            assert frozenset((*match.values, stream[match.first].shape)) in lexicon.sets()
+
+
+# ------------------------------------------------------------------ tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ada met BOB", [("Ada", "CAP"), ("met", "LOWER"), ("BOB", "UPPER")]),
+        ("A dog", [("A", "CAP"), ("dog", "LOWER")]),
+        ("J. R. Smith", [("J.", "INITIAL"), ("R.", "INITIAL"), ("Smith", "CAP")]),
+        ("Kh.Smith", [("Kh.", "INITIAL"), ("Smith", "CAP")]),
+        ("plan B. then", [("plan", "LOWER"), ("B", "CAP"), (".", "MARK"), ("then", "LOWER")]),
+        (
+            "Ann's dogs' bones",
+            [("Ann", "CAP"), ("'s", "POSS"), ("dogs", "LOWER"), ("'", "POSS"), ("bones", "LOWER")],
+        ),
+        ("Ann’s", [("Ann", "CAP"), ("’s", "POSS")]),
+        (
+            "1st 22nd 3rd 24th",
+            [("1st", "ORDINAL"), ("22nd", "ORDINAL"), ("3rd", "ORDINAL"), ("24th", "ORDINAL")],
+        ),
+        ("7 1,500 2021 1821", [("7", "NUM"), ("1,500", "NUM"), ("2021", "YEAR"), ("1821", "NUM")]),
+        ("12:30_", [("12", "NUM"), (":", "MARK"), ("30", "NUM"), ("_", "MARK")]),
+    ],
+)
+def test_tokens_have_shapes(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(token.text, token.shape) for token in tokens(text, 0, len(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "folded"), [("Ábc", "abc"), ("STRASSE", "strasse"), ("’", "'"), ("Ёлка", "ёлка"), ("Йод", "йод")]
+)
+def test_look_up_folds_case_and_latin_accents(word: str, folded: str) -> None:
+    assert normal(word) == folded
+
+
+@given(st.text(max_size=60), st.integers(0, 10))
+def test_tokens_cover_all_but_blanks_in_order(text: str, start: int) -> None:
+    stream = tokens(text, start, len(text))
+    position = start
+    for token in stream:
+        assert text[token.start : token.end] == token.text
+        assert not text[position : token.start].strip()
+        position = token.end
+    assert not text[position:].strip()
+
+
+# ------------------------------------------------------------------ loading
+
+
+@pytest.fixture
+def packs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(language_module, "languages_dir", lambda: tmp_path)
+    return tmp_path
+
+
+def test_a_pack_is_its_files_merged(packs: Path) -> None:
+    (packs / "xx.yaml").write_text(
+        "include: [more]\nchunks: [DATE]\nrules: {g: [{name: a, pattern: '{W1}'}]}\n"
+    )
+    (packs / "xx").mkdir()
+    (packs / "xx" / "more.yaml").write_text(
+        "words: {W1: [one, two], W2: {2: second, x: [y, z]}}\n"
+        "define: {D: '{W1}'}\nrules: {g: [{name: b, pattern: '@D', k: v}]}\nsettings: {s: 1}\n"
+    )
+    loaded = load_pack("xx")
+    assert [tuple(entry) for entry in loaded.words] == [
+        ("one", "W1", "one"),
+        ("two", "W1", "two"),
+        ("second", "W2", "2"),
+        ("y", "W2", "x"),
+        ("z", "W2", "x"),
+    ]
+    assert [rule["name"] for rule in loaded.rules["g"]] == ["a", "b"]
+    assert (loaded.chunks, loaded.settings, loaded.definitions) == (("DATE",), {"s": 1}, {"D": "{W1}"})
+    assert Language(loaded).grammar.rules("g")[1].means["k"] == "v"
+
+
+def test_an_unknown_language_is_told_with_those_known(packs: Path) -> None:
+    (packs / "yy.yaml").write_text("words: {}")
+    with pytest.raises(CfmError, match="no language pack 'xx'") as caught:
+        load_pack("xx")
+    assert caught.value.remedy == "known: yy"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("words: [", "a language pack cannot be read"),
+        ("- a list", "a language pack must be a mapping"),
+        ("include: [none]", "a language pack cannot be read"),
+        ("words: {lower: [a]}", "'lower' is not a class name"),
+        ("rules: {g: [{name: a}]}", "a rule of 'g' lacks its name or pattern"),
+        ("rules: {g: [{pattern: a}]}", "a rule of 'g' lacks its name or pattern"),
+    ],
+)
+def test_a_broken_pack_is_told_with_its_file(packs: Path, text: str, message: str) -> None:
+    (packs / "xx.yaml").write_text(text)
+    with pytest.raises(CfmError) as caught:
+        load_pack("xx")
+    assert caught.value.what == message
+    assert str(packs / "xx") in (caught.value.where or "")

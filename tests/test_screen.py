@@ -1,0 +1,85 @@
+"""The sieve before pySHACL: it lets nothing wrong pass, and spares pySHACL what is in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from making import about_document, about_meeting, reading
+from test_shapes import FAILING, PASSING, name, planted, property_shapes
+
+from cfm_kg.pipeline import assemble
+from cfm_kg.validate import ValidationReport, validate_quads
+from cfm_kg.validate.data import from_rdflib
+from cfm_kg.validate.literals import is_valid, number
+from cfm_kg.validate.screen import _checks
+from cfm_kg.validate.shapes import shapes
+from cfm_kg.vocab import CFM, XSD
+
+
+def both_ways(quads: Iterable[ox.Quad | ox.Triple]) -> ValidationReport:
+    """The findings, which must be those of pySHACL on everything."""
+    every = list(quads)
+    quick, full = validate_quads(every), validate_quads(every, sieve=False)
+    assert quick == full
+    return full
+
+
+@pytest.mark.parametrize("path", [*PASSING, *FAILING], ids=name)
+def test_findings_on_examples_are_the_same(path: Path) -> None:
+    report = both_ways(ox.parse(path=str(path)))
+    assert bool(report.findings) or path.stem == "pass" or path.stem == "info" or not report.conforms
+
+
+@pytest.mark.parametrize("shape", property_shapes())
+def test_findings_on_what_is_planted_are_the_same(shape: str) -> None:
+    for _, graph, _ in planted(shape) if "^" not in shapes().paths[_iri(shape)] else ():
+        both_ways(from_rdflib(graph))
+
+
+def _iri(shape: str) -> str:
+    return next(path for path in shapes().paths if path.rpartition("#")[2] == shape)
+
+
+def test_nothing_in_order_reaches_pyshacl(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("pySHACL was called")
+
+    monkeypatch.setattr("pyshacl.validate", refuse)
+    facts = about_meeting("2021-05-19", meetingStatus=CFM("Held")) + about_document("2021-05-19", "x", "On A")
+    assert assemble([reading("a", facts, published="2021-05-19")]).validation.conforms
+    wrong = about_meeting("2021-05-19", meetingStatus=CFM("Member"))
+    with pytest.raises(AssertionError, match="was called"):
+        assemble([reading("a", wrong, published="2021-05-19")])
+
+
+def test_every_constraint_is_known_to_the_sieve() -> None:
+    assert [target.shape for target in shapes().targets if _checks(target.shape) is None] == []
+
+
+@pytest.mark.parametrize(
+    ("form", "datatype", "valid"),
+    [
+        ("2021-05-19", "date", True),
+        ("2021-02-30", "date", False),
+        ("2021-5-19", "date", False),
+        ("2021-13", "gYearMonth", False),
+        ("21", "gYear", False),
+        ("0.9", "decimal", True),
+        ("0,9", "decimal", False),
+        ("-1", "nonNegativeInteger", False),
+        ("1\n", "integer", False),
+        ("yes", "boolean", False),
+        ("x", "anyURI", False),
+    ],
+)
+def test_only_sure_literals_pass(form: str, datatype: str, valid: bool) -> None:
+    assert is_valid(ox.Literal(form, datatype=ox.NamedNode(XSD(datatype)))) is valid
+
+
+def test_numbers() -> None:
+    assert number(ox.Literal("7", datatype=ox.NamedNode(XSD("integer")))) == 7
+    assert number(ox.Literal("7")) is None
+    assert number(ox.NamedNode("urn:7")) is None
