@@ -23,13 +23,13 @@ from cfm_kg.resources import languages_dir
 
 ALLOWED = Path(__file__).with_name("language_free_allowed.yaml")
 TOLD_TO_USERS = frozenset(
-    ("CfmError", "Dropped", "Unread", "Refused", "Resolution", "ValueError", "TypeError", "Publication")
-    + ("Option", "Argument", "Typer", "print")
+    {"CfmError", "Dropped", "Unread", "Refused", "Resolution", "ValueError", "TypeError", "Publication"}
+    | {"Option", "Argument", "Typer", "print"}
 )
 """Calls whose strings people read."""
 TELLING = frozenset(
-    ("cli", "evaluate", "ingest", "query", "validate", "store")
-    + ("output.py", "explanation.py", "summary.py", "dates.py", "errors.py")
+    {"cli", "evaluate", "ingest", "query", "validate", "store"}
+    | {"output.py", "explanation.py", "summary.py", "dates.py", "errors.py"}
 )
 """Parts that read no article's text but talk to users: what they say in several words is no grammar."""
 _ANY_WORD = re.compile(r"\w+")

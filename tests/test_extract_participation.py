@@ -17,7 +17,9 @@ def told(*sentences: str, opening: str = OPENING) -> list[tuple[str, Participati
     """What is told of the main meeting: the name, post or country, and the participation."""
     made, meetings = with_meetings(opening + " " + " ".join(sentences))
     main = next(m.key for m in meetings if m.main)
-    return [(_who(made.document.text, p), p) for p in find_participations(made, meetings) if p.meeting == main]
+    return [
+        (_who(made.document.text, p), p) for p in find_participations(made, meetings) if p.meeting == main
+    ]
 
 
 def _who(text: str, part: Participation) -> str:
@@ -37,7 +39,10 @@ def lands(stance: Stance, *sentences: str) -> set[str]:
 
 CHAIRS = [
     ("Vladimir Makei held the gavel.", "Vladimir Makei"),
-    ("The gavel was in the hands of nobody else but time, and the talks were moderated by Vladimir Makei.", "Vladimir Makei"),
+    (
+        "The gavel was in the hands of nobody else but time, and the talks were moderated by Vladimir Makei.",
+        "Vladimir Makei",
+    ),
     ("Guiding the debate was Vladimir Makei.", "Vladimir Makei"),
     ("In the chair was Vladimir Makei.", "Vladimir Makei"),
     ("At the head of the table sat Vladimir Makei.", "Vladimir Makei"),
@@ -111,14 +116,16 @@ def test_countries_of_lists_reach_the_people() -> None:
 
 
 def test_respectively_pairs_people_with_countries() -> None:
-    sentence = "Ara Aivazian and Sergey Lavrov, the foreign ministers of, respectively, Armenia and Russia, spoke."
+    sentence = (
+        "Ara Aivazian and Sergey Lavrov, the foreign ministers of, respectively, Armenia and Russia, spoke."
+    )
     seen = {who: local(part.person.country or "") for who, part in told(sentence) if part.person}
     assert seen == {"Ara Aivazian": "am", "Sergey Lavrov": "ru"}
 
 
 def test_unknown_people_of_a_list_sit_for_their_countries() -> None:
     sentence = "Karen Petrosov (Armenia), Ivan Dalny (Russia) and Azamat Beknurov (Kyrgyzstan) had the floor in turn."
-    seen = {who: part for who, part in told(sentence)}
+    seen = dict(told(sentence))
     assert set(seen) == {"Karen Petrosov", "Ivan Dalny", "Azamat Beknurov"}
     roles = {local(o.role) for part in seen.values() if part.person for o in part.person.roles}
     assert roles == {"minister-of-foreign-affairs"}
@@ -126,7 +133,10 @@ def test_unknown_people_of_a_list_sit_for_their_countries() -> None:
 
 INNOCENT = [
     ("Sergey Lavrov met with Wang Yi of China on the sidelines.", "Wang Yi"),
-    ("Maria Zakharova, the spokeswoman of the Russian foreign ministry, told reporters about it.", "Maria Zakharova"),
+    (
+        "Maria Zakharova, the spokeswoman of the Russian foreign ministry, told reporters about it.",
+        "Maria Zakharova",
+    ),
     ("The participants were received by Prime Minister Roman Golovchenko.", "Roman Golovchenko"),
     ("President Alexander Lukashenko received the ministers in the evening.", "Alexander Lukashenko"),
     ("Analyst Arkady Volnov called the outcome modest.", "Arkady Volnov"),
@@ -190,14 +200,16 @@ STAND_INS = [
 
 @pytest.mark.parametrize(("sentence", "came", "stayed", "role"), STAND_INS)
 def test_stand_in(sentence: str, came: str, stayed: str, role: str) -> None:
-    seen = {who: part for who, part in told(sentence)}
+    seen = dict(told(sentence))
     assert seen[came].stance is Stance.PRESENT
     assert seen[stayed].stance is Stance.ABSENT
     person = seen[came].person
-    assert person is not None and {local(o.role) for o in person.roles} == {role}
+    assert person is not None
+    assert {local(o.role) for o in person.roles} == {role}
     assert person.country is not None
     other = seen[came].on_behalf_of
-    assert other is not None and other.name is not None
+    assert other is not None
+    assert other.name is not None
 
 
 def test_minister_and_deputy_together_are_both_there() -> None:

@@ -38,7 +38,7 @@ PLANTED = [
     ('re.compile(r"(?:under the chairmanship of|led by)")', {"under"}),
     ('STOP = "the of and with from into".split()', {"with", "from"}),
     ('x = f"{a}attended{b}"', {"attended"}),
-    ('x = text.replace("Foreign Ministers", "")', {"foreign", "ministers"}),
+    ('x = text.replace("Foreign Ministers", "")', {"Foreign Ministers"}),
     ('if name == "Lavrov": pass', {"Lavrov"}),
     ('CITY = "in Dushanbe"', {"Dushanbe"}),
     ('CODES = {"tajik": 1, "Tajik": 2}', {"Tajik"}),

@@ -37,7 +37,9 @@ def paired(sentence: Sentence, language: Language) -> Sentence:
         people = [i for i in range(*match.span("people")) if _named(sentence.units[i])]
         if len(lands) != len(people) or len(lands) < 2:
             continue
-        slugs = [slug for unit in _within(sentence, match, "plural") for slug in unit.values.get("ROLE_PL", ())]
+        slugs = [
+            slug for unit in _within(sentence, match, "plural") for slug in unit.values.get("ROLE_PL", ())
+        ]
         for at, land in zip(people, lands, strict=True):
             country = holder(land)[0]
             unit = sentence.units[at]
@@ -52,7 +54,10 @@ def attributed(sentence: Sentence, language: Language, registry: Registry) -> Se
     """The sentence with the country for which somebody came ("Minsk was represented by …") given to him."""
     pieces: dict[int, Piece] = {}
     for _, match in language.grammar.matches("delegates", sentence.codes):
-        at, land = match.start("who"), sentence.units[match.start("land")]
+        at, land = (
+            match.start("who"),
+            next(_within(sentence, match, "land"), None) or next(_within(sentence, match, "land2")),
+        )
         person = sentence.units[at].mention
         if not isinstance(person, PersonMention) or person.country or _of_organization(person):
             continue

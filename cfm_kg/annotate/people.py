@@ -17,7 +17,9 @@ OFFICE, PERSON, STANDIN = "OFFICE", "PERSON", "STANDIN"
 _STANDINS = ("deputy-minister", "ambassador", "permanent-representative", "charge", "deputy-secretary-of")
 _ROLE_KINDS = ("ROLE", "DEPUTY", "DEPARTMENT")
 _DEPUTIES = ("deputy", "first-deputy")
-_HEADS = tuple(thing("role", slug) for slug in ("secretary-general", "executive-secretary", "director-general"))
+_HEADS = tuple(
+    thing("role", slug) for slug in ("secretary-general", "executive-secretary", "director-general")
+)
 _ROUNDS = 2
 """A person found in one round (a title with a name) can take on more in the next (the country)."""
 
@@ -60,11 +62,10 @@ class _OfficeMaker:
         body, role = _caught(sentence, match, "body"), _caught(sentence, match, "r1")
         named = body.mention.bodies[0] if body and isinstance(body.mention, BodyMention) else None
         chair = self._registry.bodies[named].chair_role if named else None
-        if chair is None or role is None or not role.value("ROLE") == thing("role", "chairman"):
+        if chair is None or role is None or role.value("ROLE") != thing("role", "chairman"):
             return None
         span = sentence.over(*extent(match))
         return {OFFICE: (chair,)}, PersonMention(span, None, (), (Office(chair, role.span),))
-
 
     def _head(self, sentence: Sentence, match: re.Match[str]) -> Made | None:
         """The head of an organisation's office, under the title that it has there."""
@@ -97,9 +98,7 @@ def _roles(
         role = next((v for kind in _ROLE_KINDS if (v := unit.value(kind))), None) if unit else None
         if unit is not None and role is not None:
             role = role if ":" in role else role_iri(role)
-            yield Office(
-                role, unit.span, country, organization, _caught(sentence, match, acting) is not None
-            )
+            yield Office(role, unit.span, country, organization, _caught(sentence, match, acting) is not None)
 
 
 def holder(land: Unit | None) -> tuple[str | None, str | None]:
@@ -144,11 +143,13 @@ class _PersonMaker:
         office = held.mention if held is not None and isinstance(held.mention, PersonMention) else None
         land = _caught(sentence, match, "land")
         country, organization = holder(land)
+        if known and office and known.country and office.country not in (None, known.country):
+            return None
         if country is None and land is not None and "PLACE" in land.values:
             country = self._registry.country_of_capital(land.value("PLACE"))
             if country is None:
                 return None
-        if (rule.means.get("fits") or land is not None and "PLACE" in land.values) and not self._fits(
+        if (rule.means.get("fits") or (land is not None and "PLACE" in land.values)) and not self._fits(
             country, candidates
         ):
             return None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.interventions import OUTSIDE as SPOKEN_OUTSIDE
-from cfm_kg.extract.seats import Seats, seats_of
+from cfm_kg.extract.scenes import Scene, caught, elsewhere, goes_on, is_item, opens_list, scene_of, weak_rules
+from cfm_kg.extract.seats import seats_of
 from cfm_kg.extract.standins import stood_in
 from cfm_kg.model import Evidence, MeetingFrame, Participation, PersonMention, Stance
 from cfm_kg.units import Sentence, Unit
@@ -17,14 +16,11 @@ _LIST = 3
 """So many people in a sentence make a list of those who were there."""
 _NEAR = 4
 _COUNTRY_KINDS = ("COUNTRY", "DEMONYM")
-_HELD = "Held"
 Told = tuple[Stance, str]
 """A stance and the rule that found it."""
 
 
-def find_participations(
-    context: Context, meetings: tuple[MeetingFrame, ...]
-) -> tuple[Participation, ...]:
+def find_participations(context: Context, meetings: tuple[MeetingFrame, ...]) -> tuple[Participation, ...]:
     """All who are told to have been at, or missing from, each meeting."""
     owners = {index: meeting for meeting in meetings for index in meeting.sentences}
     found: dict[int, list[tuple[int, Participation]]] = {meeting.key: [] for meeting in meetings}
@@ -33,22 +29,21 @@ def find_participations(
     listing, before = False, None
     for sentence in context.told():
         meeting = owners.get(sentence.index)
-        goes_on = listing and _is_item(sentence)
+        item = listing and is_item(sentence)
         if meeting is not None:
-            scene = _scene(context, sentence, meeting, seats[meeting.key], goes_on)
+            scene = scene_of(context, sentence, meeting, seats[meeting.key], item)
             parts = [*_of_sentence(context, scene), *_of_pronoun(context, scene, before)]
             if main is not None and meeting is not main and scene.planned:
-                ahead = _scene(context, sentence, main, seats[main.key], False)
+                ahead = scene_of(context, sentence, main, seats[main.key], False)
                 parts += _reports_on_next(ahead)
             for part in parts:
                 found[part.meeting].append((sentence.index, part))
-        listing = goes_on or _opens_list(sentence)
+        listing = (item and goes_on(sentence)) or opens_list(sentence)
         before = _last_named(sentence)
-    weak = {rule.name for rule in context.language.grammar.rules("chairs") if rule.means.get("weak")}
     return tuple(
         part
         for meeting in meetings
-        for part in _chaired(stood_in(found[meeting.key], context, seats[meeting.key]), weak)
+        for part in _chaired(stood_in(found[meeting.key], context, seats[meeting.key]), weak_rules(context))
     )
 
 
@@ -61,7 +56,7 @@ def _chaired(parts: Iterable[Participation], weak: set[str]) -> Iterator[Partici
         yield replace(part, stance=Stance.PRESENT) if host and sure else part
 
 
-def _reports_on_next(scene: _Scene) -> Iterator[Participation]:
+def _reports_on_next(scene: Scene) -> Iterator[Participation]:
     """Heads of the secretariat who, at the main meeting, told of another that is to come."""
     if scene.planned or scene.outside or not scene.has("REPORTED"):
         return
@@ -73,7 +68,7 @@ def _reports_on_next(scene: _Scene) -> Iterator[Participation]:
             )
 
 
-def _of_pronoun(context: Context, scene: _Scene, before: PersonMention | None) -> Iterator[Participation]:
+def _of_pronoun(context: Context, scene: Scene, before: PersonMention | None) -> Iterator[Participation]:
     """What "he" or "she" did there, said of the one named last."""
     if before is None or any(isinstance(u.mention, PersonMention) for u in scene.sentence.units[:3]):
         return
@@ -81,7 +76,7 @@ def _of_pronoun(context: Context, scene: _Scene, before: PersonMention | None) -
         return
     for group, stance in (("pronouns_chair", Stance.CHAIR), ("pronouns", Stance.PRESENT)):
         for rule, match in context.language.grammar.matches(group, scene.sentence.codes):
-            if not _elsewhere(scene.sentence, match.start()) and not scene.has("MAYBE"):
+            if not elsewhere(scene.sentence, match.start()) and not scene.has("MAYBE"):
                 evidence = Evidence(scene.sentence.over(*match.span()), rule.name)
                 yield Participation(scene.meeting.key, stance, evidence, before)
                 return
@@ -92,43 +87,7 @@ def _last_named(sentence: Sentence) -> PersonMention | None:
     return named[-1] if len(named) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """A sentence that tells of a meeting, with what its words say of those it names."""
-
-    sentence: Sentence
-    meeting: MeetingFrame
-    seats: Seats
-    absent: dict[int, str]
-    chairs: dict[int, str]
-    attends: bool
-    outside: bool
-    people: int
-
-    def has(self, kind: str) -> bool:
-        return _has(self.sentence, kind)
-
-    @property
-    def planned(self) -> bool:
-        return self.meeting.status != _HELD
-
-
-def _scene(
-    context: Context, sentence: Sentence, meeting: MeetingFrame, seats: Seats, in_list: bool
-) -> _Scene:
-    return _Scene(
-        sentence,
-        meeting,
-        seats,
-        dict(_matched(context, sentence, "absences")),
-        dict(_matched(context, sentence, "chairs")),
-        in_list or _has(sentence, "ATTEND") or _has(sentence, "INSTEAD"),
-        context.language.grammar.has(SPOKEN_OUTSIDE, sentence.codes),
-        sum(isinstance(u.mention, PersonMention) and u.mention.name is not None for u in sentence.units),
-    )
-
-
-def _of_sentence(context: Context, scene: _Scene) -> Iterator[Participation]:
+def _of_sentence(context: Context, scene: Scene) -> Iterator[Participation]:
     meeting, absent = scene.meeting, scene.absent
     for at, unit in enumerate(scene.sentence.units):
         if isinstance(unit.mention, PersonMention):
@@ -147,21 +106,21 @@ def _of_sentence(context: Context, scene: _Scene) -> Iterator[Participation]:
     yield from _lands(context, scene)
 
 
-def _stance(scene: _Scene, at: int, person: PersonMention) -> Told | None:
+def _stance(scene: Scene, at: int, person: PersonMention) -> Told | None:
     if at in scene.absent:
         return Stance.ABSENT, scene.absent[at]
     seats, main = scene.seats, scene.meeting.main
     sits = seats.member(person)
     if at in scene.chairs and (sits or (main and not seats.barred(person) and not seats.guest(person))):
         return (Stance.CHAIR, scene.chairs[at]) if sits or person.name else None
-    if _elsewhere(scene.sentence, at):
+    if elsewhere(scene.sentence, at):
         return None
     if sits:
         return _member_stance(scene, person)
     return _other_stance(scene, at, person) if person.name is not None else None
 
 
-def _member_stance(scene: _Scene, person: PersonMention) -> Told | None:
+def _member_stance(scene: Scene, person: PersonMention) -> Told | None:
     """Those who sit in the council are taken to have been there when a text on the meeting names them."""
     if person.name is None and not scene.attends:
         return None
@@ -172,7 +131,7 @@ def _member_stance(scene: _Scene, person: PersonMention) -> Told | None:
     return Stance.PRESENT, "member-of-council-named"
 
 
-def _other_stance(scene: _Scene, at: int, person: PersonMention) -> Told | None:
+def _other_stance(scene: Scene, at: int, person: PersonMention) -> Told | None:
     """Secretaries, stand-ins, guests, and those of whom only the country is known."""
     seats = scene.seats
     if seats.serves(person):
@@ -184,23 +143,16 @@ def _other_stance(scene: _Scene, at: int, person: PersonMention) -> Told | None:
         return (Stance.PRESENT, "secretariat-named") if scene.meeting.main and not elsewhere else None
     if scene.planned and (not scene.attends or scene.has("MAYBE")):
         return None
-    listed = scene.attends or scene.people >= _LIST
+    speaks = scene.has("SPEAKS") and not scene.outside
+    listed = scene.attends or scene.seat_taken or speaks or scene.people >= _LIST
     if seats.may_substitute(person) and (listed or scene.absent or scene.has("SITS_IN")):
         return Stance.PRESENT, "substitute-attends"
-    if seats.guest(person) and scene.has("OBSERVER") and not scene.outside:
+    invited = scene.has("OBSERVER") and (scene.attends or not seats.of_another(person))
+    if seats.guest(person) and invited and not scene.outside:
         return Stance.PRESENT, "guest-attends"
     if seats.peer(person) and scene.meeting.main and (scene.people >= _LIST or scene.attends):
         return Stance.PRESENT, "peer-in-list"
     return None
-
-
-def _opens_list(sentence: Sentence) -> bool:
-    """Whether a sentence says who was there and leaves the names to the items that follow."""
-    return sentence.units[-1].text == ":" and (_has(sentence, "ATTEND") or _has(sentence, "SPEAKS"))
-
-
-def _is_item(sentence: Sentence) -> bool:
-    return sentence.units[-1].text in ";,." or any(isinstance(u.mention, PersonMention) for u in sentence.units)
 
 
 def _named_for_office(sentence: Sentence, at: int) -> bool:
@@ -208,38 +160,17 @@ def _named_for_office(sentence: Sentence, at: int) -> bool:
     return any("CANDIDACY" in unit.values for unit in sentence.units[max(0, at - _NEAR) : at])
 
 
-def _elsewhere(sentence: Sentence, at: int) -> bool:
-    """Whether a person stands behind words for another encounter ("met with", "received by")."""
-    return any("BILATERAL" in unit.values for unit in sentence.units[:at])
-
-
-def _has(sentence: Sentence, kind: str) -> bool:
-    return any(kind in unit.values for unit in sentence.units)
-
-
-def _matched(context: Context, sentence: Sentence, group: str) -> Iterator[tuple[int, str]]:
-    """Units that the named groups of a group's rules caught, with the rule's name."""
-    for rule, match in context.language.grammar.matches(group, sentence.codes):
-        for name in match.re.groupindex:
-            for at in _range(match, name):
-                yield at, rule.name
-
-
-def _lands(context: Context, scene: _Scene) -> Iterator[Participation]:
+def _lands(context: Context, scene: Scene) -> Iterator[Participation]:
     """Countries listed as present."""
     if scene.planned:
         return
     for rule, match in context.language.grammar.matches("present_lands", scene.sentence.codes):
-        for at in _range(match, "lands"):
+        for at in caught(match, "lands"):
             unit = scene.sentence.units[at]
             country = _country(unit) or _capital_of(context, unit)
             if country is not None and at not in scene.absent:
                 evidence = Evidence(unit.span, rule.name)
                 yield Participation(scene.meeting.key, Stance.PRESENT, evidence, None, country)
-
-
-def _range(match: re.Match[str], group: str) -> range:
-    return range(*match.span(group)) if match.start(group) >= 0 else range(0)
 
 
 def _country(unit: Unit) -> str | None:

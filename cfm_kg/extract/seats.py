@@ -36,7 +36,8 @@ _ENVOYS = ("deputy-minister", "deputy-secretary-of", "ambassador", "permanent-re
 """Stand-ins even where the text does not say for which country."""
 _LESSER = ("deputy", "ambassador", "representative")
 _HIGHER = frozenset(
-    thing("role", slug) for slug in ("deputy-prime-minister", "first-deputy-prime-minister", "chairman-in-office")
+    thing("role", slug)
+    for slug in ("deputy-prime-minister", "first-deputy-prime-minister", "chairman-in-office")
 )
 """Posts that the holder of a seat may have besides."""
 
@@ -71,7 +72,7 @@ class Seats:
     on: PartialDate | None
 
     def specified(self, person: PersonMention) -> PersonMention:
-        """Somebody with the post that the text leaves to be understood: "the Russian minister", "his deputy"."""
+        """Somebody with the post that the text leaves out: "the Russian minister", "his deputy"."""
         if any(office.role in DEPUTIES for office in person.roles):
             return replace(person, roles=understood(person.roles, self.role, self.registry))
         plain = not {office.role for office in person.roles} - _GENERIC
@@ -92,11 +93,13 @@ class Seats:
         said = person.country or next((o.country for o in person.roles if o.country), None)
         if said is not None:
             return said
-        held = {post.country for c in person.candidates for post in self.registry.posts_of(c, self.on)} - {None}
+        held = {post.country for c in person.candidates for post in self.registry.posts_of(c, self.on)} - {
+            None
+        }
         return held.pop() if len(held) == 1 else None
 
     def member(self, person: PersonMention) -> bool:
-        """Whether somebody sits in the council in person: by the post that the text gives, or by the registry."""
+        """Whether somebody sits in the council: by the post that the text gives, or by the registry."""
         country = person.country or next((o.country for o in person.roles if o.country), None)
         if country is not None and self.countries and country not in self.countries and country != self.host:
             return False
@@ -122,16 +125,27 @@ class Seats:
         return any(self.registry.posts_of(candidate, self.on) for candidate in person.candidates)
 
     def guest(self, person: PersonMention) -> bool:
-        """Whether somebody holds a member's post for a country that is none."""
+        """Whether somebody holds a member's post for a country that is none, or leads another secretariat."""
+        if self.of_another(person):
+            return True
         country = self.country_of(person)
         if country is None or not self.countries or country in self.countries or country == self.host:
             return False
         if not person.roles:
             return any(
-                post.role in self._seated for c in person.candidates for post in self.registry.posts_of(c, self.on)
+                post.role in self._seated
+                for c in person.candidates
+                for post in self.registry.posts_of(c, self.on)
             )
         envoy = any(role_word(o.role, _ENVOYS) for o in person.roles)
         return envoy or any(o.role in self._seated and not o.organization for o in person.roles)
+
+    def of_another(self, person: PersonMention) -> bool:
+        """Whether somebody leads the secretariat of another organisation."""
+        return any(
+            office.role in SECRETARIES and office.organization not in (None, self.organization)
+            for office in person.roles
+        )
 
     def peer(self, person: PersonMention) -> bool:
         """Whether somebody, of whom only name and country are known, may sit here for that country."""
@@ -182,8 +196,6 @@ def seats_of(context: Context, meeting: MeetingFrame) -> Seats:
     registry = context.registry
     body = registry.bodies[meeting.body]
     on = meeting.date.date if meeting.date and meeting.date.date else context.published
-    joint = frozenset(
-        role for b in body.joint_of if (role := registry.bodies[b].member_role) is not None
-    )
+    joint = frozenset(role for b in body.joint_of if (role := registry.bodies[b].member_role) is not None)
     countries = registry.members(body.organization, on)
     return Seats(registry, body.organization, body.member_role, joint, countries, meeting.host_country, on)

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from cfm_kg.registry.model import Name, Person
 from cfm_kg.registry.registry import Registry
 
-
 _INDICATOR_A = 0x1F1E6
 
 

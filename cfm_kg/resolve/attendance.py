@@ -25,7 +25,6 @@ from cfm_kg.resolve.people import PeopleResolver, Resolved
 from cfm_kg.resolve.posts import PostBook
 from cfm_kg.vocab import CFM, RDF_TYPE, RDFS_LABEL, local, thing
 
-
 _GENERIC = frozenset(thing("role", slug) for slug in ("minister", "head-of-delegation", "chairman"))
 
 
@@ -104,7 +103,9 @@ class Attendance:
         countries = {p.country for p in self.registry.posts_of(resolved.iri, None) if p.country}
         if len(countries) == 1:
             return countries.pop(), None
-        of_organization = {p.organization for p in self.registry.posts.values() if p.role == role and p.organization}
+        of_organization = {
+            p.organization for p in self.registry.posts.values() if p.role == role and p.organization
+        }
         main = next((m for m in self.extraction.meetings if m.main), None)
         organization = self.registry.bodies[main.body].organization if main else None
         return None, organization if organization in of_organization else None

@@ -36,9 +36,12 @@ class PeopleResolver:
         for sentence in annotated.sentences:
             for unit in sentence.units:
                 person = unit.mention
-                if isinstance(person, PersonMention) and person.name is not None:
-                    if len(words(self._document.quote(person.name))) > 1:
-                        yield person
+                if (
+                    isinstance(person, PersonMention)
+                    and person.name is not None
+                    and len(words(self._document.quote(person.name))) > 1
+                ):
+                    yield person
 
     def resolve(self, person: PersonMention, on: PartialDate | None) -> Resolved | None:
         """The person meant, as of a date; None where nobody can be told."""

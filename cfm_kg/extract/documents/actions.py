@@ -14,6 +14,7 @@ from cfm_kg.units import Sentence, Unit
 
 ADOPTED, SIGNED, APPROVED_DRAFT = "adopted", "signed", "approvedDraft"
 CONSIDERED, PROPOSED = "considered", "proposed"
+_AUTHOR_REACH = 6
 _HEADS = frozenset({"president", "prime-minister"})
 
 
@@ -69,6 +70,16 @@ def goes_up(context: Context, sentence: Sentence, phrase: Phrase, meeting: Meeti
     """Whether a sentence sends a document up, by whatever verb."""
     stand_in = Act(phrase.first, phrase.first, phrase.first, "send", Voice.ACTIVE, False, "")
     return bool(upward_acts(context, sentence, (stand_in,), (phrase,), meeting))
+
+
+def speaks_above(context: Context, sentence: Sentence, phrase: Phrase, meeting: MeetingFrame) -> bool:
+    """Whether a document is that of a body above the meeting ("the Declaration of the summit")."""
+    for unit in sentence.units[phrase.head + 1 : min(phrase.last, phrase.head + _AUTHOR_REACH)]:
+        if "ABOUT" in unit.values:
+            return False
+        if is_higher(context, unit, meeting):
+            return True
+    return False
 
 
 def is_higher(context: Context, unit: Unit, meeting: MeetingFrame) -> bool:

@@ -18,6 +18,7 @@ _SUBJECT_REACH = 6
 _DATE_REACH = 6
 """Units after a body within which a date is that of its own meeting."""
 _MINISTER = "minister-"
+_PLANNED = "Planned"
 _BY_SUBJECT = frozenset({Voice.ACTIVE, Voice.INFINITIVE})
 """Voices whose subject acts."""
 _HEADS = frozenset({"president", "prime-minister"})
@@ -49,6 +50,9 @@ class Owners:
     def owner(self, sentence: Sentence, act: Act, phrases: tuple[Phrase, ...]) -> MeetingFrame | None:
         """The meeting that does what a verb says; None where somebody else does it."""
         told = self._telling(sentence, phrases)
+        if told.status == _PLANNED and not act.future and act.voice is not Voice.MODIFIER:
+            # A meeting to come has handled nothing yet.
+            told = self.meetings[0]
         actor = self._actor(sentence, act, phrases)
         if actor is None:
             return told

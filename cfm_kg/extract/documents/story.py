@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.documents.actions import Deed, goes_up, upward_acts
+from cfm_kg.extract.documents.actions import Deed, goes_up, speaks_above, upward_acts
 from cfm_kg.extract.documents.acts import NONE, Act, Voice
 from cfm_kg.extract.documents.govern import Handled, clauses
 from cfm_kg.extract.documents.headers import (
@@ -155,7 +155,8 @@ class Story:
         counted = any(p.plural and p.count is not None for p in governed)
         for phrase in governed:
             drafts = any(p.draft for p in governed if p.plural and p.first < phrase.first)
-            own = replace(deed, draft=deed.draft or drafts)
+            above = speaks_above(self._context, here.sentence, phrase, deed.meeting)
+            own = replace(deed, draft=deed.draft or drafts, upwards=deed.upwards or above)
             titles = phrase.all_titles or self._late(here, phrase, act)
             self._ledger.enter(here.sentence, phrase, titles, own, act.rule, act, here.initiators)
             lone = counted and not phrase.plural and phrase.title is None and not phrase.definite

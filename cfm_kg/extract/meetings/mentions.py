@@ -13,6 +13,7 @@ GROUP = "meeting_mentions"
 SAME_BODY = ""
 """Stands for the council that the article is about ("the next session")."""
 _LISTING = frozenset({"GLUE", "EXTRA", "MEMBERSTATES", "ORG"})
+_EVENTS = frozenset({"BODY", "MEMBERS", "GATHERING"})
 _YEAR_REACH = 4
 """A year alone dates a meeting only from so near."""
 _CLAUSE_ENDS = frozenset(";:")
@@ -145,7 +146,7 @@ def nearest_date(context: Context, sentence: Sentence, at: int) -> DateMention |
         mention = sentence.units[i].mention
         if not isinstance(mention, DateMention) or context.in_dateline(sentence, sentence.units[i]):
             continue
-        if _of_something(sentence, i) or _council_between(sentence, at, i):
+        if _of_something(sentence, i) or _of_another(sentence, i, at) or _council_between(sentence, at, i):
             continue
         distance = abs(i - at)
         if distance > _YEAR_REACH and _bare_year(sentence.units[i]):
@@ -169,6 +170,16 @@ def _of_something(sentence: Sentence, at: int) -> bool:
     """Whether a date belongs to a document, an anniversary or a title ("the treaty of April 8")."""
     before = sentence.units[max(0, at - 6) : at]
     return any("DOCNOUN" in u.values or "UNTIL" in u.values for u in before[-3:])
+
+
+def _of_another(sentence: Sentence, date: int, at: int) -> bool:
+    """Whether a date belongs to another meeting than the one at `at` ("the papers for today's summit")."""
+    units = sentence.units
+    if date + 2 >= len(units) or not units[date + 1].text.startswith(("'", "’")):
+        return False
+    owned = range(date + 2, min(date + 5, len(units)))
+    event = next((i for i in owned if _EVENTS & units[i].values.keys()), None)
+    return event is not None and not 0 <= at - event <= _YEAR_REACH
 
 
 def _bare_year(unit: Unit) -> bool:

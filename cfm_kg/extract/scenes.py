@@ -1,0 +1,108 @@
+"""Sentences that tell of a meeting, with what their words say of those they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cfm_kg.extract.context import Context
+from cfm_kg.extract.interventions import OUTSIDE as SPOKEN_OUTSIDE
+from cfm_kg.extract.seats import Seats
+from cfm_kg.model import BlockKind, MeetingFrame, PersonMention
+from cfm_kg.units import Sentence
+
+_HELD = "Held"
+_ITEM = 10
+"""So many units at most has an item that ends a list."""
+_ITEM_ENDS = frozenset(";,")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence that tells of a meeting, with what its words say of those it names."""
+
+    sentence: Sentence
+    meeting: MeetingFrame
+    seats: Seats
+    absent: dict[int, str]
+    chairs: dict[int, str]
+    attends: bool
+    outside: bool
+    seat_taken: bool
+    people: int
+
+    def has(self, kind: str) -> bool:
+        """Whether a word of a class is in the sentence."""
+        return _has(self.sentence, kind)
+
+    @property
+    def planned(self) -> bool:
+        """Whether the meeting is yet to be held, or was not."""
+        return self.meeting.status != _HELD
+
+
+def scene_of(
+    context: Context, sentence: Sentence, meeting: MeetingFrame, seats: Seats, in_list: bool
+) -> Scene:
+    """Read a sentence once for all whom it names; `in_list` where a list of those present goes on."""
+    return Scene(
+        sentence,
+        meeting,
+        seats,
+        dict(matched(context, sentence, "absences")),
+        {at: rule for at, rule in matched(context, sentence, "chairs") if _sure(context, sentence, at, rule)},
+        in_list or _has(sentence, "ATTEND") or _has(sentence, "INSTEAD"),
+        context.language.grammar.has(SPOKEN_OUTSIDE, sentence.codes),
+        context.language.grammar.has("present_lands", sentence.codes),
+        sum(isinstance(u.mention, PersonMention) and u.mention.name is not None for u in sentence.units),
+    )
+
+
+def matched(context: Context, sentence: Sentence, group: str) -> Iterator[tuple[int, str]]:
+    """Units that the named groups of a group's rules caught, with the rule's name."""
+    for rule, match in context.language.grammar.matches(group, sentence.codes):
+        for name in match.re.groupindex:
+            for at in caught(match, name):
+                yield at, rule.name
+
+
+def caught(match: re.Match[str], group: str) -> range:
+    """The units that a named group of a match caught."""
+    return range(*match.span(group)) if match.start(group) >= 0 else range(0)
+
+
+def weak_rules(context: Context) -> set[str]:
+    """The rules that find hosts, who need not preside."""
+    return {rule.name for rule in context.language.grammar.rules("chairs") if rule.means.get("weak")}
+
+
+def _sure(context: Context, sentence: Sentence, at: int, rule: str) -> bool:
+    return rule not in weak_rules(context) or not elsewhere(sentence, at)
+
+
+def opens_list(sentence: Sentence) -> bool:
+    """Whether a sentence says who was there and leaves the names to the items that follow."""
+    return sentence.units[-1].text == ":" and (_has(sentence, "ATTEND") or _has(sentence, "SPEAKS"))
+
+
+def is_item(sentence: Sentence) -> bool:
+    """Whether a sentence can be an item of a list of people."""
+    if sentence.kind is BlockKind.LIST_ITEM or sentence.units[-1].text in _ITEM_ENDS:
+        return True
+    named = any(isinstance(unit.mention, PersonMention) for unit in sentence.units)
+    return named and len(sentence.units) <= _ITEM
+
+
+def goes_on(sentence: Sentence) -> bool:
+    """Whether a list goes on after an item."""
+    return sentence.kind is BlockKind.LIST_ITEM or sentence.units[-1].text in _ITEM_ENDS
+
+
+def elsewhere(sentence: Sentence, at: int) -> bool:
+    """Whether a person stands behind words for another encounter ("met with", "received by")."""
+    return any("BILATERAL" in unit.values for unit in sentence.units[:at])
+
+
+def _has(sentence: Sentence, kind: str) -> bool:
+    return any(kind in unit.values for unit in sentence.units)

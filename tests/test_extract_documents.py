@@ -1,0 +1,103 @@
+"""Documents that sentences tell of, and innocent sentences: one case each in a data file."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from cfm_kg.annotate import annotate
+from cfm_kg.clean import clean
+from cfm_kg.extract.context import Context, context_of
+from cfm_kg.extract.documents import find_documents
+from cfm_kg.extract.meetings import find_meetings
+from cfm_kg.model import DocumentFrame, MeetingFrame, Source, TallyFrame
+from cfm_kg.reading import language, shipped_registry
+
+CASES: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parent / "data" / "document_sentences.yaml").read_text(encoding="utf-8")
+)
+LEAD = (
+    "MINSK, 20 May 2021. The foreign ministers of the CSTO member states held a meeting of the Council of"
+    " Foreign Ministers in Minsk on 19 May 2021."
+)
+TAIL = "The session of the Collective Security Council will be held in Dushanbe on 16 September 2021."
+
+
+def article(*paragraphs: str) -> Context:
+    """Paragraphs as a cleaned and annotated article; lines of a paragraph may be items of a list."""
+    data = "\n\n".join(paragraphs).encode()
+    document = clean(Source("article.txt", data, hashlib.sha256(data).hexdigest(), "text/plain"))
+    registry = shipped_registry()
+    speech = language(document.language)
+    return context_of(annotate(document, speech, registry), speech, registry)
+
+
+def told(context: Context) -> list[str]:
+    """Each document and count as a line."""
+    meetings = find_meetings(context)
+    documents, tallies = find_documents(context, meetings)
+    lines = [_line(context, meetings, frame) for frame in documents]
+    lines += [f"# {t.type} {t.action} {t.count}{_meeting(meetings, t)}" for t in tallies]
+    return sorted(lines)
+
+
+def _line(context: Context, meetings: tuple[MeetingFrame, ...], frame: DocumentFrame) -> str:
+    initiator = f" @{frame.initiator.rsplit('/', 1)[-1]}" if frame.initiator else ""
+    title = context.document.quote(frame.title)
+    return f"{frame.type} {frame.action} {title}{initiator}{_meeting(meetings, frame)}"
+
+
+def _meeting(meetings: tuple[MeetingFrame, ...], frame: DocumentFrame | TallyFrame) -> str:
+    return f" M{meetings[frame.meeting].body.rsplit('/', 1)[-1]}" if frame.meeting else ""
+
+
+def test_there_are_cases_of_both_kinds() -> None:
+    innocent = [case for case in CASES if not case["says"]]
+    assert len(CASES) > 150
+    assert len(innocent) > 30
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:60] for case in CASES])
+def test_sentence(case: dict[str, Any]) -> None:
+    assert told(article(LEAD, case["text"], TAIL)) == sorted(case["says"])
+
+
+def test_no_meeting_no_document() -> None:
+    context = article("The two ministers signed a plan of consultations for 2023.")
+    assert find_documents(context, ()) == ((), ())
+
+
+def test_evidence_covers_title_and_verb() -> None:
+    context = article(LEAD, "The ministers adopted a statement on the situation in Syria.")
+    documents, _ = find_documents(context, find_meetings(context))
+    (frame,) = documents
+    assert context.document.quote(frame.evidence.span) == "adopted a statement on the situation in Syria"
+    assert frame.evidence.span.covers(frame.title)
+
+
+def test_a_document_told_twice_is_one() -> None:
+    text = "The ministers adopted a statement on Syria."
+    again = "The statement on Syria was adopted unanimously."
+    assert told(article(LEAD, text, again)) == ["Statement adopted on Syria"]
+
+
+def test_decision_wins_over_debate() -> None:
+    text = "The ministers considered a statement on Syria."
+    assert told(article(LEAD, text, "The statement on Syria was adopted.")) == ["Statement adopted on Syria"]
+
+
+def test_own_documents_of_the_heads_of_state_are_no_drafts() -> None:
+    lead = "The session of the CSTO Collective Security Council was held in Minsk on 19 May 2021."
+    text = "The presidents approved the strategy until 2030."
+    assert told(article(lead, text)) == ["Strategy adopted strategy until 2030"]
+
+
+def test_list_ends_with_its_items() -> None:
+    items = "The following statements were adopted:\n- on Syria;\n- on Libya."
+    other = "The guests then saw:\n- the old town;\n- the opera."
+    found = told(article(LEAD, items, "The weather was fine.", "It rained in the evening.", other))
+    assert found == ["Statement adopted on Libya", "Statement adopted on Syria"]
