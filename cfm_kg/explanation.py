@@ -97,12 +97,16 @@ def explain(claim: str, folder: Path) -> Explanation:
 def _matching(claim: str, path: Path) -> Iterator[Explanation]:
     prefix = thing("claim", "x")[:-1]
     name = claim.removeprefix("claim:").removeprefix(prefix).removeprefix("claim/")
-    wanted = f'{{"claim": "{prefix}{name}'
+    # Further claims on the same words bear the first one's name and a number, which must be given.
+    digest, _, number = name.partition("-")
+    wanted = f'{{"claim": "{prefix}{digest}'
     try:
         with path.open(encoding="utf-8") as lines:
             for line in lines:
                 if name and line.startswith(wanted):
-                    yield _explanation(json.loads(line))
+                    found = _explanation(json.loads(line))
+                    if found.claim.removeprefix(prefix).partition("-")[2] == number:
+                        yield found
     except OSError as error:
         raise CfmError(
             "there is no build here", where=str(path), why=error.strerror, remedy="run `cfm-kg build` first"

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from cfm_kg.emit import Reference, article_quads, provenance_quads
 from cfm_kg.errors import CfmError
 from cfm_kg.fuse import Fusion, fuse, provenance_triples
-from cfm_kg.ingest import Refused
+from cfm_kg.ingest import REMEDY, Refused
 from cfm_kg.model import Literal, Reading, Source
 from cfm_kg.quads import Triple, as_stored, quads, reference_quads, triples
 from cfm_kg.reading import read
@@ -73,7 +73,14 @@ def read_all(found: Iterable[Source | Refused]) -> Iterator[Reading | Unread]:
         try:
             yield read(source)
         except CfmError as error:
-            yield Unread(source.name, str(error).removeprefix(f"{source.name}: "))
+            yield Unread(source.name, _reason(error, source.name))
+
+
+def _reason(error: CfmError, name: str) -> str:
+    """An error in one line, as refusals are told."""
+    what = error.what if error.where in (None, name) else f"{error.where}: {error.what}"
+    why = f": {error.why}" if error.why else ""
+    return what + why + (f"{REMEDY}{error.remedy}" if error.remedy else "")
 
 
 def assemble(

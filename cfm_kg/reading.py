@@ -8,14 +8,15 @@ from contextlib import contextmanager
 from functools import cache
 
 from cfm_kg.annotate import annotate
-from cfm_kg.clean import clean
+from cfm_kg.clean import UNDETERMINED, clean
+from cfm_kg.errors import CfmError
 from cfm_kg.extract import extract
 from cfm_kg.model import Reading, Source
 from cfm_kg.packs.language import Language, load_pack
 from cfm_kg.packs.lexicon import Entry
 from cfm_kg.registry import Registry, load, wordings
 from cfm_kg.resolve import resolve
-from cfm_kg.resources import ontology_dir, registry_dir
+from cfm_kg.resources import languages_dir, ontology_dir, registry_dir
 
 
 @cache
@@ -37,6 +38,12 @@ def language(name: str) -> Language:
         )
 
 
+@cache
+def _spoken() -> tuple[str, ...]:
+    """The languages that have a pack."""
+    return tuple(sorted(path.stem for path in languages_dir().glob("*.yaml")))
+
+
 @contextmanager
 def _collecting_nothing() -> Iterator[None]:
     """No garbage collection while much is made that stays: it would look through all that in vain."""
@@ -53,6 +60,15 @@ def read(source: Source) -> Reading:
     """What one article says. Raises CfmError where its language has no pack or it holds no text."""
     registry = shipped_registry()
     document = clean(source)
+    if document.language not in _spoken():
+        raise CfmError(
+            "there is no language pack for this text",
+            where=source.name,
+            why="its words tell no language"
+            if document.language == UNDETERMINED
+            else f"it is {document.language}",
+            remedy=f"give an article in one of {', '.join(_spoken())}",
+        )
     speech = language(document.language)
     annotated = annotate(document, speech, registry)
     return resolve(annotated, extract(annotated, speech, registry), registry)

@@ -28,10 +28,10 @@ TOLD_TO_USERS = frozenset(
 )
 """Calls whose strings people read."""
 TELLING = frozenset(
-    {"cli", "evaluate", "ingest", "query", "validate", "store"}
+    {"cli", "evaluate", "fuse", "ingest", "query", "validate", "store"}
     | {"output.py", "explanation.py", "summary.py", "dates.py", "errors.py"}
 )
-"""Parts that read no article's text but talk to users: what they say in several words is no grammar."""
+"""Parts that look for no words in a text but talk to users: what they say in several words is no grammar."""
 _ANY_WORD = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _COMPOUND = re.compile(r"[a-zA-Z0-9]+(?:[-_.:/][a-zA-Z0-9]+)+:?|[a-z]+(?:[A-Z][a-z]+)+")

@@ -152,7 +152,10 @@ def test_extract_shows_the_quote_behind_each_fact() -> None:
     article = sorted(articles_dir().glob("*.txt"))[0]
     done = run("extract", article)
     assert done.code == 0, done.err
-    assert re.search(r"meeting/csto-cfm/2023-06-20 +place +Minsk +Minsk\n", done.out)
+    assert done.out.startswith(f"{article.name}, published 2023-06-21 (publication line)")
+    assert re.search(
+        r"\nmeeting/csto-cfm/2023-06-20\n(?:  .*\n)*  [0-9a-f]{8} +place +Minsk +“Minsk”\n", done.out
+    )
 
 
 @pytest.mark.parametrize("suffix", ["ttl", "trig", "nq", "jsonld"])

@@ -59,6 +59,29 @@ CHAIRS = [
     ("Vladimir Makei was elected to preside over the session.", "Vladimir Makei"),
     ("The host, Vladimir Makei, greeted his guests.", "Vladimir Makei"),
     ("The discussion was led by the head of Belarusian diplomacy Vladimir Makei.", "Vladimir Makei"),
+    ("Presiding over the talks was Sergey Lavrov.", "Sergey Lavrov"),
+    ("The session, chaired for the second time by Ruslan Kazakbaev, lasted four hours.", "Ruslan Kazakbaev"),
+    ("Vladimir Makei opened the meeting and gave the floor to his guests.", "Vladimir Makei"),
+    ("As is the custom, the host country's minister, Vladimir Makei, chaired.", "Vladimir Makei"),
+    ("Belarusian minister Vladimir Makei acted as moderator.", "Vladimir Makei"),
+    ("The bell was rung by Vladimir Makei.", "Vladimir Makei"),
+    ("Vladimir Makei directed the discussion with a firm hand.", "Vladimir Makei"),
+    ("The session was opened and conducted by Vladimir Makei.", "Vladimir Makei"),
+    ("Vladimir Makei sat at the head of the table.", "Vladimir Makei"),
+    ("The presidency of the meeting was assumed by Vladimir Makei.", "Vladimir Makei"),
+    ("Vladimir Makei took the chair at ten sharp.", "Vladimir Makei"),
+    (
+        "The meeting was held under the chairmanship of the Belarusian foreign minister, Vladimir Makei.",
+        "Vladimir Makei",
+    ),
+    ("Vladimir Makei served as chairman of the meeting.", "Vladimir Makei"),
+    ("The role of chair went to Vladimir Makei.", "Vladimir Makei"),
+    ("The honour of leading the discussion fell to Vladimir Makei.", "Vladimir Makei"),
+    ("Vladimir Makei, whose country holds the chairmanship, ran the meeting.", "Vladimir Makei"),
+    ("The proceedings were in the hands of Vladimir Makei.", "Vladimir Makei"),
+    ("The chairman of the meeting, Vladimir Makei, thanked everyone.", "Vladimir Makei"),
+    ("It was Vladimir Makei who led the negotiations.", "Vladimir Makei"),
+    ("Behind the chairman's microphone was Vladimir Makei.", "Vladimir Makei"),
 ]
 
 
@@ -72,7 +95,7 @@ NO_CHAIR = [
     "Leading the Russian delegation was Sergey Lavrov.",
     "Tajikistan chairs the Organization this year, Sergey Lavrov said.",
     "Sergey Lavrov took his seat beside the window.",
-    "The participants were received by President Alexander Lukashenko, Chairman of the Collective Security Council.",
+    "The guests were received by President Alexander Lukashenko, Chairman of the Collective Security Council.",
     "Sergey Lavrov thanked the chair for the welcome.",
     "Sergey Lavrov opened an exhibition of photographs.",
     "Sergey Lavrov is in charge of the delegation.",
@@ -101,6 +124,17 @@ PRESENT = [
     ("CSTO chief Stanislav Zas kept the minutes in order.", {"Stanislav Zas"}),
     ("🇦🇲 Ara Aivazian, 🇷🇺 Sergey Lavrov and 🇰🇿 Mukhtar Tileuberdi took part.",
      {"Ara Aivazian", "Sergey Lavrov", "Mukhtar Tileuberdi"}),
+    ("Also in the hall: Ara Aivazian, Mukhtar Tileuberdi.", {"Ara Aivazian", "Mukhtar Tileuberdi"}),
+    ("Armenia was represented by Ara Aivazian, Kazakhstan by Mukhtar Tileuberdi.", {"Ara Aivazian", "Mukhtar Tileuberdi"}),
+    ("Kazakhstan's chair was filled by Deputy Foreign Minister Akan Beketov.", {"Akan Beketov"}),
+    ("Speaking for Kazakhstan, First Deputy Foreign Minister Akan Beketov backed the draft.", {"Akan Beketov"}),
+    ("Kazakhstan had delegated its permanent representative, Akan Beketov.", {"Akan Beketov"}),
+    ("Lavrov, Aivazian, Kazakbaev & Co. drank tea.", {"Aivazian", "Kazakbaev", "Lavrov"}),
+    ("Armenia's acting foreign minister, Karen Petrosov, listened.", {"Karen Petrosov"}),
+    ("The seat of Tajikistan was occupied by Parviz Olimov, deputy foreign minister.", {"Parviz Olimov"}),
+    ("Deputy secretary general Valery Semerikov briefed the ministers.", {"Valery Semerikov"}),
+    ("The chief of the CSTO Joint Staff, Anatoly Sidorov, gave a report.", {"Anatoly Sidorov"}),
+    ("The executive secretary of the CIS, Sergei Lebedev, attended as a guest.", {"Sergei Lebedev"}),
 ]  # fmt: skip
 
 
@@ -161,6 +195,13 @@ ABSENT = [
     ("Mukhtar Tileuberdi, who was abroad, was missed by nobody.", "Mukhtar Tileuberdi"),
     ("Mukhtar Tileuberdi has not arrived.", "Mukhtar Tileuberdi"),
     ("Neither Mukhtar Tileuberdi nor Ara Aivazian came.", "Mukhtar Tileuberdi"),
+    ("Mukhtar Tileuberdi was unable to be present.", "Mukhtar Tileuberdi"),
+    ("Mukhtar Tileuberdi was represented by his deputy, Akan Beketov.", "Mukhtar Tileuberdi"),
+    ("In place of Mukhtar Tileuberdi came his deputy, Akan Beketov.", "Mukhtar Tileuberdi"),
+    ("Mukhtar Tileuberdi's place was taken by Ambassador Akan Beketov.", "Mukhtar Tileuberdi"),
+    ("Only Mukhtar Tileuberdi was missing.", "Mukhtar Tileuberdi"),
+    ("Mukhtar Tileuberdi cancelled his trip at the last moment.", "Mukhtar Tileuberdi"),
+    ("Mukhtar Tileuberdi skipped the meeting.", "Mukhtar Tileuberdi"),
 ]
 
 
@@ -179,6 +220,13 @@ def test_absent(sentence: str, name: str) -> None:
         "Representatives of Armenia were not in attendance.",
         "From Armenia nobody came.",
         "Armenia was absent.",
+        "Yerevan sent nobody.",
+        "Armenia did not take part in the meeting.",
+        "Armenia ignored the invitation.",
+        "The Armenian side was not represented.",
+        "The chair of Armenia remained empty.",
+        "All members but Armenia took part.",
+        "The Armenian delegation boycotted the session.",
     ],
 )
 def test_absent_country(sentence: str) -> None:
@@ -187,7 +235,7 @@ def test_absent_country(sentence: str) -> None:
 
 
 STAND_INS = [
-    ("Belarus made do with its ambassador, Anatol Karpenka, since Vladimir Makei was accompanying his president.",
+    ("Belarus made do with its ambassador, Anatol Karpenka, since Vladimir Makei was abroad.",
      "Anatol Karpenka", "Vladimir Makei", "ambassador"),
     ("Kazakhstan's Mukhtar Tileuberdi had sent his apologies and his first deputy, Shakhrat Nuryshev.",
      "Shakhrat Nuryshev", "Mukhtar Tileuberdi", "first-deputy-minister-of-foreign-affairs"),
@@ -215,6 +263,10 @@ def test_stand_in(sentence: str, came: str, stayed: str, role: str) -> None:
 def test_minister_and_deputy_together_are_both_there() -> None:
     seen = told("Sergey Lavrov and his deputy Andrei Rudenko took part.")
     assert ("Sergey Lavrov", Stance.PRESENT) in {(who, part.stance) for who, part in seen}
+
+
+def test_two_countries_absent() -> None:
+    assert lands(Stance.ABSENT, "Armenia and Kyrgyzstan stayed away.") == {"AM", "KG"}
 
 
 def test_deputies_of_countries_make_the_countries_present() -> None:

@@ -52,7 +52,7 @@ def test_russian_quotes_too_once_a_pack_reads_them() -> None:
         if (languages_dir() / "ru.yaml").is_file():
             check_quotes(read(source))
         else:
-            with pytest.raises(CfmError, match="no language pack 'ru'"):
+            with pytest.raises(CfmError, match="no language pack"):
                 read(source)
 
 

@@ -9,7 +9,7 @@ from cfm_kg.clean.content import Content, content
 from cfm_kg.clean.dateline import Dateline, find_dateline, whole_line
 from cfm_kg.clean.headline import find_headline, is_address, is_letterhead, is_masthead
 from cfm_kg.clean.imprint import Imprint, read_imprints
-from cfm_kg.clean.language import language_of, packs_for
+from cfm_kg.clean.language import UNDETERMINED, language_of, packs_for
 from cfm_kg.clean.noise import mark_noise
 from cfm_kg.clean.page import Page
 from cfm_kg.clean.publication import margin_imprints, publication
@@ -146,4 +146,4 @@ def _is_furniture(page: Page, number: int) -> bool:
     )
 
 
-__all__ = ["clean"]
+__all__ = ["UNDETERMINED", "clean"]

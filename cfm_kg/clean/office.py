@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import zipfile
 from collections.abc import Iterator
@@ -25,6 +26,8 @@ def read_pdf(data: bytes, name: str) -> tuple[str, dict[str, str]]:
         from pypdf.errors import PyPdfError
     except ImportError as error:
         raise CfmError("PDF files need an extra", where=name, remedy=_REMEDY) from error
+    # What is wrong with a file is told by the error; the library's running commentary is not.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(io.BytesIO(data))
         pages = [page.extract_text() for page in reader.pages]

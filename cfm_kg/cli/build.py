@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cfm_kg.cli.terminal import Verbosity, progress, table, tell
+from cfm_kg.cli.terminal import Verbosity, counted, progress, table, tell, working
 from cfm_kg.errors import DIFFERS, OK, CfmError
 
 if TYPE_CHECKING:
-    from cfm_kg.pipeline import Build
+    from cfm_kg.model import Reading
+    from cfm_kg.pipeline import Build, Unread
     from cfm_kg.summary import MeetingSummary
 
 EXAMPLE = "Example: `cfm-kg build articles/ 'more/*.txt' --out build`"
@@ -21,7 +23,8 @@ def build(
     sources: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Files, folders or globs of articles. Default: the articles that come with the tool."
+            help="Files, folders, globs, web addresses, or - for stdin. "
+            "Default: the articles that come with the tool."
         ),
     ] = None,
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")] = Path("build"),
@@ -29,22 +32,33 @@ def build(
     """Read articles and write the graph: Turtle, TriG, N-Quads, a report and a store to query.
 
     Prints the meetings found. The same articles give the same files, whatever their order.
-    Exits with 1 where the result violates a shape.
+    What cannot be read is told, and the rest goes on.
+
+    Exits with 1 where the result violates a shape, 2 where no article could be read.
     """
+    from cfm_kg.ingest import number_of_places
     from cfm_kg.ingest import sources as found_at
     from cfm_kg.output import write_build
     from cfm_kg.pipeline import assemble, read_all
     from cfm_kg.resources import articles_dir
     from cfm_kg.summary import summarize
 
-    found = list(found_at(sources or [str(articles_dir())]))
-    result = assemble(progress(read_all(found), "Reading articles", len(found)))
-    _tell_unread(result)
+    places = sources or [str(articles_dir())]
+    outcomes = list(progress(read_all(found_at(places)), "Reading articles", number_of_places(places)))
+    with working("Merging and checking"):
+        result = assemble(outcomes)
+    _tell_readings(result.readings)
+    _tell_unread(result.unread)
     if not result.readings:
-        raise CfmError("none of the articles could be read", remedy="see the reasons above")
-    write_build(result, out)
+        raise CfmError(
+            "there is nothing to build", why="no article could be read", remedy="see the reasons above"
+        )
+    with working("Writing"):
+        write_build(result, out)
     table(_COLUMNS, [_row(meeting) for meeting in summarize(result.merged)])
-    _tell(result, out)
+    _tell(result, len(outcomes) - len(result.unread) - len(result.readings))
+    for name, what in _FILES:
+        tell(f"  {out / name}  {what}")
     return OK if result.validation.conforms else DIFFERS
 
 
@@ -59,35 +73,52 @@ def _row(meeting: MeetingSummary) -> tuple[str, ...]:
         meeting.place or meeting.format.lower(),
         meeting.chair,
         " ".join(meeting.countries),
-        ", ".join(f"{number} {_words(action)}" for action, number in meeting.documents),
+        ", ".join(_handled(action, number) for action, number in meeting.documents),
     )
 
 
-def _words(name: str) -> str:
-    return "drafts endorsed" if name == "approvedDraft" else name
+def _handled(action: str, number: int) -> str:
+    if action == "approvedDraft":
+        return counted(number, "draft endorsed", "drafts endorsed")
+    return f"{number} {action}"
 
 
-def _tell_unread(result: Build) -> None:
+def _tell_readings(readings: Iterable[Reading]) -> None:
+    for reading in sorted(readings, key=lambda one: one.document.name):
+        document = reading.document
+        published = f"published {document.publication.date}" if document.publication else "undated"
+        tell(
+            f"read: {document.name}: {document.language}, {published}, "
+            f"{counted(len(reading.claims), 'claim')}, {counted(len(reading.dropped), 'span')} dropped",
+            Verbosity.VERBOSE,
+        )
+
+
+def _tell_unread(refused: Iterable[Unread]) -> None:
     """Each reason once, with the first of the sources that it holds for."""
     by_reason: dict[str, list[str]] = {}
-    for unread in result.unread:
+    for unread in refused:
         by_reason.setdefault(unread.reason, []).append(unread.name)
     for reason, names in by_reason.items():
         more = f" and {len(names) - 1} more" if len(names) > 1 else ""
         tell(f"not read: {names[0]}{more}: {reason}", Verbosity.QUIET)
 
 
-def _tell(result: Build, out: Path) -> None:
+def _tell(result: Build, copies: int) -> None:
     claims = sum(len(reading.claims) for reading in result.readings)
     dropped = sum(len(reading.dropped) for reading in result.readings)
     counts = result.validation.counts()
-    tell(
-        f"{len(result.readings)} articles, {claims} claims, {dropped} spans dropped, "
-        f"{len(result.fusion.conflicts)} conflicts, {len(result.set_aside)} facts set aside; "
-        + ", ".join(f"{number} {severity.lower()}s" for severity, number in counts.items())
+    notes = [counted(copies, "more copy", "more copies")] if copies else []
+    notes += [f"{len(result.unread)} not read"] if result.unread else []
+    done = (
+        counted(len(result.readings), "article") + (f" ({', '.join(notes)})" if notes else ""),
+        counted(claims, "claim"),
+        f"{counted(dropped, 'span')} dropped",
+        counted(len(result.fusion.conflicts), "conflict"),
+        f"{counted(sum(len(one.quads) for one in result.set_aside), 'fact')} set aside",
     )
-    for name, what in _FILES:
-        tell(f"  {out / name}  {what}")
+    findings = ", ".join(counted(number, severity.lower()) for severity, number in counts.items())
+    tell(f"{', '.join(done)}; {findings}")
 
 
 _FILES = (

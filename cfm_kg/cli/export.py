@@ -49,7 +49,9 @@ def export(
     quads = list(opened.quads_for_pattern(None, None, None, name))
     if graph and not quads:
         raise CfmError(
-            f"the store has no graph {graph}", where=str(store), remedy="give the IRI of one it has"
+            f"the store has no graph {graph}",
+            where=str(store),
+            remedy="give the IRI of one it has, such as an article's that `cfm-kg query articles` lists",
         )
     content = write_as(to.value, quads)
     if out is None:
@@ -58,7 +60,12 @@ def export(
     try:
         out.write_bytes(content)
     except OSError as error:
-        raise CfmError("the file cannot be written", where=str(out), why=error.strerror) from error
+        raise CfmError(
+            "the file cannot be written",
+            where=str(out),
+            why=error.strerror,
+            remedy="choose another place with --out",
+        ) from error
     return 0
 
 

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cfm_kg.cli.terminal import on_terminal, table, tell, write
+from cfm_kg.cli.listing import by_place, listing
+from cfm_kg.cli.terminal import Verbosity, counted, on_terminal, tell, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import pyoxigraph as ox
 
-    from cfm_kg.model import Claim, Node, Reading
+    from cfm_kg.model import Claim, Reading
 
 EXAMPLE = "Example: `cfm-kg extract article.txt --format ttl`, `cfm-kg extract article.txt --highlight`"
 _PLAIN_MARKS = ("⟦", "⟧")
@@ -34,7 +33,7 @@ class ExtractFormat(StrEnum):
 
 
 def extract(
-    article: Annotated[str, typer.Argument(help="The article's file, or - for stdin.")],
+    article: Annotated[str, typer.Argument(help="The article's file or web address, or - for stdin.")],
     to: Annotated[
         ExtractFormat, typer.Option("--format", "-f", help="Format of the facts.")
     ] = ExtractFormat.TABLE,
@@ -44,7 +43,8 @@ def extract(
 ) -> int:
     """Show what one article says, and the words behind each fact.
 
-    TriG and N-Quads carry the claims with their offsets too.
+    Each fact stands behind the start of its claim's name, which `cfm-kg explain` takes for an article of a
+    build. TriG and N-Quads carry the claims with their offsets too.
     """
     from cfm_kg.ingest import one_source
     from cfm_kg.reading import read
@@ -53,7 +53,8 @@ def extract(
     if highlight:
         write(_highlighted(reading) + "\n")
     elif to is ExtractFormat.TABLE:
-        _table(reading)
+        write(listing(reading))
+        _tell(reading)
     elif to is ExtractFormat.JSON:
         write(json.dumps(_content(reading), ensure_ascii=False, indent=1) + "\n")
     else:
@@ -72,40 +73,11 @@ def _quads(reading: Reading, *, with_claims: bool) -> list[ox.Quad]:
     return said + provenance_quads(reading) if with_claims else said
 
 
-def _claims(reading: Reading) -> list[Claim]:
-    return sorted(reading.claims, key=lambda claim: (claim.span, claim.subject, claim.predicate, claim.iri))
-
-
-def _table(reading: Reading) -> None:
-    names = _names(reading)
-    rows = [
-        (names(claim.subject), names(claim.predicate), names(claim.object), " ".join(claim.exact.split()))
-        for claim in _claims(reading)
-    ]
-    table(("about", "property", "value", "quote"), rows)
-    tell(f"{len(reading.claims)} claims, {len(reading.dropped)} spans dropped")
-
-
-def _names(reading: Reading) -> Callable[[Node], str]:
-    """How values are shown: people and places by their label, other things by their name."""
-    from cfm_kg.emit import Reference
-    from cfm_kg.model import Literal
-    from cfm_kg.pipeline import shipped_reference
-    from cfm_kg.quads import triples
-    from cfm_kg.validate import short
-    from cfm_kg.vocab import RDFS_LABEL, thing
-
-    reference = Reference((*reading.entities, *triples(shipped_reference())))
-    labels = {s: o.value for s, p, o in reading.entities if p == RDFS_LABEL and isinstance(o, Literal)}
-    shown = tuple(thing(kind, "x")[:-1] for kind in ("person", "place", "country"))
-
-    def name(node: Node) -> str:
-        if not isinstance(node, str):
-            return node.value
-        label = (reference.label(node) or labels.get(node)) if node.startswith(shown) else None
-        return label or short(node).strip("<>").removeprefix("cfm:")
-
-    return name
+def _tell(reading: Reading) -> None:
+    for one in reading.dropped:
+        quote = f" {reading.document.quote(one.span)!r}" if one.span else ""
+        tell(f"dropped by {one.stage}: {one.reason}{quote} {one.detail or ''}".rstrip(), Verbosity.VERBOSE)
+    tell(f"{counted(len(reading.claims), 'claim')}, {counted(len(reading.dropped), 'span')} dropped")
 
 
 def _content(reading: Reading) -> dict[str, object]:
@@ -128,7 +100,7 @@ def _content(reading: Reading) -> dict[str, object]:
                 "rule": claim.rule,
                 "confidence": claim.confidence,
             }
-            for claim in _claims(reading)
+            for claim in by_place(reading)
         ],
         "dropped": [
             {
@@ -146,7 +118,7 @@ def _highlighted(reading: Reading) -> str:
     """The text with all evidence marked; overlapping quotes share a mark."""
     opening, closing = _TERMINAL_MARKS if on_terminal() else _PLAIN_MARKS
     text, parts, done = reading.document.text, list[str](), 0
-    for start, end in _stretches(_claims(reading)):
+    for start, end in _stretches(by_place(reading)):
         parts += [text[done:start], opening, text[start:end], closing]
         done = end
     return "".join(parts) + text[done:]

@@ -8,6 +8,7 @@ import shutil
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from enum import IntEnum
 from typing import ParamSpec, TypeVar
 
@@ -70,9 +71,32 @@ def progress(items: Iterable[T], what: str, total: int | None = None) -> Iterato
         yield from items
         return
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    yield from track(items, what, total=total, console=Console(stderr=True), transient=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        for number, item in enumerate(items, start=1):
+            yield item
+            # One place may hold many articles: the number of places is a lower bound.
+            bar.update(task, completed=number, total=total if total and number <= total else number)
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Show what is being done while it lasts, if stderr is a terminal."""
+    if _verbosity[0] is Verbosity.QUIET or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what):
+        yield
+
+
+def counted(number: int, thing: str, things: str | None = None) -> str:
+    """A number with its noun, such as "1 article" or "2 articles"."""
+    return f"{number} {thing if number == 1 else things or thing + 's'}"
 
 
 def table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

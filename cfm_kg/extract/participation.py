@@ -143,8 +143,7 @@ def _other_stance(scene: Scene, at: int, person: PersonMention) -> Told | None:
         return (Stance.PRESENT, "secretariat-named") if scene.meeting.main and not elsewhere else None
     if scene.planned and (not scene.attends or scene.has("MAYBE")):
         return None
-    speaks = scene.has("SPEAKS") and not scene.outside
-    listed = scene.attends or scene.seat_taken or speaks or scene.people >= _LIST
+    listed = scene.attends or scene.seat_taken or scene.people >= _LIST
     if seats.may_substitute(person) and (listed or scene.absent or scene.has("SITS_IN")):
         return Stance.PRESENT, "substitute-attends"
     invited = scene.has("OBSERVER") and (scene.attends or not seats.of_another(person))

@@ -8,7 +8,7 @@ from cfm_kg.model import Evidence, PersonMention, PostHeld
 from cfm_kg.vocab import thing
 
 _GENERIC = DEPUTIES | {
-    thing("role", slug) for slug in ("minister", "deputy-minister", "head-of-delegation", "chairman")
+    thing("role", slug) for slug in ("deputy-minister", "head-of-delegation", "chairman")
 }
 
 

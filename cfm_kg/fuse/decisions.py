@@ -65,7 +65,9 @@ def load_decisions(folders: Iterable[Path]) -> tuple[Decision, ...]:
     for folder in folders:
         if not folder.is_dir():
             raise CfmError(
-                "there is no such folder of decisions", where=str(folder), remedy="give a folder of *.ttl files"
+                "there is no such folder of decisions",
+                where=str(folder),
+                remedy="give a folder of *.ttl files",
             )
         for path in sorted(folder.glob("*.ttl")):
             _read(path, facts, places)
@@ -78,7 +80,9 @@ def _read(path: Path, facts: dict[str, dict[str, list[Node]]], places: dict[str,
     try:
         stated = list(triples(shipped_triples(path)))
     except TypeError as error:
-        raise CfmError("a decision uses a blank node", where=str(path), why=str(error), remedy=_REMEDY) from error
+        raise CfmError(
+            "a decision uses a blank node", where=str(path), why=str(error), remedy=_REMEDY
+        ) from error
     for subject, predicate, value in stated:
         places.setdefault(subject, f"{path}:{_line(text, subject)}")
         if value not in facts[subject][predicate]:
@@ -102,7 +106,9 @@ class _Entry:
 
     def decision(self) -> Decision:
         if CFM("EditorialDecision") not in self.facts.get(RDF_TYPE, ()):
-            raise self._fault(f"<{self.iri}> is not a cfm:EditorialDecision", "decisions stand alone in their files")
+            raise self._fault(
+                f"<{self.iri}> is not a cfm:EditorialDecision", "decisions stand alone in their files"
+            )
         verdict = self._verdict()
         made = Decision(
             iri=self.iri,
@@ -116,7 +122,9 @@ class _Entry:
             predicate=self._name(RDF("predicate")),
             value=self._one(RDF("object")),
             claims=self._names(CFM("claim")),
-            triples=tuple(sorted(((self.iri, p, o) for p, found in self.facts.items() for o in found), key=str)),
+            triples=tuple(
+                sorted(((self.iri, p, o) for p, found in self.facts.items() for o in found), key=str)
+            ),
         )
         self._complete(made)
         return made
@@ -146,7 +154,9 @@ class _Entry:
     def _text(self, name: str) -> str:
         value = self._one(CFM(name))
         if not isinstance(value, Literal) or not value.value.strip():
-            raise self._fault(f"the decision lacks cfm:{name}", "a decision is signed, dated and gives its reason")
+            raise self._fault(
+                f"the decision lacks cfm:{name}", "a decision is signed, dated and gives its reason"
+            )
         return value.value
 
     def _date(self) -> PartialDate:
@@ -173,10 +183,15 @@ class _Entry:
         if made.verdict in (Verdict.SAME, Verdict.DIFFERENT) and len(made.things) < 2:
             raise self._fault("the decision names fewer than two things", "give each with cfm:concerns")
         if made.keeps is not None and made.keeps not in made.things:
-            raise self._fault(f"cfm:keeps is <{made.keeps}>", "it must be one of the things that the decision concerns")
+            raise self._fault(
+                f"cfm:keeps is <{made.keeps}>", "it must be one of the things that the decision concerns"
+            )
         if made.verdict is Verdict.CORRECT and not fact:
-            raise self._fault("the correction is incomplete", "it needs rdf:subject, rdf:predicate and rdf:object")
+            raise self._fault(
+                "the correction is incomplete", "it needs rdf:subject, rdf:predicate and rdf:object"
+            )
         if made.verdict is Verdict.WRONG and not fact and not made.claims:
             raise self._fault(
-                "the decision says not what is wrong", "it needs cfm:claim, or rdf:subject, rdf:predicate and rdf:object"
+                "the decision says not what is wrong",
+                "it needs cfm:claim, or rdf:subject, rdf:predicate and rdf:object",
             )

@@ -12,11 +12,12 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
+from cfm_kg.fuse.meetings import Apart
 from cfm_kg.fuse.model import Statement, Unsettled
 from cfm_kg.model import Literal, Node
 from cfm_kg.vocab import CFM, DCTERMS_TITLE
 
-_SAME = 88.0
+SAME_TITLE = 88.0
 """Titles this alike, whatever the order of words (0 to 100), are one document's."""
 _PERHAPS = 95.0
 """Where one title's words are this nearly all in the other's, the two may be one."""
@@ -24,9 +25,13 @@ _ACTIONS = ("adopted", "signed", "approvedDraft", "considered", "proposed")
 
 
 @dataclass(slots=True)
-class _Document:
+class Paper:
+    """A document as articles name it, while it is compared with others."""
+
     iri: str
     meetings: set[str] = field(default_factory=set)
+    steps: set[tuple[str, str]] = field(default_factory=set)
+    """Meeting, and the local name of what it did with the document."""
     types: set[Node] = field(default_factory=set)
     titles: set[tuple[str, str]] = field(default_factory=set)
     """Language and folded title."""
@@ -34,28 +39,32 @@ class _Document:
     published: date = date.max
 
 
-def same_documents(statements: Iterable[Statement]) -> tuple[dict[str, str], list[Unsettled]]:
+def same_documents(
+    statements: Iterable[Statement], kept_apart: Apart = frozenset()
+) -> tuple[dict[str, str], list[Unsettled]]:
     """Names of documents → the name of the document that they join; and pairs left apart."""
-    documents = _documents(statements)
-    by_meeting: dict[str, list[_Document]] = defaultdict(list)
+    documents = papers(statements)
+    by_meeting: dict[str, list[Paper]] = defaultdict(list)
     for document in documents:
         for meeting in document.meetings:
             by_meeting[meeting].append(document)
     joins: dict[str, str] = {}
     unsettled: list[Unsettled] = []
     for _, together in sorted(by_meeting.items()):
-        _join(together, joins, unsettled)
+        _join(together, kept_apart, joins, unsettled)
     return joins, unsettled
 
 
-def _documents(statements: Iterable[Statement]) -> list[_Document]:
-    actions = {CFM(name) for name in _ACTIONS}
-    found: dict[str, _Document] = {}
+def papers(statements: Iterable[Statement]) -> list[Paper]:
+    """All documents that some meeting handled, the earliest published first."""
+    actions = {CFM(name): name for name in _ACTIONS}
+    found: dict[str, Paper] = {}
     statements = list(statements)
     for statement in statements:
         if statement.predicate in actions and isinstance(statement.object, str):
-            document = found.setdefault(statement.object, _Document(statement.object))
+            document = found.setdefault(statement.object, Paper(statement.object))
             document.meetings.add(statement.subject)
+            document.steps.add((statement.subject, actions[statement.predicate]))
             document.articles.add(statement.origin.article)
             document.published = min(document.published, statement.origin.published)
     for statement in statements:
@@ -70,33 +79,44 @@ def _documents(statements: Iterable[Statement]) -> list[_Document]:
     return sorted(found.values(), key=lambda document: (document.published, document.iri))
 
 
-def _join(documents: list[_Document], joins: dict[str, str], unsettled: list[Unsettled]) -> None:
+def _join(
+    documents: list[Paper], kept_apart: Apart, joins: dict[str, str], unsettled: list[Unsettled]
+) -> None:
     """Join the documents of one meeting to the earliest published of their kind."""
     partners: dict[str, list[str]] = defaultdict(list)
     by_name = {document.iri: document for document in documents}
     for first, second in combinations(documents, 2):
-        if first.articles & second.articles:
+        if first.articles & second.articles or frozenset((first.iri, second.iri)) in kept_apart:
             continue  # one article tells its own documents apart
-        score, loose = _alike(first, second)
-        if score >= _SAME and first.types == second.types:
+        score, loose = alike(first, second)
+        if score >= SAME_TITLE and first.types == second.types:
             partners[second.iri].append(first.iri)
-        elif score >= _SAME or loose >= _PERHAPS:
+        elif score >= SAME_TITLE or loose >= _PERHAPS:
             reason = (
-                "nearly the same title, but another type" if score >= _SAME else "one title holds the other"
+                "nearly the same title, but another type"
+                if score >= SAME_TITLE
+                else "one title holds the other"
             )
             unsettled.append(Unsettled(tuple(sorted((first.iri, second.iri))), reason))
     taken: dict[str, set[str]] = {document.iri: set(document.articles) for document in documents}
+    members: dict[str, set[str]] = {document.iri: {document.iri} for document in documents}
     for name, found in partners.items():
         targets = sorted({joins.get(other, other) for other in found})
-        free = [target for target in targets if not taken[target] & by_name[name].articles]
+        free = [
+            target
+            for target in targets
+            if not taken.get(target, set()) & by_name[name].articles
+            and not any(frozenset((name, member)) in kept_apart for member in members.get(target, ()))
+        ]
         if len(targets) == 1 and free:
             joins[name] = free[0]
-            taken[free[0]] |= by_name[name].articles
+            taken.setdefault(free[0], set()).update(by_name[name].articles)
+            members.setdefault(free[0], {free[0]}).add(name)
         else:
             unsettled.append(Unsettled((name, *targets), "the title fits several documents of the meeting"))
 
 
-def _alike(first: _Document, second: _Document) -> tuple[float, float]:
+def alike(first: Paper, second: Paper) -> tuple[float, float]:
     """How alike the closest titles of one language are, strictly and loosely; 0 where numbers differ."""
     best = (0.0, 0.0)
     for language, a in first.titles:

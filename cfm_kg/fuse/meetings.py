@@ -11,8 +11,11 @@ from cfm_kg.fuse.model import Statement, Unsettled
 from cfm_kg.model import Literal, Node
 from cfm_kg.vocab import BASE, CFM
 
-_MEETING = BASE + "id/meeting/"
+MEETING = BASE + "id/meeting/"
+"""How the name of a meeting begins."""
 _NEAR_DAYS = 2
+Apart = frozenset[frozenset[str]]
+"""Pairs of names that a human decision keeps apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,9 @@ class _Meeting:
         return self.date.precision if self.date else 0
 
 
-def same_meetings(statements: Iterable[Statement]) -> tuple[dict[str, str], list[Unsettled]]:
+def same_meetings(
+    statements: Iterable[Statement], kept_apart: Apart = frozenset()
+) -> tuple[dict[str, str], list[Unsettled]]:
     """Names of meetings → the name of the meeting that they join; and what could not be settled."""
     by_body: dict[str, list[_Meeting]] = defaultdict(list)
     for meeting in _meetings(statements):
@@ -37,14 +42,14 @@ def same_meetings(statements: Iterable[Statement]) -> tuple[dict[str, str], list
     joins: dict[str, str] = {}
     unsettled: list[Unsettled] = []
     for _, meetings in sorted(by_body.items()):
-        _join(meetings, joins, unsettled)
+        _join(meetings, kept_apart, joins, unsettled)
     return joins, unsettled
 
 
 def _meetings(statements: Iterable[Statement]) -> list[_Meeting]:
     facts: dict[str, dict[str, set[Node]]] = defaultdict(lambda: defaultdict(set))
     for statement in statements:
-        if statement.subject.startswith(_MEETING):
+        if statement.subject.startswith(MEETING):
             facts[statement.subject][statement.predicate].add(statement.object)
     return [
         _Meeting(
@@ -66,19 +71,28 @@ def _date(values: Iterable[Node]) -> PartialDate | None:
     return min(dates, key=lambda date: (-date.precision, date.first)) if dates else None
 
 
-def _join(meetings: list[_Meeting], joins: dict[str, str], unsettled: list[Unsettled]) -> None:
+def _join(
+    meetings: list[_Meeting], kept_apart: Apart, joins: dict[str, str], unsettled: list[Unsettled]
+) -> None:
     """Join the less exact meetings of one body to the more exact, the most exact first."""
     apart: list[_Meeting] = []
+    members: dict[str, set[str]] = defaultdict(set)
+
+    def allowed(meeting: _Meeting, other: _Meeting) -> bool:
+        together = {other.iri, *members[other.iri]}
+        return not any(frozenset((meeting.iri, iri)) in kept_apart for iri in together)
+
     for meeting in sorted(meetings, key=lambda m: (-m.precision, m.date is not None and m.date.first, m.iri)):
-        fitting = [other for other in apart if _fits(meeting, other)]
+        fitting = [other for other in apart if _fits(meeting, other) and allowed(meeting, other)]
         if len(fitting) == 1:
             joins[meeting.iri] = fitting[0].iri
+            members[fitting[0].iri].add(meeting.iri)
             continue
         if fitting:
             names = tuple(sorted((meeting.iri, *(other.iri for other in fitting))))
             unsettled.append(Unsettled(names, "an inexact date fits several meetings of this body"))
         for other in apart:
-            if _near(meeting, other):
+            if _near(meeting, other) and allowed(meeting, other):
                 names = tuple(sorted((meeting.iri, other.iri)))
                 unsettled.append(Unsettled(names, f"two meetings of this body within {_NEAR_DAYS} days"))
         apart.append(meeting)
@@ -129,5 +143,5 @@ def renamed(iri: str, joins: Mapping[str, str], paths: Mapping[str, str]) -> str
 
 def paths_of(joins: Mapping[str, str]) -> dict[str, str]:
     """`csto-cfm/2021-05` → `csto-cfm/2021-05-19`, for each meeting that joins another."""
-    cut = len(_MEETING)
+    cut = len(MEETING)
     return {old[cut:]: new[cut:] for old, new in joins.items()}

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
+from types import MappingProxyType
 
+from cfm_kg.fuse.decisions import Decision
 from cfm_kg.fuse.documents import same_documents
-from cfm_kg.fuse.meetings import paths_of, renamed, same_meetings
-from cfm_kg.fuse.model import Conflict, Fusion, Origin, Statement
+from cfm_kg.fuse.meetings import MEETING, paths_of, renamed, same_meetings
+from cfm_kg.fuse.model import Conflict, Fusion, Origin, Statement, Unsettled
 from cfm_kg.fuse.roles import chairs, settled_roles
+from cfm_kg.fuse.rulings import Docket, Identities, identities, ruled, settled, unmet
+from cfm_kg.fuse.stages import put_off_meetings, without_earlier_stage
 from cfm_kg.fuse.turns import rival_turns
 from cfm_kg.fuse.values import SINGLE, candidate, decide, decide_status, grouped, one_a_language, text
+from cfm_kg.fuse.ways import same_on_their_way
 from cfm_kg.model import Reading
 from cfm_kg.quads import Triple
 from cfm_kg.vocab import CFM, DCTERMS_TITLE, RDFS_LABEL, SKOS_ALT_LABEL
@@ -19,31 +25,69 @@ from cfm_kg.vocab import CFM, DCTERMS_TITLE, RDFS_LABEL, SKOS_ALT_LABEL
 Properties = Mapping[str, list[Statement]]
 
 
-def fuse(readings: Iterable[Reading], known: Container[str] = frozenset()) -> Fusion:
+def fuse(
+    readings: Iterable[Reading],
+    known: Container[str] = frozenset(),
+    decisions: Sequence[Decision] = (),
+    organizations: Mapping[str, str] = MappingProxyType({}),
+) -> Fusion:
     """The merged facts of all readings, whatever their order; an article given twice counts once.
 
     `known` are the registry's things: their labels stay the registry's, other spellings become
-    alternative labels.
+    alternative labels. Human `decisions` come before all rules. `organizations` gives for bodies what
+    they belong to.
     """
     distinct = {reading.article: reading for reading in readings}
-    statements = [s for _, reading in sorted(distinct.items()) for s in _statements(reading, known)]
-    meetings, doubtful = same_meetings(statements)
-    paths = paths_of(meetings)
-    statements, names = _rename(statements, lambda iri: renamed(iri, meetings, paths))
-    documents, unsure = same_documents(statements)
-    statements, more = _rename(statements, lambda iri: documents.get(iri, iri))
-    names = more | {old: documents.get(new, new) for old, new in names.items()}
+    said = [s for _, reading in sorted(distinct.items()) for s in _statements(reading, known)]
+    docket = Docket(tuple(sorted(decisions, key=lambda decision: decision.order)))
+    names = frozenset(term for s in said for term in (s.subject, s.object) if isinstance(term, str))
+    same = identities(docket, names, known)
+    statements, renames = _rename(said, same.namer())
+    statements = ruled(docket, statements, renames)
+    statements, more, unsettled = _joined(statements, same, organizations)
+    renames = more | {old: more.get(new, new) for old, new in renames.items()}
+    statements = ruled(docket, statements, renames)
+    unmet(docket, names, frozenset(s.claim for s in said if s.claim))
     facts, conflicts = _merge(statements)
+    open_ = {(conflict.subject, conflict.predicate) for conflict in conflicts}
+    chosen = {(s, p): [o for _, _, o in group] for (s, p), group in _by_property(facts)}
+    conflicts += [c for c in settled(docket, chosen) if (c.subject, c.predicate) not in open_]
     return Fusion(
         tuple(sorted(facts, key=lambda fact: (fact[0], fact[1], text(fact[2])))),
-        tuple(
-            sorted(
-                conflicts, key=lambda conflict: (conflict.subject, conflict.predicate, conflict.about or "")
-            )
-        ),
-        tuple(sorted({*doubtful, *unsure}, key=lambda unsettled: (unsettled.things, unsettled.reason))),
-        tuple(sorted(names.items())),
+        tuple(sorted(conflicts, key=lambda found: (found.subject, found.predicate, found.about or ""))),
+        unsettled,
+        tuple(sorted(renames.items())),
+        docket.outcomes(),
     )
+
+
+def _by_property(facts: Iterable[Triple]) -> Iterator[tuple[tuple[str, str], list[Triple]]]:
+    ordered = sorted(facts, key=lambda fact: (fact[0], fact[1], text(fact[2])))
+    for key, group in groupby(ordered, key=lambda fact: (fact[0], fact[1])):
+        yield key, list(group)
+
+
+def _joined(
+    statements: list[Statement], same: Identities, organizations: Mapping[str, str]
+) -> tuple[list[Statement], dict[str, str], tuple[Unsettled, ...]]:
+    """What is one by the rules: the statements about it, the names that changed, and what stays open."""
+    names, unsettled = dict[str, str](), set[Unsettled]()
+
+    def rename(joins: Mapping[str, str], doubtful: Iterable[Unsettled]) -> None:
+        nonlocal statements, names
+        unsettled.update(doubtful)
+        meetings = {old: new for old, new in joins.items() if old.startswith(MEETING)}
+        paths = paths_of(meetings)
+        statements, more = _rename(statements, lambda iri: renamed(iri, joins, paths))
+        names = more | {old: more.get(new, new) for old, new in names.items()}
+
+    joins, doubtful = put_off_meetings(statements, same.apart)
+    statements = without_earlier_stage(statements, joins)
+    rename(joins, doubtful)
+    rename(*same_meetings(statements, same.apart))
+    rename(*same_documents(statements, same.apart))
+    rename(*same_on_their_way(statements, organizations, same.apart))
+    return statements, names, tuple(sorted(unsettled, key=lambda one: (one.things, one.reason)))
 
 
 def _statements(reading: Reading, known: Container[str]) -> Iterator[Statement]:
@@ -66,9 +110,12 @@ def _rename(
         for old, new in ((statement.subject, subject), (statement.object, value)):
             if old != new:
                 changed[str(old)] = str(new)
-        if subject != statement.subject and statement.predicate in (RDFS_LABEL, CFM("date")):
-            continue  # of the name given up, and a date that fits the meeting joined
-        result.append(replace(statement, subject=subject, object=value))
+        predicate = statement.predicate
+        if subject != statement.subject and predicate == CFM("date"):
+            continue  # it fits the meeting joined, or was given up with the name
+        if subject != statement.subject and predicate == RDFS_LABEL:
+            predicate = SKOS_ALT_LABEL
+        result.append(replace(statement, subject=subject, predicate=predicate, object=value))
     return result, changed
 
 

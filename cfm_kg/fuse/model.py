@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from cfm_kg.fuse.decisions import Decision
 from cfm_kg.model import Node, Reading
 from cfm_kg.quads import Triple
 
@@ -64,6 +65,8 @@ class Conflict:
     candidates: tuple[Candidate, ...]
     criterion: str
     about: str | None = None
+    decision: str | None = None
+    """The human decision that settled it, if any."""
 
     @property
     def chosen(self) -> Node:
@@ -80,6 +83,16 @@ class Unsettled:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a human decision in this build."""
+
+    decision: Decision
+    applied: bool
+    problems: tuple[str, ...] = ()
+    """Why it could not be applied in whole: names that nothing bears, or a later decision against it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Fusion:
     """The merged facts, sorted. `renamed` maps names that articles use to the merged things' names."""
 
@@ -87,3 +100,4 @@ class Fusion:
     conflicts: tuple[Conflict, ...]
     unsettled: tuple[Unsettled, ...]
     renamed: tuple[tuple[str, str], ...]
+    decisions: tuple[Outcome, ...] = ()

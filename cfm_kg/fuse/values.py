@@ -96,27 +96,41 @@ def _agree(chosen: Node, other: Node) -> bool:
 
 
 def decide_status(statements: Sequence[Statement]) -> tuple[Node, Conflict | None]:
-    """The last stage of a meeting that articles report: planned, postponed, then held or cancelled.
+    """The stage of a meeting that holds: the one published last, but what was reported beats announcements.
 
-    That a meeting was planned first is no disagreement; that it was both held and cancelled is, and
-    then the article published last is believed.
+    That a meeting was planned or postponed first is no disagreement. That it was both held and cancelled
+    is, or that an article still calls it postponed after another reported it held.
     """
     groups = grouped(statements)
+    over = {CFM("Held"), CFM("Cancelled")}
     stage = {CFM(name): rank for name, rank in _STAGES.items()}
+    latest = {value: _latest(found) for value, found in groups.items()}
 
-    def rank(value: Node) -> tuple[int, int, tuple[str, str, str]]:
-        known = [s.origin.published for s in groups[value] if s.origin.published != date.max]
-        latest = max(known).toordinal() if known else 0
-        return -stage.get(str(value), 0), -latest, text(value)
+    def rank(value: Node) -> tuple[bool, int, int, tuple[str, str, str]]:
+        undone = CFM("Held") in groups and value not in over
+        return undone, -latest[value], -stage.get(str(value), 0), text(value)
 
     order = sorted(groups, key=rank)
-    rivals = [value for value in order[1:] if stage.get(str(value), 0) > 0]
+    chosen = order[0]
+    rivals = [
+        value
+        for value in order[1:]
+        if {chosen, value} == over or (value == CFM("Postponed") and latest[value] > latest[chosen])
+    ]
     if not rivals:
-        return order[0], None
+        return chosen, None
     first = statements[0]
-    named = tuple(candidate(value, groups[value]) for value in (order[0], *rivals))
-    criterion = "later stage" if rank(order[0])[0] != rank(rivals[0])[0] else "published later"
-    return order[0], Conflict(first.subject, first.predicate, named, criterion)
+    named = tuple(candidate(value, groups[value]) for value in (chosen, *rivals))
+    criterion = "published later" if latest[chosen] > latest[rivals[0]] else "reported, not announced"
+    if {chosen, rivals[0]} == over and latest[chosen] == latest[rivals[0]]:
+        criterion = _LAST
+    return chosen, Conflict(first.subject, first.predicate, named, criterion)
+
+
+def _latest(statements: Iterable[Statement]) -> int:
+    """The day, as an ordinal, on which something was last published; 0 where that is not known."""
+    known = [s.origin.published for s in statements if s.origin.published != date.max]
+    return max(known).toordinal() if known else 0
 
 
 def one_a_language(groups: Mapping[Node, Sequence[Statement]]) -> tuple[list[Node], list[Node]]:

@@ -1,6 +1,6 @@
 """Stage 1: places (files, folders, globs, `-`, web addresses) become sources."""
 
-from cfm_kg.ingest.source import Refused
-from cfm_kg.ingest.sources import one_source, sources
+from cfm_kg.ingest.source import REMEDY, Refused
+from cfm_kg.ingest.sources import number_of_places, one_source, sources
 
-__all__ = ["Refused", "one_source", "sources"]
+__all__ = ["REMEDY", "Refused", "number_of_places", "one_source", "sources"]

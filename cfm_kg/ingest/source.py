@@ -12,6 +12,10 @@ LARGEST = 64 * 1024 * 1024
 """Bytes of the largest file that is read."""
 
 
+REMEDY = "; what to do: "
+"""What leads from why a place is refused to what can be done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
     """A place, or a part of one, that gave no article. `reason` says why and what to do."""

@@ -10,7 +10,7 @@ from cfm_kg.errors import CfmError
 from cfm_kg.ingest.feeds import from_feed
 from cfm_kg.ingest.files import find_files, names_of
 from cfm_kg.ingest.formats import FEED, JSON, JSON_LINES, WARC, format_of
-from cfm_kg.ingest.source import LARGEST, Refused, make_source
+from cfm_kg.ingest.source import LARGEST, REMEDY, Refused, make_source
 from cfm_kg.ingest.tables import from_json, from_json_lines
 from cfm_kg.ingest.warc import from_warc
 from cfm_kg.model import Source
@@ -42,6 +42,13 @@ def sources(places: Iterable[str]) -> Iterator[Source | Refused]:
         yield from _from_bytes(STANDARD_INPUT, sys.stdin.buffer.read(LARGEST + 1))
 
 
+def number_of_places(places: Iterable[str]) -> int:
+    """How many files and addresses `places` name: as many outcomes at least, more where one holds several."""
+    wanted = set(places)
+    apart = {place for place in wanted if _is_address(place) or place == STANDARD_INPUT}
+    return len(find_files(wanted - apart)) + len(apart)
+
+
 def one_source(place: str) -> Source:
     """The one article at `place`. Raises CfmError where there is none, or more than one."""
     found = list(sources([place]))
@@ -50,9 +57,12 @@ def one_source(place: str) -> Source:
     if len(articles) == 1:
         return articles[0]
     if refused and not articles:
-        raise CfmError("the article cannot be read", where=refused[0].name, why=refused[0].reason)
+        why, _, remedy = refused[0].reason.partition(REMEDY)
+        raise CfmError("the article cannot be read", where=refused[0].name, why=why, remedy=remedy or None)
     raise CfmError(
-        f"{len(articles)} articles are here, and one is wanted", where=place, remedy="name one file"
+        f"{len(articles)} articles are here, and one is wanted",
+        where=place,
+        remedy="name one article's file; `cfm-kg build` reads many",
     )
 
 

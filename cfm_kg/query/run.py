@@ -16,7 +16,7 @@ from cfm_kg.query.lexing import refuse_remote
 from cfm_kg.query.results import Result, read_result
 from cfm_kg.query.values import Value, guessed_term, to_term
 from cfm_kg.resources import ontology_dir, registry_dir
-from cfm_kg.vocab import REGISTRY_GRAPH
+from cfm_kg.vocab import REGISTRY_GRAPH, prefixes
 
 _READABLE = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -56,7 +56,7 @@ def _query_file(path: Path) -> NamedQuery:
         raise CfmError(
             "the query file cannot be read",
             where=str(path),
-            why=str(error),
+            why=getattr(error, "strerror", None) or str(error),
             remedy="give a file with a SPARQL query, or a name that `cfm-kg queries` lists",
         ) from error
 
@@ -67,7 +67,7 @@ def run(query: NamedQuery, store: ox.Store, parameters: Mapping[str, Value]) -> 
     check_names(query, parameters)
     text = bind(query.text, parameter_terms(query, store, parameters))
     try:
-        return read_result(store.query(text))
+        return read_result(store.query(text, prefixes=dict(prefixes())))
     except SyntaxError as error:
         raise _invalid(query, str(error.msg or error)) from error
     except (OSError, RuntimeError, ValueError) as error:

@@ -77,11 +77,14 @@ class Attendance:
         """The post that the text gives; where it leaves out for whom, as the registry has it."""
         office, person = held.office, held.person
         country = office.country or (None if office.organization else person.country)
-        organization = office.organization or (None if country else person.organization)
+        shared = None if any(o.organization for o in person.roles) else person.organization
+        organization = office.organization or (None if country else shared)
         if person.country is None or country is None:
             narrower = self._narrower(office.role, resolved)
             if narrower is not None:
                 return narrower
+        if office.role in _GENERIC:
+            return self._narrower(office.role, resolved)
         if country is None and organization is None:
             for on in (self._main_date(), None):
                 for post in self.registry.posts_of(resolved.iri, on):

@@ -85,13 +85,15 @@ def read_files(paths: Sequence[Path]) -> Data:
         kind = _FORMATS.get(path.suffix.lower())
         if kind is None:
             known = ", ".join(sorted(_FORMATS))
-            raise CfmError(
-                f"unknown kind of file {path.suffix!r}", where=str(path), remedy=f"use one of {known}"
-            )
+            what = "this is a folder" if path.is_dir() else f"unknown kind of file {path.suffix!r}"
+            raise CfmError(what, where=str(path), remedy=f"give files of a kind among {known}")
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise CfmError("the file cannot be read", where=str(path), why=str(error)) from error
+            why = getattr(error, "strerror", None) or str(error)
+            raise CfmError(
+                "the file cannot be read", where=str(path), why=why, remedy="check the path"
+            ) from error
         try:
             quads = list(ox.parse(text, format=kind, base_iri=path.resolve().as_uri()))
         except SyntaxError as error:

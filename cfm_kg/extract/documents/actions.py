@@ -39,6 +39,8 @@ class Deed:
             return SIGNED
         if self.name in ("adopt", "approve"):
             return APPROVED_DRAFT if draft or self.upwards else ADOPTED
+        if self.name == "circulate":
+            return PROPOSED if draft else ADOPTED
         if self.name == "support":
             return APPROVED_DRAFT if draft or self.upwards else None
         if self.name == "send":
@@ -68,8 +70,12 @@ def upward_acts(
 
 def goes_up(context: Context, sentence: Sentence, phrase: Phrase, meeting: MeetingFrame) -> bool:
     """Whether a sentence sends a document up, by whatever verb."""
-    stand_in = Act(phrase.first, phrase.first, phrase.first, "send", Voice.ACTIVE, False, "")
-    return bool(upward_acts(context, sentence, (stand_in,), (phrase,), meeting))
+    return bool(upward_acts(context, sentence, (stand_in(phrase),), (phrase,), meeting))
+
+
+def stand_in(phrase: Phrase) -> Act:
+    """An act for a verb that is not known, at the place of its document."""
+    return Act(phrase.first, phrase.first, phrase.first, "send", Voice.SUBJECT, False, "unknown-verb")
 
 
 def speaks_above(context: Context, sentence: Sentence, phrase: Phrase, meeting: MeetingFrame) -> bool:

@@ -21,6 +21,7 @@ _PATIENCE = 1
 """Paragraphs of another kind that may stand between the items of a list."""
 _TYPE_REACH = 3
 _SHORT = 8
+_PROPOSE = "propose"
 _USUAL = "adopt"
 """What is done to documents where a list of them says nothing else."""
 _MARKS = frozenset("()[].,:-–—*#")
@@ -133,6 +134,20 @@ def _verb_alone(told: Told, owners: Owners) -> Header | None:
     if units[-1].text != ":" and not (len(units) <= _SHORT and owners.before_list(told.sentence)):
         return None
     return announcement(told, Deed(last.name, owners.told_in(told.sentence), last.future), ())
+
+
+def implied_announcement(before: Told, owners: Owners) -> Header | None:
+    """The header of a list of documents whose opening words name none: "This is what they agreed:"."""
+    said = [act for act in before.acts if act.name not in (NONE, _PROPOSE)]
+    if not said and not opens_list(before.sentence):
+        return None
+    name, future = (said[-1].name, said[-1].future) if said else (_USUAL, _planned(before.sentence))
+    deed = Deed(name, owners.told_in(before.sentence), future)
+    return replace(announcement(before, deed, ()), open=False)
+
+
+def _planned(sentence: Sentence) -> bool:
+    return any(kind in u.values for u in sentence.units for kind in ("FUTURE", "TOWARDS", "MODAL"))
 
 
 def _noun_alone(told: Told, owners: Owners, before: Header | None) -> Header | None:

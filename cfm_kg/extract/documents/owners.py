@@ -83,7 +83,8 @@ class Owners:
             if at in inside:
                 continue
             if "by" in rule.means:
-                if after and act.last <= at <= act.last + _SUBJECT_REACH:
+                passed_on = any("DESTNOUN" in u.values for u in sentence.units[act.last : at])
+                if after and act.last <= at <= act.last + _SUBJECT_REACH and not passed_on:
                     return sentence.units[at]
             elif act.voice in _BY_SUBJECT and act.first - _SUBJECT_REACH <= at < act.at:
                 found = sentence.units[at]

@@ -41,6 +41,8 @@ def voice_of(sentence: Sentence, state: State, act: Act) -> Voice:
     gap = act.at - before.last if before is not None else None
     if before is None or gap is None or gap > 1:
         return Voice.ACTIVE
+    if gap == 1 and act.at in state.here and sentence.units[act.at - 1].text == ",":
+        return Voice.MODIFIER
     after = sentence.units[act.last] if act.last < len(sentence.units) else None
     aside = after is not None and after_preposition(sentence, act.last + 1)
     if gap == 1 and not (aside and sentence.units[act.at - 1].text == ","):
@@ -119,6 +121,8 @@ def is_object(sentence: Sentence, phrase: Phrase, act: Act) -> bool:
     if at < act.last:
         return True
     if not after_preposition(sentence, phrase.first):
+        return True
+    if at > 0 and "CONJ" in sentence.units[at - 1].values and at - 1 > act.last:
         return True
     preposition = sentence.units[at].text.casefold()
     said = sentence.units[act.last - 1].text.casefold().split()

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.documents.actions import Deed, goes_up, speaks_above, upward_acts
+from cfm_kg.extract.documents.actions import Deed, goes_up, speaks_above, stand_in, upward_acts
 from cfm_kg.extract.documents.acts import NONE, Act, Voice
 from cfm_kg.extract.documents.govern import Handled, clauses
 from cfm_kg.extract.documents.headers import (
     Header,
     announcement,
     bare_announcement,
+    implied_announcement,
     is_item,
     item_phrase,
     item_start,
@@ -22,8 +23,9 @@ from cfm_kg.extract.documents.ledger import Ledger
 from cfm_kg.extract.documents.owners import Owners, dated_elsewhere
 from cfm_kg.extract.documents.phrases import Phrase
 from cfm_kg.extract.documents.shared import late_titles, titles_of_each
+from cfm_kg.extract.documents.standing import after_preposition
 from cfm_kg.extract.documents.told import Told, told
-from cfm_kg.model import DocumentFrame, MeetingFrame, Span, TallyFrame
+from cfm_kg.model import BlockKind, DocumentFrame, MeetingFrame, Span, TallyFrame
 from cfm_kg.units import Sentence
 
 _SCRAP = 8
@@ -41,6 +43,7 @@ class Story:
         self._owners = Owners.of(context, meetings)
         self._ledger = Ledger(context)
         self._header: Header | None = None
+        self._before: Told | None = None
         self._orphans: list[tuple[Sentence, Phrase]] = []
 
     @property
@@ -57,11 +60,14 @@ class Story:
         """Take in the next sentence."""
         here = told(self._context, sentence)
         header = self._header if self._header is not None and self._header.lasts(sentence) else None
+        if header is None and self._before is not None and _follows(self._before, here):
+            header = implied_announcement(self._before, self._owners)
         if header is not None and is_item(self._context, sentence) and self._read_item(here, header):
             return
         if header is not None and self._context.language.grammar.has("document_continues", sentence.codes):
             self._read_on(here, header)
             return
+        self._before = here
         made = self._read_plain(here, here.handled)
         if made is not None:
             self._header = made
@@ -184,6 +190,8 @@ class Story:
                 deed = Deed(name, self._owners.told_in(here.sentence))
                 titles = phrase.all_titles or late_titles(self._context, here.sentence, False, phrase.last)
                 self._ledger.enter(here.sentence, phrase, titles, deed, "adjective")
+            elif phrase.draft and phrase.title is not None:
+                self._enter_sent_up(here, phrase)
             counted = phrase.count if phrase.plural else None
             if counted is None:
                 continue
@@ -194,6 +202,26 @@ class Story:
             else:
                 self._ledger.count(here.sentence, phrase, counted, header.deed, "counted")
         return header
+
+
+    def _enter_sent_up(self, here: Told, phrase: Phrase) -> None:
+        """A draft that goes up to a higher body counts as approved, whatever the verb."""
+        meeting = self._owners.owner(here.sentence, stand_in(phrase), here.phrases)
+        subject = phrase.first == 0 or "DET" not in here.sentence.units[phrase.first - 1].values
+        if meeting is None or not subject or after_preposition(here.sentence, phrase.first):
+            return
+        if goes_up(self._context, here.sentence, phrase, meeting):
+            deed = Deed("approve", meeting, upwards=True)
+            self._ledger.enter(here.sentence, phrase, phrase.all_titles, deed, "draft-sent-up")
+
+
+def _follows(before: Told, here: Told) -> bool:
+    """Whether a sentence is the first item of a list and begins with a document and its title."""
+    beside = here.sentence.paragraph <= before.sentence.paragraph + 1
+    if not beside or here.sentence.kind is not BlockKind.LIST_ITEM:
+        return False
+    start = item_start(here.sentence)
+    return any(p.first <= start + 1 and p.title is not None for p in here.phrases)
 
 
 _DEEDS = {"adopted": "adopt", "signed": "sign", "approvedDraft": "approve", "considered": "consider"}

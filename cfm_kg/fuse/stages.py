@@ -1,0 +1,123 @@
+"""Stages of one meeting: announced, put off to another day, held. The claims keep each date."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from cfm_kg.dates import PartialDate
+from cfm_kg.fuse.meetings import MEETING, Apart
+from cfm_kg.fuse.model import Statement, Unsettled
+from cfm_kg.model import Literal, Node
+from cfm_kg.vocab import CFM
+
+_REACH_DAYS = 120
+"""A meeting that was put off takes place within this time, or it is another one."""
+_MOVED_DAYS = 30
+"""Within this time of the announced day, a meeting held may be the one that was announced."""
+_LATER_STAGE_REPLACES = ("meetingStatus", "endDate", "place", "hostCountry", "meetingFormat")
+
+
+@dataclass(slots=True)
+class _Stage:
+    iri: str
+    body: Node | None = None
+    when: PartialDate | None = None
+    status: dict[Node, list[date]] | None = None
+    """Each status with the days on which articles said so."""
+
+    def said(self, *names: str) -> list[date]:
+        return [day for name in names for day in (self.status or {}).get(CFM(name), ())]
+
+    @property
+    def put_off(self) -> bool:
+        return bool(self.said("Postponed")) and not self.said("Held", "Cancelled")
+
+    @property
+    def only_announced(self) -> bool:
+        return bool(self.said("Planned")) and not self.said("Held", "Cancelled", "Postponed")
+
+
+def put_off_meetings(
+    statements: Iterable[Statement], kept_apart: Apart = frozenset()
+) -> tuple[dict[str, str], list[Unsettled]]:
+    """Meetings that were put off → the later meeting that took their place, where only one fits.
+
+    The body is the same, the day later but near, and no article told of the later meeting before the
+    first was put off. Meetings announced for another day than one is held are reported.
+    """
+    joins: dict[str, str] = {}
+    unsettled: list[Unsettled] = []
+    stages = _stages(statements)
+    by_body: dict[Node | None, list[_Stage]] = defaultdict(list)
+    for stage in stages:
+        by_body[stage.body].append(stage)
+    for one in (stage for stage in stages if stage.put_off or stage.only_announced):
+        others = by_body[one.body]
+        after = [
+            other
+            for other in others
+            if _takes_its_place(one, other) and frozenset((one.iri, other.iri)) not in kept_apart
+        ]
+        if len(after) == 1:
+            joins[one.iri] = after[0].iri
+        elif after:
+            names = tuple(sorted((one.iri, *(other.iri for other in after))))
+            unsettled.append(Unsettled(names, "a meeting put off may be any of several later ones"))
+        for other in others:
+            if _maybe_moved(one, other) and frozenset((one.iri, other.iri)) not in kept_apart:
+                names = tuple(sorted((one.iri, other.iri)))
+                unsettled.append(Unsettled(names, "announced for one day, and one held on another"))
+    return {old: _end(new, joins) for old, new in joins.items()}, unsettled
+
+
+def _end(iri: str, joins: Mapping[str, str]) -> str:
+    while iri in joins:
+        iri = joins[iri]
+    return iri
+
+
+def without_earlier_stage(statements: Iterable[Statement], joins: Mapping[str, str]) -> list[Statement]:
+    """The statements without what the later stage of a meeting says anew."""
+    every = list(statements)
+    replaced = {CFM(name) for name in _LATER_STAGE_REPLACES}
+    said = {(s.subject, s.predicate) for s in every if s.predicate in replaced}
+    return [
+        s for s in every if s.predicate not in replaced or (joins.get(s.subject), s.predicate) not in said
+    ]
+
+
+def _stages(statements: Iterable[Statement]) -> list[_Stage]:
+    found: dict[str, _Stage] = {}
+    for statement in statements:
+        if not statement.subject.startswith(MEETING):
+            continue
+        stage = found.setdefault(statement.subject, _Stage(statement.subject, status=defaultdict(list)))
+        if statement.predicate == CFM("body"):
+            stage.body = statement.object
+        elif statement.predicate == CFM("date") and isinstance(statement.object, Literal):
+            when = PartialDate.parse(statement.object.value)
+            if stage.when is None or when.precision > stage.when.precision:
+                stage.when = when
+        elif statement.predicate == CFM("meetingStatus") and stage.status is not None:
+            stage.status[statement.object].append(statement.origin.published)
+    return [found[iri] for iri in sorted(found)]
+
+
+def _takes_its_place(one: _Stage, other: _Stage) -> bool:
+    if not one.put_off or other.put_off or one.when is None or other.when is None:
+        return False
+    gap = (other.when.first - one.when.last).days
+    known = other.said("Planned", "Held", "Cancelled")
+    return 0 < gap <= _REACH_DAYS and bool(known) and min(known) >= min(one.said("Postponed"))
+
+
+def _maybe_moved(one: _Stage, other: _Stage) -> bool:
+    if not one.only_announced or not other.said("Held"):
+        return False
+    if one.when is None or other.when is None or one.when.compatible(other.when):
+        return False
+    apart = max((other.when.first - one.when.last).days, (one.when.first - other.when.last).days)
+    return 2 < apart <= _MOVED_DAYS and max(one.said("Planned")) <= other.when.last
