@@ -25,21 +25,29 @@ if TYPE_CHECKING:
 __all__ = ["build", "extract", "query", "validate"]
 
 
-def build(sources: Iterable[str | Path] | str | Path | None = None, out: str | Path | None = None) -> Build:
+def build(
+    sources: Iterable[str | Path] | str | Path | None = None,
+    out: str | Path | None = None,
+    *,
+    decisions: Iterable[str | Path] = (),
+) -> Build:
     """Read articles (files, folders, globs; default: those that come with the tool) and make the graph.
 
     Its files are written to the folder `out`, if given. What cannot be read is listed in the result's
-    `unread`. Raises CfmError where `out` cannot be written.
+    `unread`. Folders of human `decisions` count besides those that come with the tool. Raises CfmError
+    where `out` cannot be written or a decision is faulty.
     """
     from cfm_kg.ingest import sources as found_at
+    from cfm_kg.fuse import load_decisions
     from cfm_kg.output import write_build
     from cfm_kg.pipeline import assemble, read_all
-    from cfm_kg.resources import articles_dir
+    from cfm_kg.resources import articles_dir, decisions_dir
 
     if sources is None:
         sources = articles_dir()
     places = [sources] if isinstance(sources, str | Path) else sources
-    result = assemble(read_all(found_at([str(place) for place in places])))
+    rulings = load_decisions([decisions_dir(), *map(Path, decisions)])
+    result = assemble(read_all(found_at([str(place) for place in places])), decisions=rulings)
     if out is not None:
         write_build(result, Path(out))
     return result

@@ -13,7 +13,7 @@ from typing import Any
 
 from cfm_kg.errors import CfmError
 from cfm_kg.explanation import FILE, claims_jsonl
-from cfm_kg.fuse import Candidate, Conflict
+from cfm_kg.fuse import Candidate, Conflict, Outcome
 from cfm_kg.model import Document, Dropped, Node, Reading
 from cfm_kg.pipeline import Build
 from cfm_kg.store import write_nquads, write_store, write_trig, write_turtle
@@ -67,6 +67,7 @@ def report_json(build: Build) -> bytes:
         "claims": sum(len(reading.claims) for reading in build.readings),
         "dropped": dict(sorted(dropped.items())),
         "conflicts": [_conflict(conflict) for conflict in build.fusion.conflicts],
+        "decisions": [_outcome(outcome) for outcome in build.fusion.decisions],
         "unsettled": [{"things": one.things, "reason": one.reason} for one in build.fusion.unsettled],
         "joined": dict(build.fusion.renamed),
         "validation": {
@@ -120,7 +121,21 @@ def _conflict(conflict: Conflict) -> Json:
         "about": conflict.about,
         "chosen": _plain(conflict.chosen),
         "criterion": conflict.criterion,
+        "decision": conflict.decision,
         "values": [_candidate(candidate) for candidate in conflict.candidates],
+    }
+
+
+def _outcome(outcome: Outcome) -> Json:
+    decision = outcome.decision
+    return {
+        "decision": decision.iri,
+        "verdict": decision.verdict.value,
+        "by": decision.by,
+        "on": str(decision.on),
+        "reason": decision.reason,
+        "applied": outcome.applied,
+        "warnings": outcome.problems,
     }
 
 

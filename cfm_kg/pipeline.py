@@ -10,12 +10,12 @@ import pyoxigraph as ox
 
 from cfm_kg.emit import Reference, article_quads, provenance_quads
 from cfm_kg.errors import CfmError
-from cfm_kg.fuse import Fusion, fuse, provenance_triples
+from cfm_kg.fuse import Decision, Fusion, fuse, load_decisions, provenance_triples
 from cfm_kg.ingest import REMEDY, Refused
 from cfm_kg.model import Literal, Reading, Source
 from cfm_kg.quads import Triple, as_stored, quads, reference_quads, triples
 from cfm_kg.reading import read
-from cfm_kg.resources import ontology_dir, registry_dir
+from cfm_kg.resources import decisions_dir, ontology_dir, registry_dir
 from cfm_kg.validate import Finding, ValidationReport, validate_quads
 from cfm_kg.vocab import CFM, PROVENANCE_GRAPH
 
@@ -87,10 +87,11 @@ def assemble(
     outcomes: Iterable[Reading | Unread],
     registry: Sequence[ox.Quad] | None = None,
     validator: Validator = validate_quads,
+    decisions: Sequence[Decision] | None = None,
 ) -> Build:
     """Emit, fuse and validate. The same outcomes in any order give the same build.
 
-    Raises CfmError where a claim's quote is not in its text.
+    Human `decisions`, those shipped if None, come before the rules of fusing. Raises CfmError where a claim's quote is not in its text.
     """
     everything = list(outcomes)
     unread = sorted((o for o in everything if isinstance(o, Unread)), key=lambda o: (o.name, o.reason))
@@ -100,7 +101,8 @@ def assemble(
     readings = list({reading.article: reading for reading in reversed(copies)}.values())[::-1]
     registry = shipped_reference() if registry is None else registry
     reference = Reference(triples(registry))
-    fusion = fuse(readings, reference)
+    decisions = load_decisions([decisions_dir()]) if decisions is None else decisions
+    fusion = fuse(readings, reference, decisions, _organizations(registry))
     provenance = [quad for reading in readings for quad in provenance_quads(reading)]
     provenance += quads((*_names(copies), *provenance_triples(fusion)), PROVENANCE_GRAPH)
     judged, validation, set_aside = _conforming(
@@ -123,6 +125,12 @@ def _names(copies: Iterable[Reading]) -> Iterator[Triple]:
     """The file names of each article: the same bytes may lie in several files."""
     for reading in copies:
         yield reading.article, CFM("sourceFile"), Literal(reading.document.name)
+
+
+def _organizations(registry: Iterable[ox.Quad]) -> dict[str, str]:
+    """Bodies with what they belong to."""
+    part_of = ox.NamedNode(CFM("partOf"))
+    return {str(s): str(o) for s, _, o in triples(q for q in registry if q.predicate == part_of)}
 
 
 def _merged(fusion: Fusion, reference: Reference) -> list[ox.Quad]:

@@ -44,6 +44,11 @@ def registry_dir() -> Path:
     return data_dir("seeds") / "registry"
 
 
+def decisions_dir() -> Path:
+    """Human decisions."""
+    return data_dir("seeds") / "decisions"
+
+
 def languages_dir() -> Path:
     """Language packs."""
     return data_dir("seeds") / "languages"

@@ -82,6 +82,24 @@ CHAIRS = [
     ("The chairman of the meeting, Vladimir Makei, thanked everyone.", "Vladimir Makei"),
     ("It was Vladimir Makei who led the negotiations.", "Vladimir Makei"),
     ("Behind the chairman's microphone was Vladimir Makei.", "Vladimir Makei"),
+    ("Vladimir Makei wielded the chairman's gavel.", "Vladimir Makei"),
+    ("Vladimir Makei was in charge of the proceedings.", "Vladimir Makei"),
+    ("The meeting's chairman was Vladimir Makei.", "Vladimir Makei"),
+    ("The meeting was opened by Vladimir Makei.", "Vladimir Makei"),
+    ("Vladimir Makei, this year's chair of the Council, opened the session.", "Vladimir Makei"),
+    ("The session was hosted and chaired by Belarus' Vladimir Makei.", "Vladimir Makei"),
+    ("The chairing minister, Vladimir Makei, thanked his colleagues.", "Vladimir Makei"),
+    ("Vladimir Makei, who was in the chair, thanked his colleagues.", "Vladimir Makei"),
+    ("The ministers met under Vladimir Makei's chairmanship.", "Vladimir Makei"),
+    ("The ministers, under the chairmanship of Vladimir Makei, discussed Syria.", "Vladimir Makei"),
+    ("Vladimir Makei guided his colleagues through the agenda.", "Vladimir Makei"),
+    ("Vladimir Makei took the lead of the session.", "Vladimir Makei"),
+    ("The presiding officer was Vladimir Makei.", "Vladimir Makei"),
+    ("Vladimir Makei, acting as the host and chair, closed the meeting.", "Vladimir Makei"),
+    ("The chairman, Vladimir Makei, closed the meeting.", "Vladimir Makei"),
+    ("The talks took place with Vladimir Makei in the chair.", "Vladimir Makei"),
+    ("Vladimir Makei opened and closed the proceedings.", "Vladimir Makei"),
+    ("It was up to Vladimir Makei to lead the debate.", "Vladimir Makei"),
 ]
 
 
@@ -95,10 +113,13 @@ NO_CHAIR = [
     "Leading the Russian delegation was Sergey Lavrov.",
     "Tajikistan chairs the Organization this year, Sergey Lavrov said.",
     "Sergey Lavrov took his seat beside the window.",
-    "The guests were received by President Alexander Lukashenko, Chairman of the Collective Security Council.",
+    "They were received by President Lukashenko, Chairman of the Collective Security Council.",
     "Sergey Lavrov thanked the chair for the welcome.",
     "Sergey Lavrov opened an exhibition of photographs.",
     "Sergey Lavrov is in charge of the delegation.",
+    "The Russian delegation under the leadership of Sergey Lavrov arrived first.",
+    "Under Sergey Lavrov's guidance the Russian experts wrote a paper.",
+    "Sergey Lavrov opened the window.",
 ]
 
 
@@ -125,9 +146,10 @@ PRESENT = [
     ("🇦🇲 Ara Aivazian, 🇷🇺 Sergey Lavrov and 🇰🇿 Mukhtar Tileuberdi took part.",
      {"Ara Aivazian", "Sergey Lavrov", "Mukhtar Tileuberdi"}),
     ("Also in the hall: Ara Aivazian, Mukhtar Tileuberdi.", {"Ara Aivazian", "Mukhtar Tileuberdi"}),
-    ("Armenia was represented by Ara Aivazian, Kazakhstan by Mukhtar Tileuberdi.", {"Ara Aivazian", "Mukhtar Tileuberdi"}),
+    ("Armenia was represented by Ara Aivazian, Kazakhstan by Mukhtar Tileuberdi.",
+     {"Ara Aivazian", "Mukhtar Tileuberdi"}),
     ("Kazakhstan's chair was filled by Deputy Foreign Minister Akan Beketov.", {"Akan Beketov"}),
-    ("Speaking for Kazakhstan, First Deputy Foreign Minister Akan Beketov backed the draft.", {"Akan Beketov"}),
+    ("Speaking for Kazakhstan, First Deputy FM Akan Beketov backed the draft.", {"Akan Beketov"}),
     ("Kazakhstan had delegated its permanent representative, Akan Beketov.", {"Akan Beketov"}),
     ("Lavrov, Aivazian, Kazakbaev & Co. drank tea.", {"Aivazian", "Kazakbaev", "Lavrov"}),
     ("Armenia's acting foreign minister, Karen Petrosov, listened.", {"Karen Petrosov"}),
@@ -158,7 +180,7 @@ def test_respectively_pairs_people_with_countries() -> None:
 
 
 def test_unknown_people_of_a_list_sit_for_their_countries() -> None:
-    sentence = "Karen Petrosov (Armenia), Ivan Dalny (Russia) and Azamat Beknurov (Kyrgyzstan) had the floor in turn."
+    sentence = "Karen Petrosov (Armenia), Ivan Dalny (Russia) and Azamat Beknurov (Kyrgyzstan) spoke."
     seen = dict(told(sentence))
     assert set(seen) == {"Karen Petrosov", "Ivan Dalny", "Azamat Beknurov"}
     roles = {local(o.role) for part in seen.values() if part.person for o in part.person.roles}

@@ -33,7 +33,9 @@ def read_pdf(data: bytes, name: str) -> tuple[str, dict[str, str]]:
         pages = [page.extract_text() for page in reader.pages]
         title = (reader.metadata.title if reader.metadata else None) or ""
     except (PyPdfError, ValueError, KeyError, TypeError, OSError, RecursionError, AttributeError) as error:
-        raise CfmError("the PDF is damaged or locked", where=name, why=str(error)) from error
+        raise CfmError(
+            "the PDF is damaged or locked", where=name, why=str(error), remedy="save it again without a lock"
+        ) from error
     text = "\n\n".join("\n".join(_paragraphs(page.split("\n"))) for page in pages)
     if not text.strip():
         raise CfmError(
@@ -92,7 +94,9 @@ def read_docx(data: bytes, name: str) -> tuple[str, dict[str, str]]:
                 lines.append(f"• {part.text}" if listed else part.text)
         title = (document.core_properties.title or "").strip()
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
-        raise CfmError("the document is damaged", where=name, why=str(error)) from error
+        raise CfmError(
+            "the document is damaged", where=name, why=str(error), remedy="save it again"
+        ) from error
     text = "\n".join(lines)
     if not text.strip():
         raise CfmError("the document holds no text", where=name, remedy="leave it out")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cfm_kg.cli import build, evaluate, explain, export, extract, queries, validate
+from cfm_kg.cli import build, diff, evaluate, explain, export, extract, queries, validate
 from cfm_kg.cli.terminal import Verbosity, guarded, set_verbosity, write
 
 app = typer.Typer(
@@ -48,3 +48,4 @@ app.command("queries", epilog=queries.EXAMPLE_LIST)(guarded(queries.queries))
 app.command("query", epilog=queries.EXAMPLE_RUN)(guarded(queries.query))
 app.command("export", epilog=export.EXAMPLE)(guarded(export.export))
 app.command("evaluate", epilog=evaluate.EXAMPLE)(guarded(evaluate.evaluate))
+app.command("diff", epilog=diff.EXAMPLE)(guarded(diff.diff))

@@ -52,7 +52,7 @@ def write(data: bytes | str) -> None:
 def tell(message: str, at: Verbosity = Verbosity.NORMAL) -> None:
     """A message for the person at the terminal, on stderr."""
     if _verbosity[0] >= at:
-        print(message, file=sys.stderr)
+        print(message, file=sys.stderr, flush=True)
 
 
 def on_terminal() -> bool:

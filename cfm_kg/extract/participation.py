@@ -115,6 +115,8 @@ def _stance(scene: Scene, at: int, person: PersonMention) -> Told | None:
         return (Stance.CHAIR, scene.chairs[at]) if sits or person.name else None
     if elsewhere(scene.sentence, at):
         return None
+    if sits and main and person.name and seats.called_chairman(person) and not scene.planned:
+        return Stance.CHAIR, "called-chairman"
     if sits:
         return _member_stance(scene, person)
     return _other_stance(scene, at, person) if person.name is not None else None

@@ -26,7 +26,7 @@ SECRETARIES = frozenset(
 )
 DEPUTIES = frozenset(thing("role", slug) for slug in ("deputy", "first-deputy"))
 """Somebody's deputy, of whom the text does not say in which office."""
-_GENERIC = frozenset(thing("role", slug) for slug in ("minister", "head-of-delegation"))
+_GENERIC = frozenset(thing("role", slug) for slug in ("minister", "head-of-delegation", "chairman"))
 _HEADS = {thing("role", "president"): thing("role", "prime-minister")}
 """Who else sits where heads of state do: some are heads of government."""
 _SUBSTITUTES = ("deputy", "ambassador", "permanent-representative", "secretary", "representative", "adviser")
@@ -146,6 +146,10 @@ class Seats:
             office.role in SECRETARIES and office.organization not in (None, self.organization)
             for office in person.roles
         )
+
+    def called_chairman(self, person: PersonMention) -> bool:
+        """Whether a member is called the chairman and no more."""
+        return [o.role for o in person.roles if o.organization is None] == [thing("role", "chairman")]
 
     def peer(self, person: PersonMention) -> bool:
         """Whether somebody, of whom only name and country are known, may sit here for that country."""

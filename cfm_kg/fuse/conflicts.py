@@ -1,4 +1,4 @@
-"""Conflicts and merged names as triples for the provenance graph."""
+"""Decisions, conflicts and merged names as triples for the provenance graph."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from cfm_kg.vocab import CFM, OWL_SAME_AS, RDF_TYPE, thing
 
 
 def provenance_triples(fusion: Fusion) -> Iterator[Triple]:
-    """Each conflict with its claims, and which names of articles stand for which merged thing."""
+    """Human decisions, each conflict with its claims, and which names stand for which merged thing."""
+    for outcome in fusion.decisions:
+        yield from outcome.decision.triples
     for conflict in fusion.conflicts:
         yield from _conflict(conflict)
     for old, new in fusion.renamed:
@@ -21,9 +23,9 @@ def provenance_triples(fusion: Fusion) -> Iterator[Triple]:
 
 def _conflict(conflict: Conflict) -> Iterator[Triple]:
     claims = [claim for candidate in conflict.candidates for claim in candidate.claims]
-    if conflict.about or len(claims) < 2:
-        return  # not a disagreement of claims about one property: it stands in the report
-    key = f"{conflict.subject} {conflict.predicate}"
+    if len(claims) < 2:
+        return  # not a disagreement of claims: it stands in the report
+    key = " ".join(filter(None, (conflict.subject, conflict.predicate, conflict.about)))
     iri = thing("conflict", sha256(key.encode()).hexdigest()[:16])
     yield iri, RDF_TYPE, CFM("Conflict")
     yield iri, CFM("onSubject"), conflict.subject
@@ -31,5 +33,7 @@ def _conflict(conflict: Conflict) -> Iterator[Triple]:
     yield iri, CFM("criterion"), Literal(conflict.criterion)
     for claim in claims:
         yield iri, CFM("claim"), claim
+    if conflict.decision:
+        yield iri, CFM("decision"), conflict.decision
     if conflict.candidates[0].claims:
         yield iri, CFM("preferredClaim"), conflict.candidates[0].claims[0]

@@ -135,6 +135,9 @@ def _shapes(key: str, some: tuple[_Surface, ...]) -> tuple[str, ...]:
 
 @cache
 def _shape(word: str) -> str:
+    """The shape of a folded word; one with a point is an initial, as only those keep theirs."""
+    if len(word) > 1 and word.endswith("."):
+        return "INITIAL"
     return tokens(word, 0, len(word))[0].shape
 
 

@@ -57,7 +57,7 @@ def guessed_term(value: Value, name: str) -> Term:
 def _wrong(value: object, parameter: Parameter, accepted: str) -> CfmError:
     return CfmError(
         f"{value!r} is no value for the parameter {parameter.name!r}",
-        why=f"it takes a {parameter.type}" + (f": {parameter.text}" if parameter.text else ""),
+        why=f"it takes a value of type {parameter.type}" + (f": {parameter.text}" if parameter.text else ""),
         remedy=f"give {accepted}",
     )
 

@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass
 
 from cfm_kg.vocab import BASE, prefixes
 
+_MOST_LISTED = 24
+"""How many idle shapes the text lists by name."""
 SEVERITIES = ("Violation", "Warning", "Info")
 """Local names of the SHACL severities, the gravest first."""
 
@@ -94,8 +96,12 @@ class ValidationReport:
         verdict = "conforms" if self.conforms else "does not conform"
         lines = [f"The data {verdict}: {counts}."]
         if self.idle_shapes:
-            idle = ", ".join(short(shape) for shape in self.idle_shapes)
-            lines.append(f"Found no node to look at ({len(self.idle_shapes)} shapes): {idle}")
+            number = len(self.idle_shapes)
+            # A single entry leaves most shapes idle, which tells nothing; a build should not.
+            few = number <= _MOST_LISTED
+            idle = ", ".join(map(short, self.idle_shapes)) if few else "the JSON report lists them"
+            shapes = "shape" if number == 1 else "shapes"
+            lines.append(f"Found no node to look at ({number} {shapes}): {idle}.")
         return "\n".join(lines)
 
 

@@ -127,9 +127,9 @@ def bare_announcement(told: Told, owners: Owners, before: Header | None) -> Head
 
 def _verb_alone(told: Told, owners: Owners) -> Header | None:
     """ "The Council adopted:", or a heading such as "What was signed"."""
-    last = told.acts[-1] if told.acts else None
+    last = next((act for act in reversed(told.acts) if act.name != NONE), None)
     units = told.sentence.units
-    if last is None or last.name == NONE or last.last < len(units) - 2:
+    if last is None or told.phrases:
         return None
     if units[-1].text != ":" and not (len(units) <= _SHORT and owners.before_list(told.sentence)):
         return None

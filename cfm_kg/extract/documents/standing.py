@@ -17,6 +17,7 @@ _LIST_REACH = 8
 """Units after "documents adopted" within which the list of them begins."""
 _PREPOSITIONS = ("TITLEOF", "ABOUT", "TOHIGHER", "NOTABOUT", "ASIDE_TO")
 _ENDS = frozenset(".;,)!")
+_DASHES = frozenset(":-–—/")
 
 
 @dataclass(slots=True)
@@ -44,6 +45,8 @@ def voice_of(sentence: Sentence, state: State, act: Act) -> Voice:
     if gap == 1 and act.at in state.here and sentence.units[act.at - 1].text == ",":
         return Voice.MODIFIER
     after = sentence.units[act.last] if act.last < len(sentence.units) else None
+    if gap == 1 and _labels(sentence, act):
+        return Voice.PASSIVE
     aside = after is not None and after_preposition(sentence, act.last + 1)
     if gap == 1 and not (aside and sentence.units[act.at - 1].text == ","):
         return Voice.ACTIVE
@@ -56,6 +59,13 @@ def voice_of(sentence: Sentence, state: State, act: Act) -> Voice:
     if sentence.kind is BlockKind.HEADLINE and before in state.pending:
         return Voice.PASSIVE
     return Voice.MODIFIER
+
+
+def _labels(sentence: Sentence, act: Act) -> bool:
+    """Whether a participle is what a list says of its item: "Statement on … - adopted"."""
+    mark = sentence.units[act.at - 1].text
+    ends = act.last == len(sentence.units) or sentence.units[act.last].text in _ENDS
+    return mark in _DASHES or (mark == "," and ends)
 
 
 def _conjoined(sentence: Sentence, one: Act, other: Act) -> bool:

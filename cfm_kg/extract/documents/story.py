@@ -114,7 +114,8 @@ class Story:
             return True
         if phrase is None or phrase.title is None:
             return False
-        name = act.name if act is not None and act.voice is Voice.AFTER else header.deed.name
+        said = act is not None and act.name != _PROPOSE and act.voice is not Voice.MODIFIER
+        name = act.name if act is not None and said else header.deed.name
         upwards = header.deed.upwards or goes_up(self._context, here.sentence, phrase, header.deed.meeting)
         deed = replace(header.deed, name=name, upwards=upwards)
         self._ledger.enter(here.sentence, phrase, (phrase.title,), deed, "listed", None, here.initiators)

@@ -195,6 +195,9 @@ def _same(cluster: Cluster, mention: MeetingMention) -> bool:
     known, said = cluster.date, mention.date
     if known is not None and said is not None:
         return _compatible(known, said) or _loosely_said(known, said, mention)
+    leads = mention.sentence.index <= _LEAD
+    if known is None and leads and all(in_headline(m) for m in cluster.mentions):
+        return True
     if mention.place and cluster.place and mention.place != cluster.place:
         return False
     if mention.sentence.kind is BlockKind.HEADLINE:

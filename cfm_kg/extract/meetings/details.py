@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.cluster import Cluster
-from cfm_kg.extract.meetings.mentions import nearest_place
+from cfm_kg.extract.meetings.mentions import MeetingMention, nearest_place
 from cfm_kg.model import DateMention, Evidence, MeetingFrame, Span
 from cfm_kg.units import Sentence, Unit
 
@@ -29,7 +29,7 @@ def framed(context: Context, cluster: Cluster, key: int, sentences: frozenset[in
     if status == POSTPONED and not cluster.main:
         date = None  # the day named is the one that no longer holds
     form = _format(cluster, owned)
-    place, place_span = _place(context, cluster, owned)
+    place, place_span = _place(context, cluster, owned, status)
     if form is not None and form[0] == VIDEOCONFERENCE:
         place, place_span = None, None
     elif form is None and place is not None and place_span is not None and status != CANCELLED:
@@ -80,7 +80,7 @@ def _recent(context: Context, owned: list[Sentence]) -> Iterator[tuple[Sentence,
 def _status(context: Context, cluster: Cluster, date: DateMention | None) -> tuple[str, Span]:
     for mention in reversed(cluster.mentions):
         for kind, status in (("CANCEL", CANCELLED), ("POSTPONE", POSTPONED)):
-            unit = _near(mention.sentence, mention.at, kind)
+            unit = _said_of(mention, kind)
             if unit is not None:
                 return status, unit.span
     published = context.published.exact if context.published else None
@@ -97,6 +97,16 @@ def _status(context: Context, cluster: Cluster, date: DateMention | None) -> tup
                 return status, unit.span
     span = cluster.mentions[0].evidence.span
     return (PLANNED if cluster.ahead else HELD), span
+
+
+def _said_of(mention: MeetingMention, kind: str) -> Unit | None:
+    """A word of a class in the sentence of a mention, before another council is named."""
+    for unit in mention.sentence.units[max(0, mention.at - _REACH) :]:
+        if kind in unit.values:
+            return unit
+        if unit.start > mention.sentence.units[mention.at].start and "BODY" in unit.values:
+            return None
+    return None
 
 
 def _format(cluster: Cluster, owned: list[Sentence]) -> tuple[str, Span] | None:
@@ -125,7 +135,9 @@ def _eventful(sentence: Sentence, kind: str) -> Unit | None:
     return None
 
 
-def _place(context: Context, cluster: Cluster, owned: list[Sentence]) -> tuple[str | None, Span | None]:
+def _place(
+    context: Context, cluster: Cluster, owned: list[Sentence], status: str
+) -> tuple[str | None, Span | None]:
     for mention in cluster.mentions:
         if mention.place and (mention.explicit or mention.date):
             return mention.place, mention.place_span
@@ -141,7 +153,7 @@ def _place(context: Context, cluster: Cluster, owned: list[Sentence]) -> tuple[s
         place, span = nearest_place(context, sentence, 0)
         if place is not None:
             return place, span
-    return _dateline_place(context, cluster)
+    return _dateline_place(context, cluster) if status == HELD else (None, None)
 
 
 def _dateline_place(context: Context, cluster: Cluster) -> tuple[str | None, Span | None]:

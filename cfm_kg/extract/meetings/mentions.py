@@ -183,7 +183,7 @@ def _of_another(sentence: Sentence, date: int, at: int) -> bool:
 
 
 def _bare_year(unit: Unit) -> bool:
-    return "YEARDATE" in unit.values and unit.text.isdigit()
+    return "YEARDATE" in unit.values and not any("SEASON" in part.values for part in unit.parts)
 
 
 def _council_between(sentence: Sentence, at: int, other: int) -> bool:
