@@ -37,8 +37,8 @@ def build(
     `unread`. Folders of human `decisions` count besides those that come with the tool. Raises CfmError
     where `out` cannot be written or a decision is faulty.
     """
-    from cfm_kg.ingest import sources as found_at
     from cfm_kg.fuse import load_decisions
+    from cfm_kg.ingest import sources as found_at
     from cfm_kg.output import write_build
     from cfm_kg.pipeline import assemble, read_all
     from cfm_kg.resources import articles_dir, decisions_dir

@@ -28,7 +28,7 @@ TOLD_TO_USERS = frozenset(
 )
 """Calls whose strings people read."""
 TELLING = frozenset(
-    {"cli", "evaluate", "fuse", "ingest", "query", "validate", "store"}
+    {"cli", "evaluate", "fuse", "ingest", "query", "validate", "store", "diff", "drafting"}
     | {"output.py", "explanation.py", "summary.py", "dates.py", "errors.py"}
 )
 """Parts that look for no words in a text but talk to users: what they say in several words is no grammar."""

@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -112,3 +116,31 @@ def test_a_query_needs_no_declarations_of_known_prefixes(mixed: Path) -> None:
     done = run("query", "-", "--store", out / "store", stdin="ASK { ?m a cfm:Meeting }")
     assert (done.code, done.out) == (0, "yes\n"), done.err
     assert "not declared" in run("query", "-", "--store", out / "store", stdin="ASK { ?m a no:Meeting }").err
+
+
+@pytest.fixture
+def site(mixed: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The folder's files under an address."""
+    monkeypatch.setenv("CFM_KG_CACHE", str(mixed.parent / "cache"))
+    monkeypatch.setattr(SimpleHTTPRequestHandler, "log_message", lambda *_: None)
+    monkeypatch.setattr("cfm_kg.ingest.web.Manners.pause", 0.0, raising=False)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=mixed)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_addresses_and_files_of_one_name_keep_their_names(mixed: Path, site: str) -> None:
+    other = mixed / "other" / "a.txt"
+    other.parent.mkdir()
+    other.write_text(ARTICLE.read_text() + "\nMore.\n")
+    (mixed / "only.txt").write_text(ARTICLE.read_text() + "\nEven more.\n")
+    out = mixed.parent / "out"
+    done = run("build", mixed / "a.txt", other, f"{site}/only.txt", f"{site}/absent.txt", "--out", out)
+    assert done.code == 0, done.err
+    assert "3 articles (1 not read)" in done.err
+    assert "0 facts set aside" in done.err
+    files = run("query", "articles", "--store", out / "store", "--format", "csv").out
+    for name in ("mixed/a.txt", "other/a.txt", f"{site}/only.txt"):
+        assert f",{name}," in files
+    assert run("extract", f"{site}/only.txt").out.startswith(f"{site}/only.txt, published 2024-06-21")

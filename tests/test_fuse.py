@@ -174,7 +174,9 @@ def test_present_against_absent_is_settled() -> None:
     assert values(fusion, meeting(DAY), CFM("absentCountry")) == {AM}
     (conflict,) = fusion.conflicts
     assert (conflict.about, conflict.chosen) == (AM, CFM("absentCountry"))
-    assert not list(provenance_triples(fusion))
+    triples = list(provenance_triples(fusion))
+    assert sum(p == CFM("claim") for _, p, _ in triples) == 3
+    assert (CFM("onProperty"), CFM("absentCountry")) in {(p, o) for _, p, o in triples}
 
 
 def documents(*readings: Reading) -> tuple[set[Node], Fusion]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cfm_kg.cli import build, diff, evaluate, explain, export, extract, queries, validate
+from cfm_kg.cli import build, conflicts, diff, evaluate, explain, export, extract, queries, validate
 from cfm_kg.cli.terminal import Verbosity, guarded, set_verbosity, write
 
 app = typer.Typer(
@@ -46,6 +46,7 @@ app.command("explain", epilog=explain.EXAMPLE)(guarded(explain.explain))
 app.command("validate", epilog=validate.EXAMPLE)(guarded(validate.validate))
 app.command("queries", epilog=queries.EXAMPLE_LIST)(guarded(queries.queries))
 app.command("query", epilog=queries.EXAMPLE_RUN)(guarded(queries.query))
+app.command("conflicts", epilog=conflicts.EXAMPLE)(guarded(conflicts.conflicts))
 app.command("export", epilog=export.EXAMPLE)(guarded(export.export))
 app.command("evaluate", epilog=evaluate.EXAMPLE)(guarded(evaluate.evaluate))
 app.command("diff", epilog=diff.EXAMPLE)(guarded(diff.diff))

@@ -28,6 +28,10 @@ def build(
         ),
     ] = None,
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")] = Path("build"),
+    decisions: Annotated[
+        list[Path] | None,
+        typer.Option("--decisions", help="A folder of human decisions (*.ttl); may be repeated."),
+    ] = None,
 ) -> int:
     """Read articles and write the graph: Turtle, TriG, N-Quads, a report and a store to query.
 
@@ -36,23 +40,26 @@ def build(
 
     Exits with 1 where the result violates a shape, 2 where no article could be read.
     """
+    from cfm_kg.fuse import load_decisions
     from cfm_kg.ingest import number_of_places
     from cfm_kg.ingest import sources as found_at
     from cfm_kg.output import write_build
     from cfm_kg.pipeline import assemble, read_all
-    from cfm_kg.resources import articles_dir
+    from cfm_kg.resources import articles_dir, decisions_dir
     from cfm_kg.summary import summarize
 
+    rulings = load_decisions([decisions_dir(), *(decisions or ())])
     places = sources or [str(articles_dir())]
     outcomes = list(progress(read_all(found_at(places)), "Reading articles", number_of_places(places)))
     with working("Merging and checking"):
-        result = assemble(outcomes)
+        result = assemble(outcomes, decisions=rulings)
     _tell_readings(result.readings)
     _tell_unread(result.unread)
     if not result.readings:
         raise CfmError(
             "there is nothing to build", why="no article could be read", remedy="see the reasons above"
         )
+    _tell_decisions(result)
     with working("Writing"):
         write_build(result, out)
     table(_COLUMNS, [_row(meeting) for meeting in summarize(result.merged)])
@@ -60,6 +67,13 @@ def build(
     for name, what in _FILES:
         tell(f"  {out / name}  {what}")
     return OK if result.validation.conforms else DIFFERS
+
+
+def _tell_decisions(result: Build) -> None:
+    """Each human decision that could not be applied in whole, and why."""
+    for outcome in result.fusion.decisions:
+        for problem in outcome.problems:
+            tell(f"decision <{outcome.decision.iri}>: {problem}", Verbosity.QUIET)
 
 
 _COLUMNS = ("date", "body", "status", "place or format", "chair", "countries", "documents")

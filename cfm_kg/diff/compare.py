@@ -29,7 +29,11 @@ def compare(before: Side, after: Side) -> Statements:
     Stores are asked statement by statement and sorted lines are streamed: only what differs is held. Numbers
     are equal where a store takes them for equal; blank nodes where what is said of them is equal.
     """
-    if isinstance(before, LineSide) and isinstance(after, LineSide) and before.path.suffix == after.path.suffix:
+    if (
+        isinstance(before, LineSide)
+        and isinstance(after, LineSide)
+        and before.path.suffix == after.path.suffix
+    ):
         streamed = _streamed(before, after)
         if streamed is not None:
             return streamed
@@ -38,34 +42,28 @@ def compare(before: Side, after: Side) -> Statements:
     removed, added = ours.without(theirs), theirs.without(ours)
     removed |= ours.unnamed - theirs.unnamed
     added |= theirs.unnamed - ours.unnamed
-    return _by_value(removed, added, merged_only)
-
-
-def _by_value(removed: set[ox.Quad], added: set[ox.Quad], merged_only: bool) -> Statements:
-    """Without what differs in spelling alone, as 38.50 and 38.5."""
-    gone, come = as_stored(removed), as_stored(added)
-    both = gone & come
-    return Statements(frozenset(gone - both), frozenset(come - both), merged_only)
+    return Statements(frozenset(removed), frozenset(added), merged_only)
 
 
 class _View:
-    """A side as far as it is compared, its blank nodes named by content."""
+    """A side as far as it is compared: numbers as a store spells them, blank nodes named by content."""
 
     def __init__(self, side: Side, merged_only: bool) -> None:
-        self._side = side
         self._merged_only = merged_only
-        self.unnamed = set(named_by_content(quad for quad in self._all() if is_unnamed(quad)))
         if isinstance(side, StoreSide):
             self._has: Callable[[ox.Quad], bool] = side.store.__contains__
+            self._every: Callable[[], Iterator[ox.Quad]] = side.quads
         else:
-            self._has = frozenset(side.quads()).__contains__
+            read = as_stored(side.quads())
+            self._has, self._every = read.__contains__, read.__iter__
+        self.unnamed = set(named_by_content(quad for quad in self._all() if is_unnamed(quad)))
 
     def without(self, other: _View) -> set[ox.Quad]:
         """The statements without blank nodes that the other lacks."""
         return {quad for quad in self._all() if not other._has(quad) and not is_unnamed(quad)}
 
     def _all(self) -> Iterator[ox.Quad]:
-        for quad in self._side.quads():
+        for quad in self._every():
             if not self._merged_only or quad.graph_name == _DEFAULT:
                 yield quad
 
@@ -78,10 +76,10 @@ def _streamed(before: LineSide, after: LineSide) -> Statements | None:
             (added if is_new else removed).append(line)
     except _NotSortedError:
         return None
-    gone, come = set(before.parsed(removed)), set(after.parsed(added))
+    gone, come = as_stored(before.parsed(removed)), as_stored(after.parsed(added))
     if any(map(is_unnamed, gone | come)):
         return None
-    return _by_value(gone - come, come - gone, merged_only=False)
+    return Statements(frozenset(gone - come), frozenset(come - gone), merged_only=False)
 
 
 class _NotSortedError(Exception):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import pyoxigraph as ox
 
@@ -20,6 +21,7 @@ from cfm_kg.vocab import PROVENANCE_GRAPH, RDF_TYPE, REGISTRY_GRAPH
 _MERGED_ONLY = "only the merged facts were compared, as one side has no named graphs"
 Graph = str | None
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+T = TypeVar("T")
 
 
 def diff(before: Path, after: Path) -> Difference:
@@ -56,9 +58,9 @@ def _described(side: Side, quads: Iterable[ox.Quad]) -> frozenset[str]:
 
 
 def _moved(quad: ox.Quad, moves: Mapping[str, str]) -> ox.Quad:
-    def name(term: Term | ox.DefaultGraph) -> Term | ox.DefaultGraph:
-        known = isinstance(term, ox.NamedNode) and term.value in moves
-        return ox.NamedNode(moves[term.value]) if known else term  # type: ignore[union-attr]
+    def name(term: T) -> T | ox.NamedNode:
+        known = moves.get(term.value) if isinstance(term, ox.NamedNode) else None
+        return term if known is None else ox.NamedNode(known)
 
     return ox.Quad(name(quad.subject), quad.predicate, name(quad.object), name(quad.graph_name))
 
@@ -69,11 +71,10 @@ def _labels(sides: tuple[Side, Side], quads: Iterable[ox.Quad], moves: Mapping[s
     for quad in quads:
         terms = (quad.subject, quad.object, quad.graph_name)
         named.update(term.value for term in terms if isinstance(term, ox.NamedNode))
-    known = [*sides[1].about(sorted(named)), *sides[0].about(sorted(named))]
-    known += reference_quads([*registry_dir().glob("*.ttl"), *ontology_dir().glob("c*.ttl")])
-    labels = Labels(known)
-    further = labels.named_by(named) - named
-    return Labels([*known, *sides[1].about(sorted(further)), *sides[0].about(sorted(further))])
+    reference = reference_quads([*registry_dir().glob("*.ttl"), ontology_dir() / "concepts.ttl"])
+    known = [*(side.about(sorted(named)) for side in reversed(sides)), reference]
+    further = sorted(Labels(*known).named_by(named) - named)
+    return Labels(*known, *(side.about(further) for side in reversed(sides)))
 
 
 def _graphs(
@@ -92,7 +93,9 @@ def _graphs(
     moved_to = {new: old for old, new in moves.items()}
     if moved_to and None not in by_graph:
         by_graph[None] = ([], [])
-    for graph, (gone, come) in sorted(by_graph.items(), key=lambda pair: (pair[0] is not None, pair[0] or "")):
+    for graph, (gone, come) in sorted(
+        by_graph.items(), key=lambda pair: (pair[0] is not None, pair[0] or "")
+    ):
         there = moved_to if graph is None else {}
         things = tuple(sorted(_things(gone, come, there, moved_to, labels, kept), key=_order))
         if things:

@@ -25,14 +25,19 @@ _LONGEST = 100
 
 
 class Labels:
-    """Labels from statements about things; those of later statements yield to earlier ones."""
+    """Labels from statements about things. Where several sources describe one, the first is believed."""
 
-    def __init__(self, quads: Iterable[ox.Quad]) -> None:
+    def __init__(self, *sources: Iterable[ox.Quad]) -> None:
         self._facts: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = defaultdict(dict)
-        for quad in quads:
-            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
-                known = self._facts[quad.subject.value].setdefault(quad.predicate.value, [])
-                known.append(quad.object)
+        for source in sources:
+            found: dict[tuple[str, str], list[ox.NamedNode | ox.Literal]] = defaultdict(list)
+            for quad in source:
+                if isinstance(quad.subject, ox.NamedNode) and isinstance(
+                    quad.object, ox.NamedNode | ox.Literal
+                ):
+                    found[quad.subject.value, quad.predicate.value].append(quad.object)
+            for (subject, predicate), values in found.items():
+                self._facts[subject].setdefault(predicate, values)
 
     def kind(self, iri: str) -> str | None:
         """The IRI of a thing's class, the project's own before others."""
@@ -59,7 +64,10 @@ class Labels:
         known: Mapping[str, list[ox.NamedNode | ox.Literal]] = self._facts.get(iri, {})
         parts = [value for name in _PARTS for value in sorted(known.get(CFM(name), ()), key=str)[:1]]
         if parts:
-            shown = (self._own(p.value) or short(p.value) if isinstance(p, ox.NamedNode) else p.value for p in parts)
+            shown = (
+                self._own(p.value) or short(p.value) if isinstance(p, ox.NamedNode) else p.value
+                for p in parts
+            )
             return ", ".join(shown)
         return short(iri)
 

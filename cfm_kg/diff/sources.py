@@ -1,4 +1,4 @@
-"""The two sides of a comparison: a store that is asked, sorted lines that are streamed, a file that is read."""
+"""The sides of a comparison: a store that is asked, lines that are streamed, a file that is read."""
 
 from __future__ import annotations
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 import pyoxigraph as ox
 
 _DIGITS = 12
 Node = ox.NamedNode | ox.BlankNode | ox.DefaultGraph | ox.Literal | ox.Triple
+T = TypeVar("T", bound=Node)
 
 
 def is_unnamed(quad: ox.Quad) -> bool:
@@ -32,14 +34,19 @@ def named_by_content(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
         seen[digest] += 1
         name = f"{digest}x{seen[digest]}"
         for quad in dataset:
-            yield ox.Quad(*(_renamed(term, name) for term in _terms(quad)))
+            yield ox.Quad(
+                _renamed(quad.subject, name),
+                quad.predicate,
+                _renamed(quad.object, name),
+                _renamed(quad.graph_name, name),
+            )
 
 
 def _terms(quad: ox.Quad) -> tuple[Node, Node, Node, Node]:
     return quad.subject, quad.predicate, quad.object, quad.graph_name
 
 
-def _renamed(term: Node, name: str) -> Node:
+def _renamed(term: T, name: str) -> T | ox.BlankNode:
     return ox.BlankNode(f"b{name}{term.value}") if isinstance(term, ox.BlankNode) else term
 
 

@@ -13,7 +13,14 @@ from cfm_kg.entries.model import Subject, Term
 from cfm_kg.pipeline import shipped_reference
 from cfm_kg.resources import languages_dir
 from cfm_kg.store import open_store
-from cfm_kg.vocab import PROVENANCE_GRAPH, RDF_TYPE, RDFS_LABEL, REGISTRY_GRAPH, SKOS_ALT_LABEL, SKOS_PREF_LABEL
+from cfm_kg.vocab import (
+    PROVENANCE_GRAPH,
+    RDF_TYPE,
+    RDFS_LABEL,
+    REGISTRY_GRAPH,
+    SKOS_ALT_LABEL,
+    SKOS_PREF_LABEL,
+)
 
 _MERGED: tuple[ox.NamedNode | ox.DefaultGraph, ...] = (
     ox.DefaultGraph(),

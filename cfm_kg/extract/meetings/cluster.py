@@ -55,7 +55,7 @@ def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cl
     telling = [m for m in joined if m.explicit or _dated(m) or _leads(m) or _acted(m, context)]
     outright = [m for m in telling if m.body != SAME_BODY]
     body = _main_body(outright or _supposed(telling, context), context)
-    if body is not None and not _fits(body, context):
+    if body is None or not _fits(body, context):
         body = _main_body([*outright, *_supposed(telling, context)], context)
     if body is None:
         return ()
@@ -177,9 +177,10 @@ def _attended(body: str, context: Context) -> bool:
 
 def _told(body: str, mentions: Iterable[MeetingMention], context: Context) -> bool:
     """Whether a council's meeting is told of: outright, or by naming some of those who sit in it."""
-    if any(m.body == body and (m.explicit or _dated(m)) for m in mentions):
+    told = [m for m in mentions if m.body == body]
+    if any(m.named and (m.explicit or _dated(m)) for m in told):
         return True
-    return context.seated(body) >= _SEATED
+    return context.seated(body) >= (_SEATED if any(m.explicit for m in told) else _COUNCILS)
 
 
 def _assign(found: list[Cluster], mention: MeetingMention) -> None:

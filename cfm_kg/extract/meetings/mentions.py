@@ -155,11 +155,23 @@ def nearest_date(context: Context, sentence: Sentence, at: int) -> DateMention |
     nearest = min(
         found, key=lambda pair: (pair[1].day is None and pair[1].date is None, pair[0]), default=None
     )
-    return _more_exact(nearest[1], found) if nearest else None
+    if nearest is None or (_on_its_eve(sentence, at) and nearest[0] > _YEAR_REACH):
+        return None
+    return _more_exact(nearest, found)
 
 
-def _more_exact(date: DateMention, found: list[tuple[int, DateMention]]) -> DateMention:
-    """The nearest date that says a date's day ("the December session, to be held on the 20th")."""
+def _on_its_eve(sentence: Sentence, at: int) -> bool:
+    """Whether something else is said to have happened before or after a meeting."""
+    return any("EVE" in unit.values for unit in sentence.units[max(0, at - 3) : at])
+
+
+def _more_exact(nearest: tuple[int, DateMention], found: list[tuple[int, DateMention]]) -> DateMention:
+    """The nearest date that says a date's day ("the December session, to be held on the 20th"), or says it
+    outright beside a relative one ("on Friday (July 14)")."""
+    distance, date = nearest
+    outright = [d for far, d in found if not d.relative and d.day and abs(far - distance) <= _YEAR_REACH]
+    if date.relative and date.day and outright:
+        return outright[0]
     if date.date is None or date.date.precision == 3:
         return date
     finer = [p for p in found if p[1].date and p[1].date != date.date and date.date.covers(p[1].date)]
@@ -191,7 +203,7 @@ def _council_between(sentence: Sentence, at: int, other: int) -> bool:
     low, high = sorted((at, other))
     listed = True
     for unit in sentence.units[at + 1 : high] if at == low else sentence.units[high - 1 : low : -1]:
-        if isinstance(unit.mention, BodyMention) and unit.mention.named:
+        if isinstance(unit.mention, BodyMention) and (unit.mention.named or "BODY" in unit.values):
             if not listed:
                 return True
         elif not _LISTING & unit.values.keys() and unit.text != ",":
