@@ -50,8 +50,7 @@ class Disagreement:
     sides: tuple[Side, ...]
     ruling: Ruling | None = None
 
-    @property
-    def open(self) -> bool:
+    def is_open(self) -> bool:
         """Whether no person has settled it."""
         return self.ruling is None
 

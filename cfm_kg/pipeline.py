@@ -91,7 +91,8 @@ def assemble(
 ) -> Build:
     """Emit, fuse and validate. The same outcomes in any order give the same build.
 
-    Human `decisions`, those shipped if None, come before the rules of fusing. Raises CfmError where a claim's quote is not in its text.
+    Human `decisions`, those shipped if None, come before the rules of fusing. Raises CfmError where a
+    claim's quote is not in its text.
     """
     everything = list(outcomes)
     unread = sorted((o for o in everything if isinstance(o, Unread)), key=lambda o: (o.name, o.reason))

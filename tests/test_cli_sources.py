@@ -123,7 +123,7 @@ def site(mixed: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The folder's files under an address."""
     monkeypatch.setenv("CFM_KG_CACHE", str(mixed.parent / "cache"))
     monkeypatch.setattr(SimpleHTTPRequestHandler, "log_message", lambda *_: None)
-    monkeypatch.setattr("cfm_kg.ingest.web.Manners.pause", 0.0, raising=False)
+    monkeypatch.setattr("cfm_kg.ingest.web._Fetcher._wait", lambda *_: None)
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=mixed)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"

@@ -15,6 +15,10 @@ _PAST_SLACK = 45
 """Days that a date without a year may lie after the publication before the year before is meant."""
 
 
+_FUTURE_SLACK = 20
+"""Days that a date told as coming may lie before the publication before the next year is meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """What a date is reckoned from: the publication date, and the date mentioned last."""
@@ -126,6 +130,7 @@ def _year_for(published: PartialDate, month: int, day: int | None, relation: str
     if published.month is None:
         return year
     if future:
-        return year if PartialDate(year, month, day).last >= published.first else year + 1
+        past = published.first - PartialDate(year, month, day).last
+        return year + 1 if past.days > _FUTURE_SLACK else year
     late = PartialDate(year, month, day).first - published.last
     return year - 1 if late.days > _PAST_SLACK else year

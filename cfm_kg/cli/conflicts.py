@@ -47,7 +47,7 @@ def conflicts(
     from cfm_kg.store import open_store
 
     found = disagreements(open_store(store))
-    open_ = [one for one in found if one.open]
+    open_ = [one for one in found if one.is_open()]
     shown = found if every else open_
     if to is ConflictFormat.JSON:
         write(json.dumps([_content(one) for one in shown], ensure_ascii=False, indent=1) + "\n")
@@ -95,7 +95,8 @@ def _lines(one: Disagreement) -> Iterator[str]:
         mark = "*" if one.won(side) else " "
         name = "" if side.property == one.property else f"{short(side.property)} "
         quote = " ".join(side.quote.split())
-        yield f"  {mark} {name}{short(side.value).strip('<>')}  “{quote}”  {side.file}  {short(side.claim).strip('<>')}"
+        value, claim = (short(iri).strip("<>") for iri in (side.value, side.claim))
+        yield f"  {mark} {name}{value}  “{quote}”  {side.file}  {claim}"
     if one.ruling:
         yield f"    decided by {one.ruling.by} on {one.ruling.on}: {one.ruling.reason}"
     yield ""

@@ -36,11 +36,30 @@ def focus_of(rule: Rule, new: Iterable[ox.Triple], facts: Facts) -> set[Subject]
 
 
 def _this(rest: Sequence[Pattern], start: Binding, facts: Facts) -> Iterator[Subject]:
-    # Once it is known which node it is, whether the rest holds is the rule's own business.
-    for binding in _joined(rest, start, facts, set(), until="this"):
-        node = binding.get("this")
-        if isinstance(node, ox.NamedNode | ox.BlankNode):
+    for binding, left in _until("this", rest, start, facts):
+        node = binding["this"]
+        # One way to satisfy what is left is enough to know that the rule looks here.
+        if isinstance(node, ox.NamedNode | ox.BlankNode) and any(
+            True for _ in _joined(left, binding, facts, set())
+        ):
             yield node
+
+
+def _until(
+    name: str, patterns: Sequence[Pattern], start: Binding, facts: Facts
+) -> Iterator[tuple[Binding, Sequence[Pattern]]]:
+    """All ways to bind a variable, and the patterns that are not looked at by then."""
+    if name in start:
+        yield start, patterns
+        return
+    if not patterns:
+        return
+    best = _rarest(patterns, start, facts)
+    rest = [pattern for pattern in patterns if pattern is not best]
+    for triple in set(facts.match(*_terms(best, start))):
+        binding = _bound(best, triple, start)
+        if binding is not None:
+            yield from _until(name, rest, binding, facts)
 
 
 def needed(rule: Rule, node: Subject, facts: Facts) -> set[ox.Triple]:
@@ -57,10 +76,10 @@ def _read(group: Group, start: Binding, facts: Facts, read: set[ox.Triple]) -> N
 
 
 def _joined(
-    patterns: Sequence[Pattern], start: Binding, facts: Facts, read: set[ox.Triple], until: str = ""
+    patterns: Sequence[Pattern], start: Binding, facts: Facts, read: set[ox.Triple]
 ) -> Iterator[Binding]:
-    """All ways to satisfy the patterns, or to bind the variable `until`; what was looked at goes to `read`."""
-    if not patterns or (until and until in start):
+    """All ways to satisfy the patterns; what was looked at goes to `read`."""
+    if not patterns:
         yield start
         return
     best = _rarest(patterns, start, facts)
@@ -69,7 +88,7 @@ def _joined(
         binding = _bound(best, triple, start)
         if binding is not None:
             read.add(triple)
-            yield from _joined(rest, binding, facts, read, until)
+            yield from _joined(rest, binding, facts, read)
 
 
 def _rarest(patterns: Sequence[Pattern], binding: Binding, facts: Facts) -> Pattern:

@@ -8,8 +8,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cfm_kg.errors import CfmError
-from cfm_kg.evaluate.facts import FoundArticle, FoundDocument, FoundMeeting, FoundTurn, read_facts
-from cfm_kg.evaluate.gold import GoldArticle, GoldDocument, GoldMeeting, GoldTurn, load_gold
+from cfm_kg.evaluate.facts import read_facts
+from cfm_kg.evaluate.found import (
+    FoundArticle,
+    FoundCount,
+    FoundDocument,
+    FoundMeeting,
+    FoundPerson,
+    FoundTurn,
+)
+from cfm_kg.evaluate.gold import (
+    GoldArticle,
+    GoldCount,
+    GoldDocument,
+    GoldMeeting,
+    GoldPerson,
+    GoldTurn,
+    load_gold,
+)
 from cfm_kg.evaluate.ledger import Counts, Difference, Ledger
 from cfm_kg.evaluate.matching import (
     TITLE_FLOOR,
@@ -93,7 +109,7 @@ def compare(found: Mapping[str, FoundArticle], wanted: Sequence[GoldArticle]) ->
 def _article(got: FoundArticle, want: GoldArticle, to: Ledger) -> None:
     if want.published:
         to.value("published", got.published, want.published)
-    pairs = to.sets("meeting", got.meetings, want.meetings, _meeting_likeness)
+    pairs = to.sets("meeting", got.meetings, want.meetings, meeting_likeness)
     reported = {id(gold) for _, gold in pairs}
     pairs += [(FoundMeeting(body=""), w) for w in want.meetings if w.main and id(w) not in reported]
     for found, gold in pairs:
@@ -103,11 +119,9 @@ def _article(got: FoundArticle, want: GoldArticle, to: Ledger) -> None:
         "person.post",
         [person for person in got.persons if person.post],
         [person for person in want.persons if person.post],
-        lambda g, w: (
-            same_person(g.name, w.name) and g.country == w.country and same_role(g.post, w.post or "")
-        ),
+        same_post,
     )
-    for turn, gold_turn in to.sets("chairmanship", got.turns, want.turns, _turn_likeness):
+    for turn, gold_turn in to.sets("chairmanship", got.turns, want.turns, turn_likeness):
         if gold_turn.year:
             to.value("chairmanship.year", turn.year, gold_turn.year[:4])
 
@@ -123,16 +137,14 @@ def _meeting(got: FoundMeeting, want: GoldMeeting, to: Ledger) -> None:
     to.value("meeting.chair", got.chair, want.chair, same_person)
     to.sets("meeting.country", got.countries, want.countries, str.__eq__)
     to.sets("meeting.participant", got.participants, want.participants, lambda g, w: same_person(g, w.name))
-    for found, gold in to.sets("document", got.documents, want.documents, _document_likeness):
+    for found, gold in to.sets("document", got.documents, want.documents, document_likeness):
         if not gold.optional:
             to.value("document.type", found.type, gold.type)
             to.value("document.status", found.status, gold.status)
-    to.sets(
-        "document.tally", got.counts, want.counts, lambda g, w: (g.count, g.status) == (w.count, w.status)
-    )
+    to.sets("document.tally", got.counts, want.counts, same_count)
 
 
-def _meeting_likeness(got: FoundMeeting, want: GoldMeeting) -> float:
+def meeting_likeness(got: FoundMeeting, want: GoldMeeting) -> float:
     """Body and date decide; of the main meeting the date may be less or more exact, or wanting."""
     if got.body != want.body and not want.body.startswith("other:"):
         return 0.0
@@ -145,7 +157,7 @@ def _meeting_likeness(got: FoundMeeting, want: GoldMeeting) -> float:
     return 0.7 if got.date.startswith(want.date) or want.date.startswith(got.date) else 0.0
 
 
-def _document_likeness(got: FoundDocument, want: GoldDocument) -> float:
+def document_likeness(got: FoundDocument, want: GoldDocument) -> float:
     """Titles decide; type and status break ties."""
     title = title_likeness(got.title, want.title)
     if title < TITLE_FLOOR:
@@ -153,7 +165,19 @@ def _document_likeness(got: FoundDocument, want: GoldDocument) -> float:
     return title + 0.05 * (got.type == want.type) + 0.05 * (got.status == want.status)
 
 
-def _turn_likeness(got: FoundTurn, want: GoldTurn) -> float:
+def same_post(got: FoundPerson, want: GoldPerson) -> bool:
+    """Whether a person's post is the one in the gold facts."""
+    named = same_person(got.name, want.name) and got.country == want.country
+    return named and same_role(got.post, want.post or "")
+
+
+def same_count(got: FoundCount, want: GoldCount) -> bool:
+    """Whether a tally is the one in the gold facts, whatever it calls the documents."""
+    return (got.count, got.status) == (want.count, want.status)
+
+
+def turn_likeness(got: FoundTurn, want: GoldTurn) -> float:
+    """Organisation and country decide; the year breaks ties."""
     if (got.organization, got.country) != (want.organization, want.country):
         return 0.0
     return 1.1 if got.year == (want.year[:4] if want.year else None) else 1.0

@@ -11,6 +11,14 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from cfm_kg.errors import CfmError
+from cfm_kg.evaluate.found import (
+    FoundArticle,
+    FoundCount,
+    FoundDocument,
+    FoundMeeting,
+    FoundPerson,
+    FoundTurn,
+)
 from cfm_kg.evaluate.gold import ACTIONS, FORMATS, STATUSES
 from cfm_kg.vocab import CFM, DCTERMS, RDF, RDFS, SKOS, local
 
@@ -18,103 +26,46 @@ GRAPH_FORMATS = {".nq": ox.RdfFormat.N_QUADS, ".trig": ox.RdfFormat.TRIG, ".json
 """The formats that can carry one graph an article, by file suffix."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPerson:
-    """A person with a post, for a country or an organisation."""
-
-    name: str
-    post: str
-    country: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class FoundDocument:
-    """A document that a meeting handled."""
-
-    title: str
-    type: str
-    status: str
-
-
-@dataclass(frozen=True, slots=True)
-class FoundCount:
-    """A number of documents that the article states."""
-
-    type: str
-    count: int
-    status: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class FoundMeeting:
-    """A meeting as one article's graph has it."""
-
-    body: str
-    date: str | None = None
-    place: str | None = None
-    country: str | None = None
-    format: str | None = None
-    status: str | None = None
-    chair: str | None = None
-    countries: tuple[str, ...] = ()
-    participants: tuple[str, ...] = ()
-    documents: tuple[FoundDocument, ...] = ()
-    counts: tuple[FoundCount, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FoundTurn:
-    """A country's turn at the head of an organisation."""
-
-    organization: str
-    country: str
-    year: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class FoundArticle:
-    """All that one article's graph says."""
-
-    published: str | None = None
-    meetings: tuple[FoundMeeting, ...] = ()
-    persons: tuple[FoundPerson, ...] = ()
-    turns: tuple[FoundTurn, ...] = ()
-
-
 @dataclass(slots=True)
-class _Index:
+class Index:
     """Values by subject and property; sorted, so that what is read first does not depend on the file."""
 
     values: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     subjects: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def add(self, subject: str, predicate: str, value: str) -> None:
+        """Take in a triple."""
         self.values[subject, predicate].add(value)
         self.subjects[predicate].add(subject)
 
     def all(self, subject: str, predicate: str) -> list[str]:
+        """The values, sorted."""
         return sorted(self.values.get((subject, predicate), ()))
 
     def one(self, subject: str, predicate: str) -> str | None:
+        """The first value."""
         return min(self.values.get((subject, predicate), ()), default=None)
 
 
 @dataclass(frozen=True, slots=True)
-class _View:
+class View:
     """One article's graph before the background of everything else that the file says."""
 
-    article: _Index
-    everything: _Index
+    article: Index
+    everything: Index
 
     def value(self, subject: str, predicate: str) -> str | None:
+        """One value: the article's own, else anybody's."""
         return self.article.one(subject, predicate) or self.everything.one(subject, predicate)
 
     def country(self, node: str | None) -> str | None:
+        """A country's ISO code."""
         if node is None:
             return None
         return self.everything.one(node, CFM("isoCode")) or local(node).upper()
 
     def name(self, node: str | None) -> str | None:
+        """What a person or place is called."""
         if node is None:
             return None
         label = self.value(node, RDFS("label")) or self.value(node, SKOS("prefLabel"))
@@ -123,15 +74,20 @@ class _View:
 
 def read_facts(path: Path) -> dict[str, FoundArticle]:
     """What each article's graph says, by the stem of the article's file name. Raises CfmError."""
-    graphs: dict[str, _Index] = defaultdict(_Index)
-    everything = _Index()
+    return {stem: _article(iri, view) for stem, (iri, view) in article_views(path).items()}
+
+
+def article_views(path: Path) -> dict[str, tuple[str, View]]:
+    """Each article's IRI and graph, by the stem of its file name. Raises CfmError."""
+    graphs: dict[str, Index] = defaultdict(Index)
+    everything = Index()
     for quad in _quads(path):
         subject, predicate, value = _text(quad.subject), quad.predicate.value, _text(quad.object)
         everything.add(subject, predicate, value)
         graphs[getattr(quad.graph_name, "value", "")].add(subject, predicate, value)
     source = CFM("sourceFile")
     return {
-        Path(name).stem: _article(article, _View(graphs[article], everything))
+        Path(name).stem: (article, View(graphs[article], everything))
         for article in sorted(everything.subjects[source])
         for name in everything.all(article, source)
     }
@@ -173,7 +129,7 @@ def _known(node: str | None, names: tuple[str, ...]) -> str | None:
     return name if name in names else None
 
 
-def _article(iri: str, view: _View) -> FoundArticle:
+def _article(iri: str, view: View) -> FoundArticle:
     published = view.everything.one(iri, DCTERMS("issued"))
     meetings = [m for m in sorted(view.article.subjects[CFM("body")]) if _is_meeting(m, view)]
     posts = [
@@ -188,20 +144,21 @@ def _article(iri: str, view: _View) -> FoundArticle:
     ]
     return FoundArticle(
         published=published[:10] if published else None,
-        meetings=tuple(_meeting(m, view) for m in meetings),
-        persons=tuple(_person(person, post, view) for person, post in posts),
-        turns=tuple(_turn(turn, view) for turn in turns),
+        meetings=tuple(found_meeting(m, view) for m in meetings),
+        persons=tuple(found_person(person, post, view) for person, post in posts),
+        turns=tuple(found_turn(turn, view) for turn in turns),
     )
 
 
-def _is_meeting(node: str, view: _View) -> bool:
+def _is_meeting(node: str, view: View) -> bool:
     return CFM("Meeting") in view.everything.all(node, RDF("type"))
 
 
-def _meeting(node: str, view: _View) -> FoundMeeting:
+def found_meeting(node: str, view: View) -> FoundMeeting:
+    """A meeting as the article has it."""
     graph = view.article
     documents = (
-        _document(document, action, view)
+        found_document(document, action, view)
         for action in ACTIONS
         for document in graph.all(node, CFM("approvedDraft" if action == "approved-draft" else action))
     )
@@ -216,7 +173,7 @@ def _meeting(node: str, view: _View) -> FoundMeeting:
         countries=_distinct(view.country(c) for c in graph.all(node, CFM("participantCountry"))),
         participants=_distinct(view.name(p) for p in graph.all(node, CFM("participant"))),
         documents=tuple(documents),
-        counts=tuple(_count(tally, view) for tally in graph.all(node, CFM("tally"))),
+        counts=tuple(found_count(tally, view) for tally in graph.all(node, CFM("tally"))),
     )
 
 
@@ -224,24 +181,28 @@ def _distinct(names: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(sorted({name for name in names if name is not None}))
 
 
-def _document(node: str, action: str, view: _View) -> FoundDocument:
+def found_document(node: str, action: str, view: View) -> FoundDocument:
+    """A document and what a meeting did with it, an action as gold facts name it."""
     title = view.value(node, DCTERMS("title")) or ""
     return FoundDocument(title, _concept(view.value(node, CFM("documentType"))), action)
 
 
-def _count(node: str, view: _View) -> FoundCount:
+def found_count(node: str, view: View) -> FoundCount:
+    """A tally."""
     kind = _concept(view.article.one(node, CFM("documentType")))
     action = _known(view.article.one(node, CFM("action")), ACTIONS)
     stated = view.article.one(node, CFM("statedCount")) or ""
     return FoundCount(kind, int(stated) if stated.isdecimal() else 0, action)
 
 
-def _person(node: str, post: str, view: _View) -> FoundPerson:
+def found_person(node: str, post: str, view: View) -> FoundPerson:
+    """A person with one post."""
     role = local(view.everything.one(post, CFM("role")) or post).replace("-", " ")
     return FoundPerson(view.name(node) or "", role, view.country(view.everything.one(post, CFM("country"))))
 
 
-def _turn(node: str, view: _View) -> FoundTurn:
+def found_turn(node: str, view: View) -> FoundTurn:
+    """A chairmanship."""
     year = view.article.one(node, CFM("year"))
     organization = local(view.article.one(node, CFM("organization")) or "")
     country = view.country(view.article.one(node, CFM("country"))) or ""

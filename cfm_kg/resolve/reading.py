@@ -28,7 +28,7 @@ def resolve(annotated: Annotated, extraction: Extraction, registry: Registry) ->
         _state_meeting(book, names, meeting)
     attendance = Attendance(book, names, people, posts, registry, extraction, _published(annotated))
     dropped = attendance.state()
-    documents = state_documents(book, names, extraction, document)
+    documents = state_documents(book, names, extraction, annotated, registry)
     state_tallies(book, names, extraction)
     state_turns(book, people, extraction, _published(annotated))
     for topic in extraction.topics:

@@ -30,7 +30,7 @@ def check(data: Data, *, reference: bool, sieve: bool = False) -> ValidationRepo
     triples = with_reference(data.triples) if reference else data.triples
     own = {_label(triple.subject) for triple in data.triples}
     idle = _idle(data.triples)
-    with _quiet():
+    with quiet():
         core = (_core_of_suspects if sieve else _core_of_all)(data.triples, triples, own)
         found = {*core, *rule_findings(triples, idle)}
     located = [
@@ -62,7 +62,8 @@ def _core_of_suspects(
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
+    """Keep what rdflib has to say about literals off the screen."""
     # rdflib logs a stack trace for each literal that its datatype forbids: here that becomes a finding.
     log = logging.getLogger("rdflib.term")
     before, log.disabled = log.disabled, True
@@ -119,11 +120,13 @@ def _finding(results: Graph, result: Node) -> Finding:
     )
 
 
-def rule_findings(triples: Iterable[ox.Triple], idle: Collection[str] = ()) -> Iterator[Finding]:
+def rule_findings(
+    triples: Iterable[ox.Triple], idle: Collection[str] = (), only: Rule | None = None
+) -> Iterator[Finding]:
     """What the rules across nodes find, each as one query over all triples, save those of `idle` shapes."""
     store = ox.Store()
     store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
-    for rule in shapes().rules:
+    for rule in shapes().rules if only is None else (only,):
         if rule.shape in idle:
             continue
         solutions = store.query(rule.query)

@@ -77,6 +77,17 @@ def _sure(checks: tuple[Check, ...] | None, facts: Facts, node: Term) -> bool:
     return checks is not None and all(check(facts, node, [node]) for check in checks)
 
 
+def unmet(shape: str, facts: Facts, node: Term, values: list[Term]) -> tuple[str, ...]:
+    """The constraints (IRIs) of a shape that values of a node may not meet, of those that are known here."""
+    graph, name, found = shapes().core, URIRef(shape), list[str]()
+    for predicate, value in graph.predicate_objects(name):
+        make = _MAKERS.get(str(predicate))
+        check = make(graph, value) if make else None
+        if check is not None and not check(facts, node, values):
+            found.append(str(predicate))
+    return tuple(sorted(found))
+
+
 @cache
 def _checks(shape: str) -> tuple[Check, ...] | None:
     """What a node shape asks of a node; None where it holds a constraint that is not known here."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.cluster import Cluster
-from cfm_kg.extract.meetings.mentions import MeetingMention, nearest_place
+from cfm_kg.extract.meetings.mentions import MeetingMention, nearest_place, of_another
 from cfm_kg.model import DateMention, Evidence, MeetingFrame, Span
 from cfm_kg.units import Sentence, Unit
 
@@ -24,7 +24,7 @@ def framed(context: Context, cluster: Cluster, key: int, sentences: frozenset[in
     first = next((m for m in cluster.mentions if m.explicit), cluster.mentions[0])
     date = cluster.date
     if cluster.main and (date is None or (date.date is not None and date.date.month is None)):
-        date = _later_date(context, owned) or date
+        date = _told_date(context, owned, first.sentence.index) or date
     status, status_span = _status(context, cluster, date)
     if status == POSTPONED and not cluster.main:
         date = None  # the day named is the one that no longer holds
@@ -54,9 +54,11 @@ def framed(context: Context, cluster: Cluster, key: int, sentences: frozenset[in
     )
 
 
-def _later_date(context: Context, owned: list[Sentence]) -> DateMention | None:
-    """A date that follows in the story: first beside a word for the meeting, then any recent one."""
-    dated = sorted(_recent(context, owned), key=lambda pair: pair[1].relative)
+def _told_date(context: Context, owned: list[Sentence], near: int) -> DateMention | None:
+    """A recent date in the story: beside a word for the meeting first, outright first, near its mention."""
+    dated = sorted(
+        _recent(context, owned), key=lambda pair: (pair[1].relative, abs(pair[0].index - near))
+    )
     for sentence, date in dated:
         if any(kind in u.values for u in sentence.units for kind in ("EVENT", "MEET", "HELD")):
             return date
@@ -66,9 +68,11 @@ def _later_date(context: Context, owned: list[Sentence]) -> DateMention | None:
 def _recent(context: Context, owned: list[Sentence]) -> Iterator[tuple[Sentence, DateMention]]:
     published = context.published.exact if context.published else None
     for sentence in owned:
-        for unit in sentence.units:
+        for at, unit in enumerate(sentence.units):
             date = unit.mention
             if not isinstance(date, DateMention) or context.in_dateline(sentence, unit):
+                continue
+            if of_another(sentence, at, at):
                 continue
             day = date.date.exact if date.date else None
             if day is None or published is None:

@@ -141,23 +141,22 @@ def clause(sentence: Sentence, at: int) -> tuple[int, int]:
 def nearest_date(context: Context, sentence: Sentence, at: int) -> DateMention | None:
     """The date that goes with a unit: the nearest in its clause with no other council between."""
     first, last = clause(sentence, at)
+    eve = _on_its_eve(sentence, at)
     found: list[tuple[int, DateMention]] = []
     for i in range(first, last):
         mention = sentence.units[i].mention
         if not isinstance(mention, DateMention) or context.in_dateline(sentence, sentence.units[i]):
             continue
-        if _of_something(sentence, i) or _of_another(sentence, i, at) or _council_between(sentence, at, i):
+        if _of_something(sentence, i) or of_another(sentence, i, at) or _council_between(sentence, at, i):
             continue
         distance = abs(i - at)
-        if distance > _YEAR_REACH and _bare_year(sentence.units[i]):
+        if distance > _YEAR_REACH and (_bare_year(sentence.units[i]) or (i < at and eve)):
             continue
         found.append((distance, mention))
     nearest = min(
         found, key=lambda pair: (pair[1].day is None and pair[1].date is None, pair[0]), default=None
     )
-    if nearest is None or (_on_its_eve(sentence, at) and nearest[0] > _YEAR_REACH):
-        return None
-    return _more_exact(nearest, found)
+    return _more_exact(nearest, found) if nearest else None
 
 
 def _on_its_eve(sentence: Sentence, at: int) -> bool:
@@ -184,7 +183,7 @@ def _of_something(sentence: Sentence, at: int) -> bool:
     return any("DOCNOUN" in u.values or "UNTIL" in u.values for u in before[-3:])
 
 
-def _of_another(sentence: Sentence, date: int, at: int) -> bool:
+def of_another(sentence: Sentence, date: int, at: int) -> bool:
     """Whether a date belongs to another meeting than the one at `at` ("the papers for today's summit")."""
     units = sentence.units
     if date + 2 >= len(units) or not units[date + 1].text.startswith(("'", "’")):
