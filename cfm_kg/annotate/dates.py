@@ -15,7 +15,8 @@ from cfm_kg.packs.language import Language
 from cfm_kg.units import Sentence, Unit
 
 GROUP = "dates"
-FUTURES = frozenset({"FUTURE", "TOWARDS", "MODAL", "AWAITED"})
+FUTURES = frozenset({"FUTURE", "TOWARDS", "MODAL"})
+AWAITED = "AWAITED"
 PAST = "PAST"
 _REACH = 8
 _CLAUSE_MARKS = frozenset(",;:")
@@ -93,6 +94,11 @@ def _future(units: Sequence[Unit]) -> bool:
     return any(FUTURES & unit.values.keys() and "MONTH" not in unit.values for unit in units)
 
 
+def _awaited(units: Sequence[Unit]) -> bool:
+    """Whether a sentence tells of what is to come, in the future or in the present tense."""
+    return _future(units) or any(AWAITED in unit.values for unit in units)
+
+
 def _ahead(sentence: Sentence, at: int) -> bool:
     """Whether words for the future stand before a unit in its clause."""
     window = sentence.units[max(0, at - _REACH) : at]
@@ -112,7 +118,7 @@ class _Reader:
             return None
         span = sentence.over(*extent(match))
         how = rule.means.get("reckon", "calendar")
-        future = _ahead(sentence, extent(match)[0]) or (words.month is not None and _future(sentence.units))
+        future = _ahead(sentence, extent(match)[0]) or (words.month is not None and _awaited(sentence.units))
         reckoned = self._reckon(how, words, future)
         if reckoned is None:
             return None
