@@ -10,7 +10,8 @@ from typing import Any
 
 from cfm_kg.emit import Reference, article_quads, provenance_quads
 from cfm_kg.evaluate.compare import Evaluation, compare
-from cfm_kg.evaluate.facts import FoundArticle, read_facts
+from cfm_kg.evaluate.facts import read_facts
+from cfm_kg.evaluate.found import FoundArticle
 from cfm_kg.evaluate.gold import read_gold
 from cfm_kg.ingest.source import make_source
 from cfm_kg.model import Reading

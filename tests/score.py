@@ -1,9 +1,10 @@
 """How well the extractor does on the seeds and the development set, by kind of fact.
 
-    python tests/score.py [SET…] [--misses] [--raise-floors | --lower-floors REASON]
+    python tests/score.py [SET…] [--misses | --report] [--raise-floors | --lower-floors REASON]
 
 Builds each set, prints its table and fails where a figure lies below its floor in tests/floors.json.
 --raise-floors raises the floors to what was measured; --lower-floors sets them anew and keeps the reason.
+--report lists in Markdown what was missed and what is spurious, by kind and cause.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from pathlib import Path
 
 from cfm_kg import build
 from cfm_kg.errors import COULD_NOT_RUN, DIFFERS, OK, CfmError
-from cfm_kg.evaluate import difference_lines, load_gold, table
+from cfm_kg.evaluate import GoldArticle, difference_lines, load_gold, table
+from cfm_kg.evaluate.causes import markdown
 from cfm_kg.evaluate.compare import compare
 from cfm_kg.evaluate.facts import read_facts
 from cfm_kg.evaluate.floors import Measured, check, digest, raised, read_floors, write_floors
@@ -43,12 +45,13 @@ class CaseSet:
 
 def case_sets() -> dict[str, CaseSet]:
     """All sets by name."""
+    # The Russian articles in `ru` are left out as long as there is no pack for their language.
     sets = (
         CaseSet("seeds", _files(HERE.parent / "seeds" / "articles", "*.txt"), CASES / "seeds"),
         CaseSet("en", _files(CASES / "en", "*.txt"), CASES / "en"),
         CaseSet("messy", _files(CASES / "messy", "*.txt"), CASES / "messy"),
         CaseSet("html", _files(CASES / "messy", "*.html"), CASES / "messy"),
-        CaseSet("ru", _files(CASES / "ru", "*.txt"), CASES / "ru"),
+        CaseSet("own", _files(CASES / "own", "*.txt"), CASES / "own"),
     )
     return {one.name: one for one in sets}
 
@@ -57,14 +60,18 @@ def _files(folder: Path, pattern: str) -> tuple[Path, ...]:
     return tuple(sorted(folder.glob(pattern)))
 
 
+def gold_of(cases: CaseSet) -> list[GoldArticle]:
+    """The gold facts of a set's articles."""
+    ids = {article.stem for article in cases.articles}
+    return [gold for gold in load_gold(cases.gold) if gold.id in ids]
+
+
 def measure(cases: CaseSet) -> Measured:
     """Build a set and compare it with its gold facts; articles that cannot be read miss all they say."""
     with tempfile.TemporaryDirectory() as scratch:
         build(cases.articles, scratch)
         found = read_facts(Path(scratch) / "graph.nq")
-    ids = {article.stem for article in cases.articles}
-    wanted = [gold for gold in load_gold(cases.gold) if gold.id in ids]
-    return Measured(compare(found, wanted), digest(cases.files))
+    return Measured(compare(found, gold_of(cases)), digest(cases.files))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,7 +79,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sets = case_sets()
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("sets", nargs="*", metavar="SET", help=f"{', '.join(sets)}; default: all")
-    parser.add_argument("--misses", action="store_true", help="list what was missed and what is spurious")
+    show = parser.add_mutually_exclusive_group()
+    show.add_argument("--misses", action="store_true", help="list what was missed and what is spurious")
+    show.add_argument("--report", action="store_true", help="group that by kind and cause, as Markdown")
     move = parser.add_mutually_exclusive_group()
     move.add_argument("--raise-floors", action="store_true", help="raise the floors to what was measured")
     move.add_argument("--lower-floors", metavar="REASON", help="set the floors anew, and keep the reason")
@@ -84,7 +93,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         measured = {}
         for name in asked.sets or sets:
             measured[name] = measure(sets[name])
-            _print(name, measured[name], asked.misses)
+            if not asked.report:
+                _print(name, measured[name], asked.misses)
+        if asked.report:
+            print(markdown({name: one.evaluation.differences for name, one in measured.items()}), end="")
+            return OK
         if asked.raise_floors or asked.lower_floors:
             write_floors(FLOORS, raised(read_floors(FLOORS), measured, asked.lower_floors))
             return OK

@@ -11,14 +11,14 @@ import pytest
 from cfm_kg.errors import CfmError
 from cfm_kg.evaluate import Counts, difference_lines, evaluate, evaluation_json, load_gold, table
 from cfm_kg.evaluate.compare import compare
-from cfm_kg.evaluate.facts import (
+from cfm_kg.evaluate.facts import read_facts
+from cfm_kg.evaluate.found import (
     FoundArticle,
     FoundCount,
     FoundDocument,
     FoundMeeting,
     FoundPerson,
     FoundTurn,
-    read_facts,
 )
 from cfm_kg.evaluate.gold import read_gold
 from cfm_kg.evaluate.matching import fold, same_format, same_person, same_place, same_role, title_likeness

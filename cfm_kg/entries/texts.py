@@ -16,7 +16,7 @@ LONGEST = 10_000
 """Characters that a value may have, the cleaned text of an article apart."""
 _LONGEST_ARTICLE = 5_000_000
 _LONGEST_IRI = 2_000
-_INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe]")
+_INVISIBLE = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe]")
 _SHOWN = 60
 
 

@@ -1,0 +1,222 @@
+"""Why a shape objects, and how to mend it: the constraint that fails, what it expects, and an example."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import pyoxigraph as ox
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF, SH, XSD
+from rdflib.term import Node
+
+from cfm_kg.entries.judge import described
+from cfm_kg.entries.model import Entry, Finding, Place, name_of
+from cfm_kg.entries.patterns import Group, patterns_of
+from cfm_kg.entries.stored import Facts
+from cfm_kg.validate import Finding as ShapeFinding
+from cfm_kg.validate import short
+from cfm_kg.validate.screen import Facts as Screened
+from cfm_kg.validate.screen import unmet
+from cfm_kg.validate.shapes import shapes
+
+_SAMPLES = {
+    str(XSD.date): '"2021-05-19"^^xsd:date',
+    str(XSD.gYearMonth): '"2021-05"^^xsd:gYearMonth',
+    str(XSD.gYear): '"2021"^^xsd:gYear',
+    str(XSD.dateTime): '"2021-05-19T10:00:00Z"^^xsd:dateTime',
+    str(XSD.integer): "5",
+    str(XSD.decimal): "0.5",
+    str(XSD.boolean): "true",
+    str(XSD.string): '"text"',
+    str(RDF.langString): '"text"@en',
+}
+_KINDS = {SH.IRI: "an IRI", SH.Literal: "a literal", SH.IRIOrLiteral: "an IRI or a literal"}
+
+
+def explained(found: ShapeFinding, entries: Sequence[Entry], facts: Facts) -> Finding:
+    """A shape's finding with its places in the files, the constraint, what is expected and an example."""
+    where, value_where = _places(found, entries)
+    rule = next((r for r in shapes().rules if r.shape == found.shape), None)
+    path = _forward(found.path)
+    if rule is not None:
+        constraint, expected = "sh:sparql", _label(found.shape)
+        example = _missing(found, patterns_of(rule)) or _example(found.focus, path, _shape_of(path), facts)
+    else:
+        constraint = ", ".join(short(c) for c in _failing(found, facts)) or "sh:property"
+        expected = "; ".join(_expected(found.shape))
+        example = _example(found.focus, found.path, found.shape, facts)
+    return Finding(
+        found.severity,
+        found.shape,
+        found.message,
+        where,
+        found.focus,
+        found.path,
+        None if found.value == found.focus else found.value or _values(found, facts),
+        value_where,
+        constraint,
+        expected,
+        _remedy(found.message),
+        example,
+    )
+
+
+def _remedy(message: str) -> str:
+    """The sentences of a message that tell what to do: those after the first."""
+    return re.split(r"(?<=[.!?])\s+", message, maxsplit=1)[1] if ". " in message else ""
+
+
+def _forward(path: str | None) -> str | None:
+    return None if path is None else path.split("|")[0].lstrip("^")
+
+
+def _places(found: ShapeFinding, entries: Sequence[Entry]) -> tuple[Place, Place | None]:
+    """Where the subject stands, and where the value does; or whatever leads to the subject."""
+    for entry in entries:
+        where = entry.place(found.focus)
+        if where is not None:
+            exact = entry.place(found.focus, found.path, found.value) if found.path else None
+            return where, exact or (entry.place(found.focus, found.path) if found.path else None)
+    for entry in entries:
+        for one in entry.written:
+            if found.focus in (name_of(one.triple.object),) or found.value == name_of(one.triple.subject):
+                return one.subject, one.value
+    for entry in entries:
+        other = next((o for o in re.findall(r"https?://[^\s{}<>]+", found.message) if entry.place(o)), None)
+        if other is not None:
+            return entry.place(other) or Place(entry.name, 1, 1), None
+    return Place(entries[0].name if entries else "", 1, 1), None
+
+
+def _failing(found: ShapeFinding, facts: Facts) -> tuple[str, ...]:
+    focus = ox.BlankNode(found.focus[2:]) if found.focus.startswith("_:") else ox.NamedNode(found.focus)
+    own = set(described([focus], facts))
+    near = {t.object for t in own if isinstance(t.object, ox.NamedNode)}
+    screened = Screened(own.union(*(facts.match(node, None, None) for node in near)))
+    path = shapes().paths.get(found.shape)
+    values = screened.along(focus, path) if path else [focus]
+    if found.value is not None and path:
+        values = [value for value in values if name_of(value) == found.value] or values
+        counts = {str(SH.minCount), str(SH.maxCount), str(SH.uniqueLang)}
+        return tuple(c for c in unmet(found.shape, screened, focus, values) if c not in counts)
+    return unmet(found.shape, screened, focus, values)
+
+
+def _values(found: ShapeFinding, facts: Facts) -> str | None:
+    """Where a shape objects to the number of values: all of them."""
+    if not found.path or set("|^") & set(found.path) or found.focus.startswith("_:"):
+        return None
+    matched = facts.match(ox.NamedNode(found.focus), ox.NamedNode(found.path), None)
+    values = sorted({short(name_of(triple.object)) for triple in matched})
+    return " and ".join(values) if values else None
+
+
+def _expected(shape: str) -> Iterator[str]:
+    """A shape's constraints in words."""
+    graph, name = shapes().core, URIRef(shape)
+    least, most = graph.value(name, SH.minCount), graph.value(name, SH.maxCount)
+    if least is not None or most is not None:
+        yield _number(None if least is None else str(least), None if most is None else str(most))
+    kind, cls, datatype = (graph.value(name, p) for p in (SH.nodeKind, SH["class"], SH.datatype))
+    if cls is not None:
+        yield f"a {short(str(cls))}"
+    elif kind is not None:
+        yield _KINDS.get(kind, "a node")  # type: ignore[call-overload]
+    if datatype is not None:
+        yield "a text with a language tag" if datatype == RDF.langString else f"an {short(str(datatype))}"
+    for predicate, words in ((SH["in"], "one of "), (SH["or"], "")):
+        items = graph.value(name, predicate)
+        if items is not None:
+            choices = [_choice(graph, item, predicate) for item in graph.items(items)]
+            yield words + (", " if words else " or ").join(choices)
+    nested = graph.value(name, SH.node)
+    if nested is not None:
+        yield from _expected(str(nested))
+    for predicate, words in _LIMITS.items():
+        limit = graph.value(name, predicate)
+        if limit is not None:
+            yield f"{words} {short(str(limit))}"
+    if graph.value(name, SH.uniqueLang) is not None:
+        yield "one value in a language"
+
+
+_LIMITS = {
+    SH.minLength: "of a length of at least",
+    SH.minInclusive: "at least",
+    SH.maxInclusive: "at most",
+    SH.lessThan: "less than the value of",
+    SH.pattern: "fitting the pattern",
+}
+
+
+def _choice(graph: Graph, item: Node, predicate: URIRef) -> str:
+    return short(str(item)) if predicate == SH["in"] else " ".join(_expected(str(item))).removeprefix("an ")
+
+
+def _number(least: str | None, most: str | None) -> str:
+    if least == most:
+        return f"exactly {least}"
+    return " and ".join(filter(None, (least and f"at least {least}", most and f"at most {most}")))
+
+
+def _label(shape: str) -> str:
+    from rdflib.namespace import RDFS
+
+    return str(shapes().full.value(URIRef(shape), RDFS.label) or "")
+
+
+def _shape_of(path: str | None) -> str:
+    """Some property shape of a path, to take an example from."""
+    return next((shape for shape, spelled in sorted(shapes().paths.items()) if spelled == path), "")
+
+
+def _example(focus: str, path: str | None, shape: str, facts: Facts) -> str:
+    if path is None:
+        return "<kind/name> a cfm:… ." if focus.startswith("_:") else ""
+    if path.startswith("^"):
+        step = path.split("|")[0][1:]
+        return f"<…> {short(step)} {short(focus)} ."
+    value = _sample(shape, facts)
+    return f"{short(path.split('|')[0])} {value} ;" if value else ""
+
+
+def _sample(shape: str, facts: Facts) -> str:
+    """A value that a shape accepts."""
+    graph, name = shapes().core, URIRef(shape)
+    for predicate in (SH["in"], SH["or"]):
+        items = graph.value(name, predicate)
+        if items is not None:
+            first = next(iter(graph.items(items)))
+            quoted = first if isinstance(first, URIRef) else None
+            return (short(str(first)) if quoted else f'"{first}"') if predicate == SH["in"] else _sample(
+                str(first), facts
+            )
+    kind, datatype, nested = (graph.value(name, p) for p in (SH["class"], SH.datatype, SH.node))
+    if kind is not None:
+        found = facts.instances(str(kind), 1)
+        return short(found[0]) if found else ""
+    if datatype is not None:
+        return _SAMPLES.get(str(datatype), "")
+    if nested is not None:
+        return '"text"@en' if shape.endswith(("abel", "Name", "title")) else _sample(str(nested), facts)
+    pattern = graph.value(name, SH.pattern)
+    return "wd:Q42" if pattern is not None and "wikidata" in str(pattern) else ""
+
+
+def _missing(found: ShapeFinding, group: Group) -> str:
+    """The triple that a rule asks for, where it objects to the lack of one."""
+    bound = {"this": found.focus, "value": found.value or ""}
+    for other in group.others:
+        for pattern in other.patterns:
+            names = [bound.get(p, "") if isinstance(p, str) else name_of(p) for p in pattern.parts]
+            uses = [p for p in pattern.parts if isinstance(p, str)]
+            if all(names) and len(other.patterns) == 1 and set(uses) <= set(bound):
+                return " ".join(map(short, names)) + " ."
+    return ""
+
+
+def merged(shape: Finding, own: Finding) -> Finding:
+    """A shape's finding with what a check of names knows better: how to mend it."""
+    return replace(shape, remedy=own.remedy, example=own.example or shape.example)
