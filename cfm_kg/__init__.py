@@ -1,7 +1,7 @@
 """Turn articles about council meetings into a checked knowledge graph.
 
-The functions `build`, `extract`, `validate` and `query` do what the commands of the same names do. They
-import what they need when they are called, so that importing the package costs nothing.
+The functions `build`, `extract`, `validate`, `query` and `check` do what the commands of the same names do.
+They import what they need when they are called, so that importing the package costs nothing.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
+    from cfm_kg.entries.model import Report
     from cfm_kg.model import Reading
     from cfm_kg.pipeline import Build
     from cfm_kg.query.results import Result
     from cfm_kg.query.values import Value
     from cfm_kg.validate.report import ValidationReport
 
-__all__ = ["build", "extract", "query", "validate"]
+__all__ = ["build", "check", "extract", "query", "validate"]
 
 
 def build(
@@ -81,6 +82,17 @@ def query(question: str, source: pyoxigraph.Store | Path | str, /, **parameters:
     from cfm_kg.query import query as ask
 
     return ask(question, source, **parameters)
+
+
+def check(entries: str | Path | Iterable[str | Path], store: str | Path | None = None) -> Report:
+    """Check files as entries, together, in the context of a store; without one, of the shipped registry.
+
+    Raises CfmError where a file cannot be read or its suffix tells no format, and where there is no store.
+    What is wrong in a file that can be read, syntax included, is in the report.
+    """
+    from cfm_kg.entries import check as judge
+
+    return judge(entries, store)
 
 
 class _Package(ModuleType):

@@ -11,6 +11,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
+
+from cfm_kg.entries.rebuild import kept_quads
 from cfm_kg.errors import CfmError
 from cfm_kg.explanation import FILE, claims_jsonl
 from cfm_kg.fuse import Candidate, Conflict, Outcome
@@ -22,12 +25,18 @@ Json = dict[str, Any]
 
 
 def write_build(build: Build, folder: Path) -> None:
-    """Write all files of a build; the same build gives the same bytes. Raises CfmError where it cannot."""
+    """Write all files of a build; the same build gives the same bytes. Raises CfmError where it cannot.
+
+    What was added to an earlier build in this folder by hand stays.
+    """
+    entries = kept_quads(folder / "store", build.quads)
+    merged = [*build.merged, *(quad for quad in entries if isinstance(quad.graph_name, ox.DefaultGraph))]
+    quads = [*build.quads, *entries]
     try:
         (folder / "texts").mkdir(parents=True, exist_ok=True)
-        _write(folder / "graph.ttl", write_turtle(build.merged))
-        _write(folder / "graph.nq", write_nquads(build.quads))
-        _write(folder / "graph.trig", write_trig(build.quads))
+        _write(folder / "graph.ttl", write_turtle(merged))
+        _write(folder / "graph.nq", write_nquads(quads))
+        _write(folder / "graph.trig", write_trig(quads))
         _write(folder / "report.json", report_json(build))
         _write(folder / FILE, claims_jsonl(build.readings))
         _write_texts(build.readings, folder / "texts")
@@ -38,7 +47,7 @@ def write_build(build: Build, folder: Path) -> None:
             why=error.strerror or str(error),
             remedy="choose another folder with --out",
         ) from error
-    write_store(build.quads, folder / "store")
+    write_store(quads, folder / "store")
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from cfm_kg.model import BlockKind, BodyMention, DateMention, Document, Dropped, PersonMention, Span
@@ -39,7 +41,8 @@ class Unit(NamedTuple):
         return found[0] if found else None
 
 
-class Sentence(NamedTuple):
+@dataclass(frozen=True)
+class Sentence:
     """A sentence as units, and as a string with one character a unit for patterns to match."""
 
     index: int
@@ -50,10 +53,22 @@ class Sentence(NamedTuple):
     paragraph: int
     """The same for all sentences of one block."""
 
-    @property
+    @cached_property
     def span(self) -> Span:
         """Where it stands."""
         return Span(self.units[0].start, self.units[-1].end)
+
+    @cached_property
+    def classes(self) -> frozenset[str]:
+        """The classes of all its units."""
+        return frozenset().union(*[unit.values for unit in self.units if unit.values])
+
+    @cached_property
+    def people(self) -> tuple[tuple[int, Unit, PersonMention], ...]:
+        """The mentions of people in it, each with the place and unit."""
+        return tuple(
+            [(i, u, u.mention) for i, u in enumerate(self.units) if isinstance(u.mention, PersonMention)]
+        )
 
     def over(self, first: int, last: int) -> Span:
         """The span of the units `first` up to, not including, `last`."""

@@ -17,18 +17,18 @@ from score import case_sets, gold_of
 
 from cfm_kg import build
 from cfm_kg.errors import COULD_NOT_RUN, OK, CfmError
-from cfm_kg.evaluate.confidence import OVERALL, Tested, tested, write_confidence
+from cfm_kg.evaluate.confidence import OVERALL, RuleCounts, rule_counts, write_confidence
 
 FILE = Path(__file__).resolve().parent.parent / "seeds" / "confidence.json"
 
 
-def measure() -> Tested:
+def measure() -> RuleCounts:
     """The claims of all sets, judged rule by rule."""
-    total = Tested({}, {})
+    total = RuleCounts({}, {})
     for cases in case_sets().values():
         with tempfile.TemporaryDirectory() as scratch:
             build(cases.articles, scratch)
-            total += tested(Path(scratch) / "graph.nq", gold_of(cases))
+            total += rule_counts(Path(scratch) / "graph.nq", gold_of(cases))
     return total
 
 

@@ -18,12 +18,13 @@ from cfm_kg.packs.language import Language, Pack, load_pack
 from cfm_kg.packs.lexicon import Entry, Lexicon
 from cfm_kg.packs.needs import needs
 from cfm_kg.packs.patterns import expand, units
-from cfm_kg.packs.tokens import normal, tokens
+from cfm_kg.packs.tokens import Tokenizer, normal
 from cfm_kg.reading import language as shipped_language
 from cfm_kg.resources import languages_dir
 
 # ------------------------------------------------------------------ grammar
 
+tokens = Tokenizer(("st", "nd", "rd", "th"), "ueh")
 WORDS = {"PET": ["cat", "dog", "grass snake"], "COLOUR": ["red", "blue"], "FOOD": ["fish"], "FISHY": ["fish"]}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from cfm_kg.packs.grammar import Rule
 from cfm_kg.packs.language import Language
@@ -15,7 +16,7 @@ Maker = Callable[[Sentence, Rule, re.Match[str]], Made | None]
 
 def chunked(sentence: Sentence, language: Language, group: str, make: Maker) -> Sentence:
     """Join what the rules of `group` match, longest first from the left, and `make` accepts."""
-    found = list(language.grammar.matches(group, sentence.codes))
+    found = language.grammar.matches(group, sentence.codes)
     if not found:
         return sentence
     found.sort(key=lambda pair: (extent(pair[1])[0], -extent(pair[1])[1]))
@@ -29,7 +30,7 @@ def chunked(sentence: Sentence, language: Language, group: str, make: Maker) -> 
         if made is not None:
             pieces.append((first, last, *made))
             position = last
-    return joined(sentence, language, pieces)
+    return joined(sentence, language, pieces) if pieces else sentence
 
 
 def extent(match: re.Match[str]) -> tuple[int, int]:
@@ -42,7 +43,7 @@ def joined(
 ) -> Sentence:
     """The sentence with each piece (first, last, values, mention) made one unit."""
     units = tuple(_replace(sentence.units, language, pieces))
-    return sentence._replace(units=units, codes="".join(u.code for u in units))
+    return replace(sentence, units=units, codes="".join([u.code for u in units]))
 
 
 def _replace(

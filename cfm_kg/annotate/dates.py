@@ -19,6 +19,7 @@ FUTURES = frozenset({"FUTURE", "TOWARDS", "MODAL"})
 AWAITED = "AWAITED"
 PAST = "PAST"
 _REACH = 8
+_DIGITS = re.compile(r"\d+")
 _CLAUSE_MARKS = frozenset(",;:")
 
 
@@ -44,7 +45,7 @@ class _Words:
 
         def number(group: str) -> int | None:
             unit = caught(group)
-            digits = re.match(r"\d+", unit.text) if unit else None
+            digits = _DIGITS.match(unit.text) if unit else None
             return int(digits[0]) if digits else None
 
         def meaning(group: str, kind: str) -> str | None:

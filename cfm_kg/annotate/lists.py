@@ -14,6 +14,7 @@ from cfm_kg.registry import Registry
 from cfm_kg.units import Sentence, Unit, Values
 
 _LIST_GLUE = frozenset({"COUNTRY", "ORG", "MEMBERSTATES", "HONORIFIC", "GLUE", "MARK", "PLACE"})
+_PLURALS = ("ROLE_PL", "DEPUTIES")
 _LIST_MARKS = frozenset(",;()-–—:•")
 _ROUNDS = 2
 """Whose country is found in one round can lend it to his deputy in the next."""
@@ -25,7 +26,9 @@ def listed(sentence: Sentence, language: Language, registry: Registry) -> Senten
     sentence = paired(sentence, language)
     sentence = distributed(sentence, language)
     for _ in range(_ROUNDS):
-        sentence = attributed(sentence, language, registry)
+        before, sentence = sentence, attributed(sentence, language, registry)
+        if sentence is before:
+            break
     return sentence
 
 
@@ -85,6 +88,8 @@ def _of_organization(person: PersonMention) -> bool:
 
 def distributed(sentence: Sentence, language: Language) -> Sentence:
     """The sentence with a plural office ("foreign ministers A, B and C") given to each it heads."""
+    if sentence.classes.isdisjoint(_PLURALS):
+        return sentence
     office: Office | None = None
     deputies = False
     pieces: list[Piece] = []

@@ -30,7 +30,9 @@ def peopled(sentence: Sentence, language: Language, registry: Registry) -> Sente
     sentence = chunked(sentence, language, "names", _name)
     maker = _PersonMaker(registry)
     for _ in range(_ROUNDS):
-        sentence = chunked(sentence, language, "persons", maker.make)
+        before, sentence = sentence, chunked(sentence, language, "persons", maker.make)
+        if sentence is before:
+            break
     return sentence
 
 

@@ -6,7 +6,20 @@ from typing import Annotated
 
 import typer
 
-from cfm_kg.cli import build, conflicts, diff, evaluate, explain, export, extract, queries, validate
+from cfm_kg.cli import (
+    add,
+    build,
+    check,
+    conflicts,
+    diff,
+    evaluate,
+    explain,
+    export,
+    extract,
+    new,
+    queries,
+    validate,
+)
 from cfm_kg.cli.terminal import Verbosity, guarded, set_verbosity, write
 
 app = typer.Typer(
@@ -44,9 +57,15 @@ app.command("build", epilog=build.EXAMPLE)(guarded(build.build))
 app.command("extract", epilog=extract.EXAMPLE)(guarded(extract.extract))
 app.command("explain", epilog=explain.EXAMPLE)(guarded(explain.explain))
 app.command("validate", epilog=validate.EXAMPLE)(guarded(validate.validate))
+app.command("check", epilog=check.EXAMPLE)(guarded(check.check))
+app.command("add", epilog=add.EXAMPLE_ADD)(guarded(add.add))
+app.command("remove", epilog=add.EXAMPLE_REMOVE)(guarded(add.remove))
+app.command("undo", epilog=add.EXAMPLE_UNDO)(guarded(add.undo))
+app.command("history", epilog=add.EXAMPLE_HISTORY)(guarded(add.history))
 app.command("queries", epilog=queries.EXAMPLE_LIST)(guarded(queries.queries))
 app.command("query", epilog=queries.EXAMPLE_RUN)(guarded(queries.query))
 app.command("conflicts", epilog=conflicts.EXAMPLE)(guarded(conflicts.conflicts))
 app.command("export", epilog=export.EXAMPLE)(guarded(export.export))
 app.command("evaluate", epilog=evaluate.EXAMPLE)(guarded(evaluate.evaluate))
+app.add_typer(new.app, name="new")
 app.command("diff", epilog=diff.EXAMPLE)(guarded(diff.diff))

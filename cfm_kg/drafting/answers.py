@@ -37,7 +37,11 @@ def read_answer(question: Question, text: str, catalogue: Catalogue, language: s
         return _date(question, said)
     if question.form is Form.TEXT:
         tagged = _TAG.match(said)
-        return ox.Literal(tagged["text"], language=tagged["tag"]) if tagged else ox.Literal(said, language=language)
+        return (
+            ox.Literal(tagged["text"], language=tagged["tag"])
+            if tagged
+            else ox.Literal(said, language=language)
+        )
     return _spelled(question, said)
 
 

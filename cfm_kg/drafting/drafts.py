@@ -13,6 +13,7 @@ from cfm_kg.drafting.answers import Answers, Term
 from cfm_kg.drafting.known import Catalogue
 from cfm_kg.drafting.questions import QUESTIONS
 from cfm_kg.errors import CfmError
+from cfm_kg.registry import Post
 from cfm_kg.vocab import CFM, RDF_TYPE, RDFS_LABEL, XSD, local, prefixes, slug, thing
 
 _TITLE_LENGTH = 72
@@ -73,8 +74,8 @@ def _said(kind: str, answers: Answers, *without: str) -> Iterator[tuple[str, Ter
     """What the answers say as they are."""
     yield RDF_TYPE, _node(kind[0].upper() + kind[1:])
     for question in QUESTIONS[kind]:
-        if question.property and question.name not in without:
-            prefix, _, name = question.property.partition(":")
+        if question.says and question.name not in without:
+            prefix, _, name = question.says.partition(":")
             predicate = CFM(name) if prefix == "cfm" else prefixes()[prefix] + name
             yield from ((predicate, value) for value in answers.get(question.name, ()))
 
@@ -107,20 +108,31 @@ def _participation(
     path: tuple[str, str], person: Term, is_chair: bool, answers: Answers, catalogue: Catalogue
 ) -> Thing:
     """A person's part in a meeting; with post and country where the registry leaves no doubt."""
+    post = _seat(_text(answers, "body"), person.value, PartialDate.parse(_text(answers, "date")), catalogue)
+    role = "Chair" if is_chair else "Secretariat" if post and post.organization else "Member"
     said: list[tuple[str, Term]] = [
         (RDF_TYPE, _node("Participation")),
         (CFM("person"), person),
-        (CFM("participationRole"), _node("Chair" if is_chair else "Member")),
+        (CFM("participationRole"), _node(role)),
     ]
-    body = catalogue.registry.bodies.get(_text(answers, "body"))
-    on = PartialDate.parse(_text(answers, "date"))
-    role = body.member_role if body else None
-    posts = [post for post in catalogue.registry.posts_of(person.value, on) if post.role == role]
-    if len(posts) == 1:
-        said.append((CFM("capacity"), ox.NamedNode(posts[0].iri)))
-        if posts[0].country:
-            said.append((CFM("country"), ox.NamedNode(posts[0].country)))
+    if post:
+        said.append((CFM("capacity"), ox.NamedNode(post.iri)))
+    if post and post.country:
+        said.append((CFM("country"), ox.NamedNode(post.country)))
     return Thing(thing("participation", *path, local(person.value)), tuple(said))
+
+
+def _seat(body: str, person: str, on: PartialDate, catalogue: Catalogue) -> Post | None:
+    """The one post that a person sits in a body with: a member's, else one of the organisation."""
+    known = catalogue.registry.bodies.get(body)
+    posts = catalogue.registry.posts_of(person, on) if known else ()
+    for fits in (
+        [post for post in posts if known and post.country and post.role == known.member_role],
+        [post for post in posts if known and post.organization == known.organization],
+    ):
+        if fits:
+            return fits[0] if len(fits) == 1 else None
+    return None
 
 
 def _person(answers: Answers, catalogue: Catalogue) -> Draft:
@@ -164,7 +176,7 @@ def _chairmanship(answers: Answers, catalogue: Catalogue) -> Draft:
 
 
 def _year(start: Term | None) -> ox.Literal | None:
-    """The year of a turn that starts then: one that begins in November or December counts as the next year's."""
+    """The year of a turn that starts then: one of November or December counts as the next year's."""
     if start is None:
         return None
     date = PartialDate.parse(start.value)
@@ -188,7 +200,9 @@ def _country(answers: Answers, catalogue: Catalogue) -> Draft:
         names = {language: Locale(language).territories.get(code) for language in _LANGUAGES}
         found = tuple(ox.Literal(name, language=tag) for tag, name in names.items() if name)
         if not found:
-            raise CfmError(f"there is no name for the country {code}", remedy="check the code, or give --name")
+            raise CfmError(
+                f"there is no name for the country {code}", remedy="check the code, or give --name"
+            )
         answers = {**answers, "name": found}
     said = [pair for pair in _said("country", answers) if pair[0] != RDFS_LABEL]
     said[1:1] = [(RDFS_LABEL, value) for value in answers["name"]]

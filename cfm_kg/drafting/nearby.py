@@ -73,7 +73,9 @@ def _meetings(draft: Thing, kind: str, catalogue: Catalogue) -> Iterator[Near]:
         if apart <= _DAYS:
             found.append((apart, meeting.value, str(date)))
     for apart, iri, when in sorted(found):
-        yield Near(iri, when, "the same body on the same date" if not apart else "the same body, near in time")
+        yield Near(
+            iri, when, "the same body on the same date" if not apart else "the same body, near in time"
+        )
 
 
 def _apart(one: PartialDate, other: PartialDate) -> int:
@@ -118,5 +120,3 @@ def _same_values(draft: Thing, catalogue: Catalogue) -> Iterator[Near]:
     for country in catalogue.registry.countries.values():
         if code == country.code:
             yield Near(country.iri, country.label, "the same code")
-
-

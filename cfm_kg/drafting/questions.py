@@ -1,4 +1,4 @@
-"""What is asked for each kind of entry. Every question is a command's option too: nothing heavy is imported."""
+"""What is asked for each kind of entry. Commands have these as options: nothing heavy is imported."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. `property` is what the answer says, with its prefix; None where it says something else."""
+    """One question. `says` is the property that it answers, with its prefix; None where it is of no one."""
 
     name: str
     asks: str
     form: Form
     of: str = ""
-    property: str | None = None
+    says: str | None = None
     required: bool = False
     many: bool = False
 
@@ -48,7 +48,9 @@ class Question:
         return "--" + self.name
 
 
-def _thing(name: str, of: str, asks: str, of_: str = "", *, required: bool = False, many: bool = False) -> Question:
+def _thing(
+    name: str, of: str, asks: str, of_: str = "", *, required: bool = False, many: bool = False
+) -> Question:
     return Question(name, asks, Form.THING, of, f"cfm:{of_ or name}", required, many)
 
 

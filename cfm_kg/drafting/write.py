@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from cfm_kg.drafting.drafts import Draft, Thing
 from cfm_kg.drafting.known import Catalogue, comments
-from cfm_kg.drafting.questions import QUESTIONS
+from cfm_kg.drafting.questions import QUESTIONS, Form
 from cfm_kg.errors import CfmError
 from cfm_kg.store.terms import TermWriter
 from cfm_kg.vocab import CFM, RDF_TYPE
@@ -30,9 +30,9 @@ def turtle(draft: Draft, catalogue: Catalogue) -> str:
 
 def _labels(draft: Draft, catalogue: Catalogue) -> Mapping[str, str]:
     """The labels of the things that are named, by IRI."""
-    found = {}
+    found: dict[str, str] = {}
     for question in QUESTIONS[draft.kind]:
-        if question.of[:1].isupper():
+        if question.form is Form.THING:
             found |= {iri: one.label for iri, one in catalogue.things(question.of).items()}
     found |= {iri: one.label for iri, one in catalogue.things("Post").items()}
     return found
@@ -57,7 +57,7 @@ def _comment(text: str) -> list[str]:
 def _missing(draft: Draft) -> Iterator[str]:
     """What else could be said of the thing, as comments."""
     said = {predicate for predicate, _ in draft.main.statements}
-    own = [q.property for q in QUESTIONS[draft.kind] if q.property and q.property.startswith("cfm:")]
+    own = [q.says for q in QUESTIONS[draft.kind] if q.says and q.says.startswith("cfm:")]
     left = [name for name in own if CFM(name[4:]) not in said and (draft.kind, name) not in _ELSEWHERE]
     if left:
         yield "# Not said yet; add it above the last full stop where it is known:"
@@ -73,7 +73,7 @@ _ELSEWHERE = frozenset(
 
 
 def save(text: str, path: Path, *, replace: bool = False) -> None:
-    """Write a draft. Raises CfmError where the file is there and must not be replaced, or cannot be written."""
+    """Write a draft. Raises CfmError where the file is there and must stay, or cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if replace else os.O_EXCL)

@@ -98,13 +98,17 @@ def _united(by_shapes: Sequence[Finding], own: Sequence[Finding]) -> list[Findin
         key = (finding.focus, finding.path, finding.value)
         taken.add(key)
         found.append(merged(finding, better[key]) if key in better else finding)
-    return found + [f for f in own if better.get((f.focus, f.path, f.value)) is not f or (f.focus, f.path, f.value) not in taken]
+    return found + [
+        f
+        for f in own
+        if better.get((f.focus, f.path, f.value)) is not f or (f.focus, f.path, f.value) not in taken
+    ]
 
 
 def _idle(triples: Iterable[ox.Triple], facts: Facts) -> tuple[str, ...]:
     """The shapes that find nothing to look at in the entries."""
     entry = list(triples)
-    classes = {kind for t in {t.subject: t for t in entry}.values() for kind in facts.classes(t.subject)}  # type: ignore[arg-type]
+    classes = {kind for t in {t.subject: t for t in entry}.values() for kind in facts.classes(t.subject)}
     properties = {triple.predicate.value for triple in entry}
     busy = {t.shape for t in shapes().targets if t.term in (classes if t.is_class else properties)}
     return tuple(sorted({t.shape for t in shapes().targets} - busy))

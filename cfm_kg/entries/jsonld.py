@@ -34,7 +34,8 @@ def written(name: str, text: str, triples: Iterable[ox.Triple]) -> Iterator[Writ
         start = found.name(name_of(triple.subject), 0)
         key = found.key(triple.predicate.value, start)
         value = found.value(name_of(triple.object), key)
-        yield Written(triple, *(_place(lines, name, offset) for offset in (start, key, value)))
+        where, key_where, value_where = (_place(lines, name, offset) for offset in (start, key, value))
+        yield Written(triple, where, key_where, value_where)
 
 
 def _place(lines: Lines, name: str, offset: int) -> Place:

@@ -54,7 +54,7 @@ def _core_focus(triples: Iterable[ox.Triple]) -> set[Subject]:
     """The subjects, and the objects of properties that some shape follows backwards."""
     found: set[Subject] = set()
     for triple in triples:
-        found.add(triple.subject)  # type: ignore[arg-type]
+        found.add(triple.subject)
         if triple.predicate.value in _backwards() and isinstance(triple.object, ox.NamedNode | ox.BlankNode):
             found.add(triple.object)
     return found
@@ -68,12 +68,12 @@ def _backwards() -> frozenset[str]:
 
 
 def _core(focus: set[Subject], facts: Facts) -> Iterator[Finding]:
-    """What the core constraints find on nodes. Only their own statements and those of their values are read."""
+    """What the core constraints find on nodes. Only their statements and those of their values are read."""
     own = set(described(focus, facts))
     near = {t.object for t in own if isinstance(t.object, ox.NamedNode | ox.BlankNode)} | {
         t.subject for t in own
     }
-    graph = own.union(*(facts.match(node, None, None) for node in near - focus))  # type: ignore[arg-type]
+    graph = own.union(*(facts.match(node, None, None) for node in near - focus))
     doubtful = suspects(graph, focus)
     if not doubtful:
         return iter(())

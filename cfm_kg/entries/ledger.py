@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyoxigraph as ox
 
 from cfm_kg.entries.model import name_of
 from cfm_kg.model import Literal
 from cfm_kg.quads import Triple
-from cfm_kg.vocab import BASE, DCTERMS, DCTERMS_TITLE, PROV, PROVENANCE_GRAPH, RDF_TYPE, RDFS_LABEL, XSD, slug, thing
+from cfm_kg.store import open_store
+from cfm_kg.vocab import (
+    BASE,
+    DCTERMS,
+    DCTERMS_TITLE,
+    PROV,
+    PROVENANCE_GRAPH,
+    RDF_TYPE,
+    RDFS_LABEL,
+    XSD,
+    slug,
+    thing,
+)
 
 _GRAPH = ox.NamedNode(PROVENANCE_GRAPH)
 _ENTRY = BASE + "graph/entry/"
@@ -118,3 +131,10 @@ def _one(store: ox.Store, subject: str, predicate: str) -> str:
         return ""
     quads = store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None, _GRAPH)
     return min((name_of(quad.object) for quad in quads), default="")
+
+
+def noted(folder: Path) -> list[ox.Quad]:
+    """All that a store's provenance says of entries, changes and editors. Raises CfmError."""
+    spaces = (_ENTRY, BASE + "id/change/", BASE + "id/editor/")
+    quads = open_store(folder).quads_for_pattern(None, None, None, _GRAPH)
+    return [quad for quad in quads if name_of(quad.subject).startswith(spaces)]

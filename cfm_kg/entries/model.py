@@ -11,7 +11,7 @@ import pyoxigraph as ox
 SEVERITIES = ("Violation", "Warning", "Info")
 """Local names of the SHACL severities, the gravest first."""
 
-Subject = ox.NamedNode | ox.BlankNode
+Subject = ox.NamedNode | ox.BlankNode | ox.Triple
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
@@ -75,7 +75,16 @@ class Finding:
         """By file and line, the gravest first."""
         spot = self.value_where or self.where
         rank = SEVERITIES.index(self.severity)
-        return spot.file, spot.line, rank, spot.column, self.focus, self.rule, self.path or "", self.value or ""
+        return (
+            spot.file,
+            spot.line,
+            rank,
+            spot.column,
+            self.focus,
+            self.rule,
+            self.path or "",
+            self.value or "",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ _ENDS = ".!?…\n"
 
 
 def quoted(finding: Finding, facts: Facts, texts: Path | None) -> Finding:
-    """The finding with the words behind its fact, if a claim gives them. `texts` holds the articles' texts."""
+    """The finding with the words behind its fact, if a claim has them; `texts` holds articles' texts."""
     if not finding.focus or finding.focus.startswith("_:"):
         return finding
     subject = ox.NamedNode(finding.focus)

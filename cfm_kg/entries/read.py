@@ -40,7 +40,9 @@ def read_entry(path: Path, facts: Facts) -> Entry:
         content = path.read_bytes()
     except OSError as error:
         why = error.strerror or str(error)
-        raise CfmError("the entry cannot be read", where=str(path), why=why, remedy="check the path") from error
+        raise CfmError(
+            "the entry cannot be read", where=str(path), why=why, remedy="check the path"
+        ) from error
     return parse_entry(content, str(path), facts)
 
 
@@ -96,7 +98,7 @@ def _graph(entry: Entry) -> Entry:
     except SyntaxError as error:
         return _made(entry, (), (), (_unparsed(entry, error),), {})
     if not quads:
-        example = '<meeting/csto-cfm/2021-05-19> a cfm:Meeting .'
+        example = "<meeting/csto-cfm/2021-05-19> a cfm:Meeting ."
         return _made(entry, (), (), (_nothing(entry.name, "the file says nothing", example),), {})
     if entry.kind == "jsonld":
         found = tuple(jsonld.written(entry.name, entry.text, (quad.triple for quad in quads)))
@@ -175,4 +177,6 @@ def _hint(detail: str) -> str:
         return "declare the prefix at the head of the file, or write the IRI in full"
     if "end of file" in detail.lower():
         return "close what is open here: a quotation mark, a bracket, or the statement with a full stop"
-    return "correct the line: statements end with a full stop, values are separated by commas, properties by ;"
+    return (
+        "correct the line: statements end with a full stop, values are separated by commas, properties by ;"
+    )

@@ -82,11 +82,25 @@ class Table:
             self._problem("syntax", f"this is not valid CSV: {error}", where, "", "quote the cell")
 
     def _problem(
-        self, rule: str, message: str, where: Place, value: str, remedy: str, expected: str = "", example: str = ""
+        self,
+        rule: str,
+        message: str,
+        where: Place,
+        value: str,
+        remedy: str,
+        expected: str = "",
+        example: str = "",
     ) -> None:
         self.problems.append(
             Finding(
-                "Violation", rule, message, where, value=value, remedy=remedy, expected=expected, example=example
+                "Violation",
+                rule,
+                message,
+                where,
+                value=value,
+                remedy=remedy,
+                expected=expected,
+                example=example,
             )
         )
 
@@ -95,7 +109,9 @@ class Table:
         for name in self._header:
             if name not in COLUMNS:
                 near = process.extractOne(name, list(COLUMNS), score_cutoff=60)
-                remedy = f"did you mean {near[0]}?" if near else "remove it, or give it one of the known names"
+                remedy = (
+                    f"did you mean {near[0]}?" if near else "remove it, or give it one of the known names"
+                )
                 self._problem("csv-header", f"there is no column {name!r}", where, name, remedy, expected)
         for name in _NEEDED:
             if name not in self._header:
@@ -133,7 +149,9 @@ class Table:
     ) -> None:
         (person, *_) = values["person"]
         assert isinstance(person, ox.NamedNode)
-        mine = meeting.replace("/id/meeting/", "/id/participation/", 1) + "/" + person.value.rpartition("/")[2]
+        mine = (
+            meeting.replace("/id/meeting/", "/id/participation/", 1) + "/" + person.value.rpartition("/")[2]
+        )
         self._say(meeting, CFM("participant"), person, where)
         self._say(meeting, CFM("participation"), ox.NamedNode(mine), where)
         self._say(mine, RDF_TYPE, ox.NamedNode(CFM("Participation")), where)

@@ -7,6 +7,7 @@ from functools import cache
 
 import pyoxigraph as ox
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 from rdflib import URIRef
 from rdflib.namespace import SH
 
@@ -18,8 +19,11 @@ from cfm_kg.validate.shapes import shapes
 from cfm_kg.vocab import BASE, CFM, RDF_TYPE, defined_terms, local, prefixes, shipped_triples
 
 _ID = BASE + "id/"
-_ALIKE = 72
-"""How alike two names must be, of 100, to be offered for each other."""
+_ALIKE = 0.66
+"""How alike two names must be in their letters, of 1, to be offered for each other."""
+_LOOSELY = 86
+"""How alike in words, of 100, where no name is alike in letters."""
+_OFFERED = 3
 _MANY = 5000
 """Things of a kind up to which a name is compared with all of them."""
 
@@ -36,7 +40,11 @@ def _properties() -> frozenset[str]:
 @cache
 def _classes() -> frozenset[str]:
     """All classes that the ontology or a shape knows."""
-    own = {t.subject.value for t in _ontology("cfm") if t.predicate == TYPE and local(name_of(t.object)) == "Class"}  # type: ignore[union-attr]
+    own = {
+        name_of(t.subject)
+        for t in _ontology("cfm")
+        if t.predicate == TYPE and local(name_of(t.object)) == "Class"
+    }
     targets = {target.term for target in shapes().targets if target.is_class}
     used = {name_of(t.object) for t in _ontology("concepts") if t.predicate == TYPE}
     return frozenset(own | targets | used)
@@ -46,13 +54,15 @@ def _ontology(name: str) -> list[ox.Triple]:
     return shipped_triples(ontology_dir() / f"{name}.ttl")
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known IRI that is spelled most like another, where one is alike enough."""
-    choices = {one: local(one).lower() for one in known}
-    best = process.extractOne(local(name).lower(), choices, scorer=fuzz.WRatio, score_cutoff=_ALIKE)
-    plain = process.extractOne(local(name).lower(), choices, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    found = plain or best
-    return found[2] if found else None
+def nearest(name: str, known: Iterable[str]) -> list[str]:
+    """The known IRIs that are spelled most like another, the likeliest first; none where none is alike."""
+    choices, wanted = {one: local(one).lower() for one in known}, local(name).lower()
+    found = process.extract(
+        wanted, choices, scorer=OSA.normalized_similarity, score_cutoff=_ALIKE, limit=_OFFERED
+    )
+    if not found:
+        found = process.extract(wanted, choices, scorer=fuzz.WRatio, score_cutoff=_LOOSELY, limit=1)
+    return [iri for _, score, iri in found if score >= found[0][1] - 0.05]
 
 
 def misnamed(entry: Entry, facts: Facts) -> Iterator[Finding]:
@@ -73,9 +83,9 @@ def misnamed(entry: Entry, facts: Facts) -> Iterator[Finding]:
 
 def _guess(name: str, known: Iterable[str], kind: str) -> tuple[str, str]:
     near = nearest(name, known)
-    if near is None:
+    if not near:
         return f"use a {kind} of the ontology, or define it there", ""
-    return f"did you mean {short(near)}?", short(near)
+    return f"did you mean {' or '.join(map(short, near))}?", short(near[0])
 
 
 def _unknown_property(one: Written, iri: str) -> Finding | None:
@@ -88,7 +98,9 @@ def _unknown_property(one: Written, iri: str) -> Finding | None:
     return Finding(
         "Violation" if own else "Warning",
         "unknown-property",
-        f"there is no property {short(iri)} in the ontology" if own else f"{short(iri)} is not used here{space}",
+        f"there is no property {short(iri)} in the ontology"
+        if own
+        else f"{short(iri)} is not used here{space}",
         one.predicate,
         name_of(one.triple.subject),
         iri,
@@ -169,8 +181,8 @@ def dangling(entry: Entry, facts: Facts) -> Iterator[Finding]:
 def _dangling(one: Written, iri: str, facts: Facts) -> Finding:
     kind = iri.removeprefix(_ID).partition("/")[0]
     near = nearest(iri, near_things(kind, facts))
-    label = facts.label(ox.NamedNode(near)) if near else ""
-    meant = f"did you mean {short(near)}{f' ({label})' if label else ''}? Or " if near else ""
+    offered = [f"{short(one)} ({facts.label(ox.NamedNode(one)) or 'no label'})" for one in near]
+    meant = f"did you mean {' or '.join(offered)}? Or " if near else ""
     path = one.triple.predicate.value
     return Finding(
         "Violation",
@@ -184,7 +196,7 @@ def _dangling(one: Written, iri: str, facts: Facts) -> Finding:
         "a reference to something known",
         f"a {kind} that the store holds or the entry describes",
         meant + "describe it in the same file",
-        f"{short(path)} {short(near)} ;" if near else f"{short(iri)} a cfm:{kind.capitalize()} .",
+        f"{short(path)} {short(near[0])} ;" if near else f"{short(iri)} a cfm:{kind.capitalize()} .",
     )
 
 
@@ -201,7 +213,7 @@ def untargeted(entry: Entry, facts: Facts) -> Iterator[Finding]:
     stated = {name_of(one.triple.subject): one for one in reversed(entry.written)}
     for iri, one in sorted(stated.items()):
         subject = one.triple.subject
-        if isinstance(subject, ox.Triple):
+        if not isinstance(subject, ox.NamedNode):
             continue
         kinds = facts.classes(subject)
         mine = {w.triple.predicate.value for w in entry.written if w.triple.subject == subject}
@@ -221,4 +233,3 @@ def untargeted(entry: Entry, facts: Facts) -> Iterator[Finding]:
             remedy="give it a class of the ontology with `a`",
             example=f"{short(iri)} a {likely} .",
         )
-

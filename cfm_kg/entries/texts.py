@@ -1,4 +1,4 @@
-"""Texts that would do harm in a graph: not normalised, wrongly decoded, invisible characters, far too long."""
+"""Values that would do harm in a graph: nameless, not normalised, wrongly decoded, far too long."""
 
 from __future__ import annotations
 
@@ -16,14 +16,21 @@ LONGEST = 10_000
 """Characters that a value may have, the cleaned text of an article apart."""
 _LONGEST_ARTICLE = 5_000_000
 _LONGEST_IRI = 2_000
-_INVISIBLE = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe]")
+_INVISIBLE = re.compile(
+    r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe]"
+)
 _SHOWN = 60
 
 
 def misspelt(entry: Entry) -> Iterator[Finding]:
     """What is wrong with the texts of an entry."""
-    whole_text = CFM("text")
+    whole_text, nameless = CFM("text"), set[str]()
     for one in entry.written:
+        if isinstance(one.triple.subject, ox.BlankNode) or isinstance(one.triple.object, ox.BlankNode):
+            thing = one.triple.subject if isinstance(one.triple.subject, ox.BlankNode) else one.triple.object
+            if name_of(thing) not in nameless:
+                nameless.add(name_of(thing))
+                yield _nameless(one)
         for term in (one.triple.subject, one.triple.object):
             if isinstance(term, ox.NamedNode):
                 yield from _iri(one, term.value)
@@ -31,6 +38,23 @@ def misspelt(entry: Entry) -> Iterator[Finding]:
         if isinstance(value, ox.Literal):
             limit = _LONGEST_ARTICLE if one.triple.predicate.value == whole_text else LONGEST
             yield from _literal(one, value.value, limit)
+
+
+def _nameless(one: Written) -> Finding:
+    return Finding(
+        "Violation",
+        "blank-node",
+        "a thing has no name, so that nobody could cite or correct it",
+        one.subject,
+        name_of(one.triple.subject),
+        one.triple.predicate.value,
+        name_of(one.triple.object),
+        one.value,
+        "an IRI",
+        "a name below id/",
+        "give it an IRI in place of the brackets or the _: name",
+        "<participation/csto-cfm/2021-05-19/sergey-lavrov>",
+    )
 
 
 def repaired(text: str) -> str | None:
@@ -101,7 +125,9 @@ def _not_normal(one: Written, text: str) -> Finding:
 def _iri(one: Written, iri: str) -> Iterator[Finding]:
     if len(iri) > _LONGEST_IRI:
         expected = f"at most {_LONGEST_IRI:,} characters"
-        yield _finding(one, "too-long", f"a name has {len(iri):,} characters", iri, expected, "shorten it", "")
+        yield _finding(
+            one, "too-long", f"a name has {len(iri):,} characters", iri, expected, "shorten it", ""
+        )
     elif not unicodedata.is_normalized("NFC", iri):
         yield _not_normal(one, iri)
 

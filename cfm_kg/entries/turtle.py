@@ -129,9 +129,11 @@ class _Walk:
     def _written(self, subject: _Item, predicate: _Item, value: _Item) -> Written:
         assert not isinstance(subject.term, ox.Literal)
         assert isinstance(predicate.term, ox.NamedNode)
-        places = (self._lines.place(item.start) for item in (subject, predicate, value))
+        where, property_where, value_where = (
+            self._lines.place(item.start) for item in (subject, predicate, value)
+        )
         triple = ox.Triple(subject.term, predicate.term, value.term)
-        return Written(triple, *places, span=(value.start, value.end))
+        return Written(triple, where, property_where, value_where, (value.start, value.end))
 
     def _item(self) -> _Item | None:
         token = self._take()
@@ -172,7 +174,9 @@ class _Walk:
         if after is not None and after.kind == "typed":
             self._take()
             kind = self._take()
-            return _Item(ox.Literal(value, datatype=ox.NamedNode(self._iri(kind.text))), token.start, kind.end)
+            return _Item(
+                ox.Literal(value, datatype=ox.NamedNode(self._iri(kind.text))), token.start, kind.end
+            )
         return _Item(ox.Literal(value), token.start, token.end)
 
     def _iri(self, text: str) -> str:

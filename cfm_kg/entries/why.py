@@ -12,7 +12,7 @@ from rdflib.namespace import RDF, SH, XSD
 from rdflib.term import Node
 
 from cfm_kg.entries.judge import described
-from cfm_kg.entries.model import Entry, Finding, Place, name_of
+from cfm_kg.entries.model import Entry, Finding, Place, Term, name_of
 from cfm_kg.entries.patterns import Group, patterns_of
 from cfm_kg.entries.stored import Facts
 from cfm_kg.validate import Finding as ShapeFinding
@@ -32,7 +32,8 @@ _SAMPLES = {
     str(XSD.string): '"text"',
     str(RDF.langString): '"text"@en',
 }
-_KINDS = {SH.IRI: "an IRI", SH.Literal: "a literal", SH.IRIOrLiteral: "an IRI or a literal"}
+_IRI = re.compile(r"https?://[^\s{}<>\"]+[^\s{}<>\".,;:!?]")
+_KINDS = {str(SH.IRI): "an IRI", str(SH.Literal): "a literal", str(SH.IRIOrLiteral): "an IRI or a literal"}
 
 
 def explained(found: ShapeFinding, entries: Sequence[Entry], facts: Facts) -> Finding:
@@ -42,15 +43,17 @@ def explained(found: ShapeFinding, entries: Sequence[Entry], facts: Facts) -> Fi
     path = _forward(found.path)
     if rule is not None:
         constraint, expected = "sh:sparql", _label(found.shape)
-        example = _missing(found, patterns_of(rule)) or _example(found.focus, path, _shape_of(path), facts)
+        # Of values that are things any other might be as wrong; a literal shows how such a value is written.
+        sample = _example(found.focus, path, _shape_of(path), facts)
+        example = _missing(found, patterns_of(rule)) or ("" if "<" in sample else sample)
     else:
         constraint = ", ".join(short(c) for c in _failing(found, facts)) or "sh:property"
         expected = "; ".join(_expected(found.shape))
-        example = _example(found.focus, found.path, found.shape, facts)
+        example = _meant(found, facts) or _example(found.focus, found.path, found.shape, facts)
     return Finding(
         found.severity,
         found.shape,
-        found.message,
+        _IRI.sub(lambda iri: short(iri[0]), found.message),
         where,
         found.focus,
         found.path,
@@ -61,6 +64,15 @@ def explained(found: ShapeFinding, entries: Sequence[Entry], facts: Facts) -> Fi
         _remedy(found.message),
         example,
     )
+
+
+def _meant(found: ShapeFinding, facts: Facts) -> str:
+    """The known thing of the wanted class that a wrong value is the name of."""
+    kind = shapes().core.value(URIRef(found.shape), SH["class"])
+    if kind is None or not found.value or not found.path or set("|^") & set(found.path):
+        return ""
+    named = facts.named(found.value, str(kind))
+    return f"{short(found.path)} {short(named[0])} ;" if len(named) == 1 else ""
 
 
 def _remedy(message: str) -> str:
@@ -75,6 +87,10 @@ def _forward(path: str | None) -> str | None:
 def _places(found: ShapeFinding, entries: Sequence[Entry]) -> tuple[Place, Place | None]:
     """Where the subject stands, and where the value does; or whatever leads to the subject."""
     for entry in entries:
+        nameless = found.focus.startswith("_:")
+        for one in entry.written if nameless else ():
+            if isinstance(one.triple.subject, ox.BlankNode):
+                return one.subject, None
         where = entry.place(found.focus)
         if where is not None:
             exact = entry.place(found.focus, found.path, found.value) if found.path else None
@@ -96,7 +112,7 @@ def _failing(found: ShapeFinding, facts: Facts) -> tuple[str, ...]:
     near = {t.object for t in own if isinstance(t.object, ox.NamedNode)}
     screened = Screened(own.union(*(facts.match(node, None, None) for node in near)))
     path = shapes().paths.get(found.shape)
-    values = screened.along(focus, path) if path else [focus]
+    values: list[Term] = screened.along(focus, path) if path else [focus]
     if found.value is not None and path:
         values = [value for value in values if name_of(value) == found.value] or values
         counts = {str(SH.minCount), str(SH.maxCount), str(SH.uniqueLang)}
@@ -123,7 +139,7 @@ def _expected(shape: str) -> Iterator[str]:
     if cls is not None:
         yield f"a {short(str(cls))}"
     elif kind is not None:
-        yield _KINDS.get(kind, "a node")  # type: ignore[call-overload]
+        yield _KINDS.get(str(kind), "a node")
     if datatype is not None:
         yield "a text with a language tag" if datatype == RDF.langString else f"an {short(str(datatype))}"
     for predicate, words in ((SH["in"], "one of "), (SH["or"], "")):
@@ -190,13 +206,15 @@ def _sample(shape: str, facts: Facts) -> str:
         if items is not None:
             first = next(iter(graph.items(items)))
             quoted = first if isinstance(first, URIRef) else None
-            return (short(str(first)) if quoted else f'"{first}"') if predicate == SH["in"] else _sample(
-                str(first), facts
+            return (
+                (short(str(first)) if quoted else f'"{first}"')
+                if predicate == SH["in"]
+                else _sample(str(first), facts)
             )
     kind, datatype, nested = (graph.value(name, p) for p in (SH["class"], SH.datatype, SH.node))
     if kind is not None:
         found = facts.instances(str(kind), 1)
-        return short(found[0]) if found else ""
+        return short(found[0]) if found else f"<{str(kind).rpartition('#')[2].lower()}/…>"
     if datatype is not None:
         return _SAMPLES.get(str(datatype), "")
     if nested is not None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from cfm_kg.evaluate.ledger import Difference
 from cfm_kg.evaluate.matching import fold, likeness, title_likeness
 
-_CUT = 0.25
+_CUT = 0.4
 """A title found that is this alike one that was missed is the same with something cut or added."""
 _SPELLED = 0.5
 """A name found that is this alike one that was missed is its bearer's, told wrongly."""
@@ -43,12 +43,14 @@ def cause(one: Difference, together: Sequence[Difference]) -> str:
     """The likely cause of a difference, by what else differs in the same article."""
     other = "spurious" if one.what == "missed" else "missed"
     twins = [row for row in together if row.kind == one.kind and row.what == other]
-    lost = any(row.kind == "meeting" and row.what == "missed" for row in together)
+    lost = any(
+        row.kind == "meeting" and row.what == "missed" and "main True" in row.detail for row in together
+    )
     if one.kind == "article":
         return "article not read"
     if one.kind == "meeting":
         return _paired(one, "other body or date" if twins else "")
-    if one.kind.startswith("meeting.") and one.what == "missed" and lost:
+    if one.kind.startswith(("meeting.", "document")) and one.what == "missed" and lost:
         return "meeting missed"
     if one.kind == "document":
         cut = any(title_likeness(_title(one), _title(row)) >= _CUT for row in twins)

@@ -25,14 +25,16 @@ _DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class RuleCounts:
     """How many claims of each rule were judged, and how many of them are right."""
 
     seen: Mapping[str, int]
     right: Mapping[str, int]
 
-    def __add__(self, other: Tested) -> Tested:
-        return Tested(Counter(self.seen) + Counter(other.seen), Counter(self.right) + Counter(other.right))
+    def __add__(self, other: RuleCounts) -> RuleCounts:
+        return RuleCounts(
+            Counter(self.seen) + Counter(other.seen), Counter(self.right) + Counter(other.right)
+        )
 
     @property
     def precision(self) -> dict[str, float]:
@@ -48,7 +50,7 @@ class Tested:
         return {name: round(value, _DIGITS) for name, value in {OVERALL: overall, **by_rule}.items()}
 
 
-def tested(graph: Path, gold: Iterable[GoldArticle]) -> Tested:
+def rule_counts(graph: Path, gold: Iterable[GoldArticle]) -> RuleCounts:
     """Judge the claims of a built graph, rule by rule. Raises CfmError where it cannot be read."""
     seen, right = Counter[str](), Counter[str]()
     views = article_views(graph)
@@ -62,7 +64,7 @@ def tested(graph: Path, gold: Iterable[GoldArticle]) -> Tested:
             if fact in judged:
                 seen[rule] += 1
                 right[rule] += judged[fact]
-    return Tested(seen, right)
+    return RuleCounts(seen, right)
 
 
 def _claims(view: View | None) -> dict[str, list[tuple[tuple[str, str, str], str]]]:
@@ -79,7 +81,7 @@ def _claims(view: View | None) -> dict[str, list[tuple[tuple[str, str, str], str
     return found
 
 
-def write_confidence(path: Path, measured: Tested) -> None:
+def write_confidence(path: Path, measured: RuleCounts) -> None:
     """Write what `confidence.json` holds: precision and number of claims by rule."""
     content = {"precision": measured.precision, "counts": dict(sorted(measured.seen.items()))}
     path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cfm_kg.dates import PartialDate
-from cfm_kg.model import BlockKind, BodyMention, Document, PersonMention
+from cfm_kg.model import BlockKind, BodyMention, Document
 from cfm_kg.packs.language import Language
 from cfm_kg.registry import Body, Registry
 from cfm_kg.units import Annotated, Sentence, Unit
@@ -70,24 +70,25 @@ def context_of(annotated: Annotated, language: Language, registry: Registry) -> 
     for sentence in annotated.sentences:
         weight = 3 if sentence.kind is BlockKind.HEADLINE else 1
         for unit in sentence.units:
-            named.update(dict.fromkeys(_organizations(unit, registry), weight))
-    seats = {body.organization for body in registry.bodies.values()}
-    best = sorted(((-n, org) for org, n in named.items() if org in seats))
+            for organization in _organizations(unit, registry):
+                named[organization] += weight
+    best = sorted(((-n, org) for org, n in named.items() if org in registry.convening))
     role, people = _seated(annotated, registry)
     return Context(annotated, language, registry, best[0][1] if best else None, role, people)
 
 
 def _seated(annotated: Annotated, registry: Registry) -> tuple[str | None, Mapping[str, int]]:
     """How many people are named of each role, by the text or by the registry; plurals decide a draw."""
-    seated = {body.member_role for body in registry.bodies.values() if body.member_role}
+    seated = registry.seated_roles
     published = annotated.document.publication.date if annotated.document.publication else None
     people: dict[str, set[str]] = defaultdict(set)
     plurals: Counter[str] = Counter()
     for sentence in annotated.sentences:
-        for unit in sentence.units:
-            plurals.update({thing("role", slug) for slug in unit.values.get("ROLE_PL", ())} & seated)
-            person = unit.mention
-            if isinstance(person, PersonMention) and person.name is not None:
+        if "ROLE_PL" in sentence.classes:
+            for unit in sentence.units:
+                plurals.update({thing("role", slug) for slug in unit.values.get("ROLE_PL", ())} & seated)
+        for _, _, person in sentence.people:
+            if person.name is not None:
                 known = person.candidates[0] if len(person.candidates) == 1 else None
                 roles = {o.role for o in person.roles}
                 if known is not None and not roles & seated:
@@ -99,10 +100,11 @@ def _seated(annotated: Annotated, registry: Registry) -> tuple[str | None, Mappi
     return best, {role: len(named) for role, named in people.items()}
 
 
-def _organizations(unit: Unit, registry: Registry) -> set[str]:
+def _organizations(unit: Unit, registry: Registry) -> Iterable[str]:
+    """Those that a unit names, each once."""
+    if unit.mention is None:
+        return dict.fromkeys(unit.values["ORG"]) if "ORG" in unit.values else ()
     if isinstance(unit.mention, BodyMention):
         found = {registry.bodies[b].organization for b in unit.mention.bodies}
-        return found if len(found) == 1 or unit.mention.named else set()
-    if unit.mention is not None:
-        return set()
-    return set(unit.values.get("ORG", ()))
+        return found if len(found) == 1 or unit.mention.named else ()
+    return ()

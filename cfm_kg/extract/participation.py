@@ -60,9 +60,8 @@ def _reports_on_next(scene: Scene) -> Iterator[Participation]:
     """Heads of the secretariat who, at the main meeting, told of another that is to come."""
     if scene.planned or scene.outside or not scene.has("REPORTED"):
         return
-    for unit in scene.sentence.units:
-        person = unit.mention
-        if isinstance(person, PersonMention) and person.name is not None and scene.seats.serves(person):
+    for _, unit, person in scene.sentence.people:
+        if person.name is not None and scene.seats.serves(person):
             yield Participation(
                 scene.meeting.key, Stance.PRESENT, Evidence(unit.span, "secretariat-attends"), person
             )
@@ -83,7 +82,7 @@ def _of_pronoun(context: Context, scene: Scene, before: PersonMention | None) ->
 
 
 def _last_named(sentence: Sentence) -> PersonMention | None:
-    named = [u.mention for u in sentence.units if isinstance(u.mention, PersonMention) and u.mention.name]
+    named = [person for _, _, person in sentence.people if person.name]
     return named[-1] if len(named) == 1 else None
 
 

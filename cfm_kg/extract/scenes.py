@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.interventions import OUTSIDE as SPOKEN_OUTSIDE
 from cfm_kg.extract.seats import Seats
-from cfm_kg.model import BlockKind, MeetingFrame, PersonMention
+from cfm_kg.model import BlockKind, MeetingFrame
 from cfm_kg.units import Sentence
 
 _HELD = "Held"
@@ -55,7 +55,7 @@ def scene_of(
         in_list or _has(sentence, "ATTEND") or _has(sentence, "INSTEAD"),
         context.language.grammar.has(SPOKEN_OUTSIDE, sentence.codes),
         context.language.grammar.has("present_lands", sentence.codes),
-        sum(isinstance(u.mention, PersonMention) and u.mention.name is not None for u in sentence.units),
+        sum(person.name is not None for _, _, person in sentence.people),
     )
 
 
@@ -90,8 +90,7 @@ def is_item(sentence: Sentence) -> bool:
     """Whether a sentence can be an item of a list of people."""
     if sentence.kind is BlockKind.LIST_ITEM or sentence.units[-1].text in _ITEM_ENDS:
         return True
-    named = any(isinstance(unit.mention, PersonMention) for unit in sentence.units)
-    return named and len(sentence.units) <= _ITEM
+    return bool(sentence.people) and len(sentence.units) <= _ITEM
 
 
 def goes_on(sentence: Sentence) -> bool:
@@ -101,8 +100,8 @@ def goes_on(sentence: Sentence) -> bool:
 
 def elsewhere(sentence: Sentence, at: int) -> bool:
     """Whether a person stands behind words for another encounter ("met with", "received by")."""
-    return any("BILATERAL" in unit.values for unit in sentence.units[:at])
+    return _has(sentence, "BILATERAL") and any("BILATERAL" in unit.values for unit in sentence.units[:at])
 
 
 def _has(sentence: Sentence, kind: str) -> bool:
-    return any(kind in unit.values for unit in sentence.units)
+    return kind in sentence.classes

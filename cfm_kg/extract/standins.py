@@ -55,4 +55,4 @@ def _seat_holders(found: list[Found], index: int, substitute: Participation, sea
 
 
 def _told_so(sentences: tuple[Sentence, ...], indexes: Iterable[int]) -> bool:
-    return any(kind in unit.values for index in indexes for unit in sentences[index].units for kind in _SIGNS)
+    return any(not sentences[index].classes.isdisjoint(_SIGNS) for index in indexes)

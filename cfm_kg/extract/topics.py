@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from cfm_kg.extract.context import Context
 from cfm_kg.model import DocumentFrame, Evidence, MeetingFrame, Span, TopicMention
-from cfm_kg.packs.tokens import tokens
 from cfm_kg.units import Sentence
 
 GROUP, LANDS = "discussions", "topic_lands"
@@ -45,7 +45,7 @@ def _titled(context: Context, documents: tuple[DocumentFrame, ...]) -> Iterator[
 
 def _topics(context: Context, about: Span) -> Iterator[tuple[str, Span]]:
     """Each topic named in a stretch of text. The bare name of a country needs words that make it one."""
-    stream = tokens(context.document.text, about.start, about.end)
+    stream = context.language.tokens(context.document.text, about.start, about.end)
     for match in context.language.topics.matches(stream):
         span = Span(stream[match.first].start, stream[match.last - 1].end)
         if _is_land(context, span) and not _introduced(context, about, span):
@@ -75,4 +75,5 @@ def _introduced(context: Context, about: Span, land: Span) -> bool:
 
 
 def _sentence(context: Context, span: Span) -> Sentence | None:
-    return next((s for s in context.sentences if s.span.covers(span)), None)
+    at = bisect_right(context.sentences, span.start, key=lambda sentence: sentence.span.start) - 1
+    return context.sentences[at] if at >= 0 and context.sentences[at].span.covers(span) else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
 from types import MappingProxyType
 
 from cfm_kg.fuse.decisions import Decision
@@ -50,8 +49,7 @@ def fuse(
     unmet(docket, names, frozenset(s.claim for s in said if s.claim))
     facts, conflicts = _merge(statements)
     open_ = {(conflict.subject, conflict.predicate) for conflict in conflicts}
-    chosen = {(s, p): [o for _, _, o in group] for (s, p), group in _by_property(facts)}
-    conflicts += [c for c in settled(docket, chosen) if (c.subject, c.predicate) not in open_]
+    conflicts += [c for c in settled(docket, statements) if (c.subject, c.predicate) not in open_]
     return Fusion(
         tuple(sorted(facts, key=lambda fact: (fact[0], fact[1], text(fact[2])))),
         tuple(sorted(conflicts, key=lambda found: (found.subject, found.predicate, found.about or ""))),
@@ -59,12 +57,6 @@ def fuse(
         tuple(sorted(renames.items())),
         docket.outcomes(),
     )
-
-
-def _by_property(facts: Iterable[Triple]) -> Iterator[tuple[tuple[str, str], list[Triple]]]:
-    ordered = sorted(facts, key=lambda fact: (fact[0], fact[1], text(fact[2])))
-    for key, group in groupby(ordered, key=lambda fact: (fact[0], fact[1])):
-        yield key, list(group)
 
 
 def _joined(

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from cfm_kg.fuse.decisions import Decision, Verdict
 from cfm_kg.fuse.meetings import MEETING, paths_of, renamed
-from cfm_kg.fuse.model import Candidate, Conflict, Origin, Outcome, Statement
+from cfm_kg.fuse.model import Conflict, Origin, Outcome, Statement
 from cfm_kg.fuse.values import SINGLE, candidate, grouped
 from cfm_kg.model import Node
 from cfm_kg.vocab import BASE, CFM, local
@@ -138,8 +138,7 @@ def ruled(docket: Docket, statements: Iterable[Statement], names: Mapping[str, s
             kept = [s for s in kept if s not in hit] + _right(decision, hit, fact)
             docket.applied.add(decision.iri)
         for statement in hit:
-            if statement.object != fact[2] or decision.verdict is Verdict.WRONG:
-                docket.strike(decision, statement)
+            docket.strike(decision, statement)
     return kept
 
 
@@ -176,16 +175,24 @@ def unmet(docket: Docket, names: AbstractSet[str], claims: AbstractSet[str]) -> 
             docket.object(decision, "no article says so, so it changes nothing")
 
 
-def settled(docket: Docket, facts: Mapping[tuple[str, str], Sequence[Node]]) -> list[Conflict]:
-    """The disagreements that decisions ended, for the record."""
-    single, found = {CFM(name) for name in (*SINGLE, "meetingStatus")}, []
-    for (subject, predicate), (decision, removed) in docket.struck.items():
-        chosen = facts.get((subject, predicate), ())
-        if predicate not in single or len(chosen) != 1:
+def settled(docket: Docket, statements: Iterable[Statement]) -> list[Conflict]:
+    """The disagreements that decisions ended, for the record. `statements` are those that remain."""
+    single = {CFM(name) for name in (*SINGLE, "meetingStatus")}
+    left: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for statement in statements:
+        if (statement.subject, statement.predicate) in docket.struck:
+            left[statement.subject, statement.predicate].append(statement)
+    found = []
+    for key, (decision, removed) in docket.struck.items():
+        chosen = {statement.object for statement in left[key]}
+        if key[1] not in single or len(chosen) != 1:
             continue
-        others = [candidate(value, group) for value, group in grouped(removed).items() if value != chosen[0]]
+        (value,) = chosen
+        others = [candidate(v, group) for v, group in grouped(removed).items() if v != value]
         if others:
-            first = Candidate(chosen[0], (), ())
-            criterion = f"decided by {decision.by}"
-            found.append(Conflict(subject, predicate, (first, *others), criterion, decision=decision.iri))
+            said = [
+                s for s in (*removed, *left[key]) if s.object == value and s.origin.article != decision.iri
+            ]
+            sides = (candidate(value, said), *others)
+            found.append(Conflict(*key, sides, f"decided by {decision.by}", decision=decision.iri))
     return found

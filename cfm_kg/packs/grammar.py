@@ -11,17 +11,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, reduce
+from operator import or_
 
 from cfm_kg.errors import CfmError
 from cfm_kg.packs.alphabet import Alphabet
 from cfm_kg.packs.needs import needs
 from cfm_kg.packs.patterns import Unit, translated
 
-_REMEMBERED = 1024
+_SENTENCES = 256
 """Sentences whose needs met are remembered: all of an article, as each group of rules asks anew."""
+_LACKS = 1 << 13
+"""Lacks for which the rules left are remembered: few sentences lack something new to a group."""
 
 
 @dataclass(frozen=True)
@@ -65,36 +68,41 @@ class Grammar:
         wanted = {pattern: sum(bits[choice] for choice in some) for pattern, some in needed.items()}
         self._wanted = {g: tuple((wanted[r.pattern], r) for r in rules) for g, rules in groups.items()}
         """By group, each rule with the bits of what it needs."""
+        self._asked = {g: reduce(or_, (bits for bits, _ in pairs), 0) for g, pairs in self._wanted.items()}
+        """By group, the bits of all that its rules need."""
         self._met: dict[str, int] = defaultdict(int)
         """For each class the bits of the needs that it meets."""
         for choice, bit in bits.items():
             for name in choice:
                 self._met[name] |= bit
-        self._lacking = lru_cache(_REMEMBERED)(self._needs_lacking)
+        self._lacking = lru_cache(_SENTENCES)(self._needs_lacking)
+        self._unhindered = lru_cache(_LACKS)(self._rules_without)
         self._met_by = cache(self._needs_met)
 
     def rules(self, group: str) -> tuple[Rule, ...]:
         """The rules of a group in the pack's order; empty where the pack has none."""
         return self._groups.get(group, ())
 
-    def matches(self, group: str, codes: str) -> Iterator[tuple[Rule, re.Match[str]]]:
+    def matches(self, group: str, codes: str) -> list[tuple[Rule, re.Match[str]]]:
         """All matches of a group's rules, rule by rule."""
-        lacking = self._lacking(codes)
-        for wanted, rule in self._wanted.get(group, ()):
-            if not wanted & lacking:
-                for match in rule.compiled.finditer(codes):
-                    yield rule, match
+        return [(rule, match) for rule in self._hopeful(group, codes) for match in rule.compiled.finditer(codes)]
 
     def has(self, group: str, codes: str) -> bool:
         """Whether a rule of the group matches."""
-        return next(self.matches(group, codes), None) is not None
+        return any(rule.compiled.search(codes) for rule in self._hopeful(group, codes))
+
+    def _hopeful(self, group: str, codes: str) -> tuple[Rule, ...]:
+        """The rules of a group whose needs a sentence meets."""
+        asked = self._asked.get(group)
+        return () if asked is None else self._unhindered(group, asked & self._lacking(codes))
+
+    def _rules_without(self, group: str, lacking: int) -> tuple[Rule, ...]:
+        """The rules of a group that need none of what lacks."""
+        return tuple([rule for wanted, rule in self._wanted[group] if not wanted & lacking])
 
     def _needs_lacking(self, codes: str) -> int:
         """The bits of the needs that no unit of a sentence meets."""
-        met = 0
-        for code in set(codes):
-            met |= self._met_by(code)
-        return ~met
+        return ~reduce(or_, map(self._met_by, set(codes)), 0)
 
     def _needs_met(self, code: str) -> int:
         met = 0

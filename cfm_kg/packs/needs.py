@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import product
+from math import prod
 
 from cfm_kg.packs.alphabet import Choice
 from cfm_kg.packs.patterns import UNIT, unit
@@ -26,6 +28,8 @@ _PIECE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_WAYS = 12
+"""So many needs at most are made of what alternatives need each."""
 _OPTIONAL = re.compile(r"[?*]|\{0*,|\{0*\}")
 
 
@@ -44,7 +48,10 @@ class _Group:
             return tuple(dict.fromkeys(branches[0]))
         if not all(branches):
             return _NONE
-        return (frozenset[str]().union(*(min(branch, key=len) for branch in branches)),)
+        ways = [sorted(set(branch), key=len) for branch in branches]
+        if prod(map(len, ways)) > _WAYS:
+            ways = [way[:1] for way in ways]
+        return tuple({frozenset[str]().union(*way): None for way in product(*ways)})
 
 
 def needs(pattern: str) -> Needs:

@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 
 from cfm_kg.dates import PartialDate
-from cfm_kg.registry.model import Body, Concept, Country, Organization, Person, Place, Post, Tenure
+from cfm_kg.registry.model import (
+    Body,
+    Concept,
+    Country,
+    Membership,
+    Organization,
+    Person,
+    Place,
+    Post,
+    Tenure,
+)
+
+_REMEMBERED = 1 << 12
+"""Answers as of a date that are remembered: those of many articles."""
 
 
 class Registry:
@@ -35,6 +49,16 @@ class Registry:
                 self._holders[tenure.post].append(tenure)
         self._capitals = {c.capital: c.iri for c in countries.values() if c.capital}
         self._post_of = {(p.role, p.country or p.organization): p for p in posts.values()}
+        self._memberships: dict[str, list[Membership]] = defaultdict(list)
+        for country in countries.values():
+            for membership in country.memberships:
+                self._memberships[membership.organization].append(membership)
+        self.convening = frozenset(body.organization for body in bodies.values())
+        """The organisations that have councils."""
+        self.seated_roles = frozenset(body.member_role for body in bodies.values() if body.member_role)
+        """The roles of those who sit in a council."""
+        self._members_on = lru_cache(_REMEMBERED)(self._find_members)
+        self._posts_on = lru_cache(_REMEMBERED)(self._find_posts)
 
     def post(self, role: str, holder: str | None) -> Post | None:
         """The post with this role for a country or organisation (IRIs)."""
@@ -51,6 +75,9 @@ class Registry:
 
     def posts_of(self, person: str, on: PartialDate | None) -> tuple[Post, ...]:
         """The posts that a person may have held on a date, or ever where it is None."""
+        return self._posts_on(person, on)
+
+    def _find_posts(self, person: str, on: PartialDate | None) -> tuple[Post, ...]:
         known = self.people.get(person)
         if known is None:
             return ()
@@ -66,9 +93,8 @@ class Registry:
 
     def members(self, organization: str, on: PartialDate | None) -> frozenset[str]:
         """The countries that belong to an organisation on a date, or ever where it is None."""
-        return frozenset(
-            m.country
-            for country in self.countries.values()
-            for m in country.memberships
-            if m.organization == organization and (on is None or m.interval.may_hold(on))
-        )
+        return self._members_on(organization, on)
+
+    def _find_members(self, organization: str, on: PartialDate | None) -> frozenset[str]:
+        memberships = self._memberships.get(organization, ())
+        return frozenset(m.country for m in memberships if on is None or m.interval.may_hold(on))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from hashlib import sha256
 
 from cfm_kg.model import Document, MeetingFrame
 from cfm_kg.vocab import local, slug, thing
@@ -32,6 +33,8 @@ class MeetingNames:
         return thing(kind, *self._paths[key], *path)
 
     def document(self, key: int, type_: str, title: str) -> str:
-        """The IRI of a document first seen at a meeting."""
-        name = slug(title)[:_TITLE_LENGTH].rstrip("-") or "untitled"
+        """The IRI of a document first seen at a meeting. Long titles are cut, and told apart by a digest."""
+        name = slug(title) or "untitled"
+        if len(name) > _TITLE_LENGTH:
+            name = f"{name[:_TITLE_LENGTH].rstrip('-')}-{sha256(name.encode()).hexdigest()[:6]}"
         return thing("document", *self._paths[key], f"{slug(type_)}-{name}")

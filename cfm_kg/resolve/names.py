@@ -17,6 +17,8 @@ _VARIANTS = (
 )  # fmt: skip
 """Ways of writing one sound, after the usual romanisations of Russian and its neighbours' languages."""
 ALIKE = 0.9
+_REPEATED = re.compile(r"(.)\1+")
+_BETWEEN = re.compile(r"[\s.]+")
 
 
 @lru_cache(maxsize=65536)
@@ -25,12 +27,13 @@ def skeleton(word: str) -> str:
     word = normal(slug(word).replace("-", ""))
     for variant, plain in _VARIANTS:
         word = word.replace(variant, plain)
-    return re.sub(r"(.)\1+", r"\1", word)
+    return _REPEATED.sub(r"\1", word)
 
 
+@lru_cache(maxsize=65536)
 def words(name: str) -> tuple[str, ...]:
     """The words of a name; initials keep no point."""
-    return tuple(w for w in re.split(r"[\s.]+", name.strip(" .,'’")) if w)
+    return tuple(w for w in _BETWEEN.split(name.strip(" .,'’")) if w)
 
 
 def alike(one: str, other: str) -> bool:

@@ -34,13 +34,8 @@ class PeopleResolver:
     def _named_in_full(self, annotated: Annotated) -> Iterable[PersonMention]:
         """Mentions that give more than a surname: a later surname alone refers to them."""
         for sentence in annotated.sentences:
-            for unit in sentence.units:
-                person = unit.mention
-                if (
-                    isinstance(person, PersonMention)
-                    and person.name is not None
-                    and len(words(self._document.quote(person.name))) > 1
-                ):
+            for _, _, person in sentence.people:
+                if person.name is not None and len(words(self._document.quote(person.name))) > 1:
                     yield person
 
     def resolve(self, person: PersonMention, on: PartialDate | None) -> Resolved | None:

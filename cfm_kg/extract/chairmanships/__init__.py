@@ -11,5 +11,6 @@ __all__ = ["find_turns"]
 
 
 def find_turns(context: Context, meetings: tuple[MeetingFrame, ...]) -> tuple[TurnFrame, ...]:
-    """The turns that an article tells of, in text order."""
-    return turns_of(context, meetings, readings(context))
+    """The turns that an article tells of, in text order, of organisations whose members are known."""
+    found = turns_of(context, meetings, readings(context))
+    return tuple(turn for turn in found if context.registry.members(turn.organization, None))

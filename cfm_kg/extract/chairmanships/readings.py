@@ -117,7 +117,7 @@ def _readings(
         Evidence(sentence.over(*match.span()), rule.name),
         phase,
         stated,
-        any("FUTURE" in u.values for u in sentence.units),
+        "FUTURE" in sentence.classes,
         when_of(context, sentence, rule, match, _ahead(rule, phase)),
         handover,
         sentence.index,
@@ -174,8 +174,8 @@ def _organization(context: Context, sentence: Sentence, match: re.Match[str]) ->
     named = _caught(match, "org")
     if named is not None:
         return sentence.units[named].value("ORG")
-    seats = {body.organization for body in context.registry.bodies.values()}
-    before = {org for org in _named(context, sentence, match.start()) if org in seats}
+    convening = context.registry.convening
+    before = {org for org in _named(context, sentence, match.start()) if org in convening}
     if context.organization not in before and len(before) == 1:
         return before.pop()
     return context.organization

@@ -37,7 +37,9 @@ class Deed:
             return CONSIDERED
         if self.name == "sign":
             return SIGNED
-        if self.name in ("adopt", "approve"):
+        if self.name == "refer":
+            return APPROVED_DRAFT
+        if self.name in ("adopt", "approve", "nod"):
             return APPROVED_DRAFT if draft or self.upwards else ADOPTED
         if self.name == "circulate":
             return PROPOSED if draft else ADOPTED

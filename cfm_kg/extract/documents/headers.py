@@ -38,10 +38,19 @@ class Header:
     open: bool
     """Whether its sentence leaves a list to follow."""
     strayed: int = 0
+    counts: tuple[tuple[int, str], ...] = ()
+    """How many of which type were announced."""
 
     def lasts(self, sentence: Sentence) -> bool:
         """Whether it may still hold for a sentence."""
         return self.strayed <= _PATIENCE or sentence.paragraph == self.paragraph
+
+    def kind_of(self, count: int | None) -> str | None:
+        """The type of which so many were announced; the one type of all where no number is given."""
+        if count is None:
+            return self.kind
+        counted = {kind for number, kind in self.counts if number == count}
+        return next(iter(counted)) if len(counted) == 1 else None
 
     def announces(self, phrases: Iterable[Phrase]) -> bool:
         """Whether one of these points back to what was announced ("the statement")."""
@@ -113,10 +122,21 @@ def _named_after(sentence: Sentence, end: int) -> str | None:
     return next((k for u in sentence.units[end : end + _TYPE_REACH] if (k := u.value("DOCNOUN"))), None)
 
 
-def announcement(told: Told, deed: Deed, phrases: Iterable[Phrase]) -> Header:
+def announcement(told: Told, deed: Deed, phrases: tuple[Phrase, ...]) -> Header:
     """What a sentence leaves to the next: documents of these kinds, with what was done to them."""
     kinds = frozenset(p.kind for p in phrases if not p.generic)
-    return Header(deed, kinds, told.sentence.paragraph, opens_list(told.sentence))
+    counts = tuple((p.count, p.kind) for p in phrases if p.count is not None)
+    return Header(deed, kinds, told.sentence.paragraph, opens_list(told.sentence), counts=counts)
+
+
+def continued(context: Context, sentence: Sentence) -> tuple[int | None, int]:
+    """Of how many documents announced before a sentence goes on to tell, and the unit after these words."""
+    for _, match in context.language.grammar.matches("document_continues", sentence.codes):
+        if "count" in match.re.groupindex and match.start("count") >= 0:
+            unit = sentence.units[match.start("count")]
+            value = unit.value("NUMWORD") or unit.text
+            return (int(value) if value.isdigit() else None), match.end()
+    return None, 0
 
 
 def bare_announcement(told: Told, owners: Owners, before: Header | None) -> Header | None:
@@ -160,4 +180,4 @@ def _noun_alone(told: Told, owners: Owners, before: Header | None) -> Header | N
     if any(act.name != NONE for act in told.acts):
         return None
     deed = before.deed if before is not None else Deed(_USUAL, owners.told_in(told.sentence))
-    return announcement(told, deed, several)
+    return announcement(told, deed, tuple(several))

@@ -24,6 +24,11 @@ class Ledger:
         self.documents: list[DocumentFrame] = []
         self.tallies: list[TallyFrame] = []
 
+    @property
+    def entered(self) -> frozenset[tuple[int, int]]:
+        """Where the titles entered so far stand."""
+        return frozenset((frame.title.start, frame.title.end) for frame in self.documents)
+
     def enter(
         self,
         sentence: Sentence,

@@ -87,7 +87,8 @@ class Owners:
                 if after and act.last <= at <= act.last + _SUBJECT_REACH and not passed_on:
                     return sentence.units[at]
             elif act.voice in _BY_SUBJECT and act.first - _SUBJECT_REACH <= at < act.at:
-                found = sentence.units[at]
+                if not ("OFFICIALS" in sentence.units[at].values and _set_apart(sentence, at, act.first)):
+                    found = sentence.units[at]
         return found
 
     def _of_bodies(self, bodies: tuple[str, ...], told: MeetingFrame) -> MeetingFrame | None:
@@ -130,6 +131,12 @@ class Owners:
     def _holds(self, body: str, roles: set[str]) -> bool:
         role = self.context.registry.bodies[body].member_role
         return role is not None and role.rsplit("/", 1)[-1] in roles
+
+
+def _set_apart(sentence: Sentence, at: int, verb: int) -> bool:
+    """Whether another subject stands after a comma: "by the ministry's count, the council passed"."""
+    commas = [i for i in range(at, verb) if sentence.units[i].text == ","]
+    return bool(commas) and any("ADV" not in u.values for u in sentence.units[commas[-1] + 1 : verb])
 
 
 def dated_elsewhere(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cfm_kg.extract.context import Context
+from cfm_kg.extract.documents.ends import title_end
 from cfm_kg.extract.documents.shared import shared_titles
 from cfm_kg.extract.documents.titles import inner_kind, single_title
 from cfm_kg.model import Span
@@ -66,7 +67,23 @@ def find_phrases(context: Context, sentence: Sentence) -> tuple[Phrase, ...]:
         if phrase is not None:
             found.append(phrase)
             position = phrase.last
-    return tuple(_merged(context, sentence, found))
+    merged = tuple(_merged(context, sentence, found))
+    return tuple(sorted((*merged, *_elided(context, sentence, merged)), key=lambda p: p.first))
+
+
+def _elided(context: Context, sentence: Sentence, found: tuple[Phrase, ...]) -> Iterator[Phrase]:
+    """Documents whose noun stands with the one before alone: "a statement on A and another on B"."""
+    taken = {i for p in found for i in range(p.first, p.last)}
+    for _, match in context.language.grammar.matches("document_ellipses", sentence.codes):
+        before = next((p for p in reversed(found) if p.last <= match.start()), None)
+        if before is None or before.plural or before.title is None:
+            continue
+        begin = match.start("title")
+        end = title_end(context, sentence, begin)
+        if taken.isdisjoint(range(match.start(), end)):
+            title = sentence.over(begin, end)
+            yield Phrase(begin - 1, begin - 1, end, before.kind, title, draft=before.draft)
+            taken.update(range(match.start(), end))
 
 
 def _candidates(context: Context, sentence: Sentence) -> list[tuple[Rule, re.Match[str]]]:

@@ -8,11 +8,13 @@ from dataclasses import replace
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.actions import Deed, goes_up, speaks_above, stand_in, upward_acts
 from cfm_kg.extract.documents.acts import NONE, Act, Voice
+from cfm_kg.extract.documents.fates import PLANNED, settled
 from cfm_kg.extract.documents.govern import Handled, clauses
 from cfm_kg.extract.documents.headers import (
     Header,
     announcement,
     bare_announcement,
+    continued,
     implied_announcement,
     is_item,
     item_phrase,
@@ -66,9 +68,11 @@ class Story:
             return
         if header is not None and self._context.language.grammar.has("document_continues", sentence.codes):
             self._read_on(here, header)
+            self._settle(here)
             return
         self._before = here
         made = self._read_plain(here, here.handled)
+        self._settle(here)
         if made is not None:
             self._header = made
         elif self._header is not None and self._header.paragraph != sentence.paragraph:
@@ -125,20 +129,35 @@ class Story:
     def _read_on(self, here: Told, header: Header) -> None:
         """Read a sentence that goes on with documents announced before."""
         own = tuple(h for h in here.handled if h.act is not None and h.act.name != _PROPOSE)
-        for each in here.handled:
-            if each not in own:
-                titles = each.phrase.all_titles
-                self._ledger.enter(
-                    here.sentence, each.phrase, titles, header.deed, "among-announced", None, here.initiators
-                )
-        if header.kind is not None and not any(p.all_titles for p in here.phrases):
-            whole = Phrase(0, 0, len(here.sentence.units), header.kind, None)
-            titles = titles_of_each(self._context, here.sentence)
-            self._ledger.enter(here.sentence, whole, titles, header.deed, "each-announced")
+        for phrase in (each.phrase for each in here.handled if each not in own):
+            titles = phrase.all_titles
+            if not titles and header.announces((phrase,)):
+                titles = late_titles(self._context, here.sentence, phrase.plural, phrase.last)
+            self._ledger.enter(
+                here.sentence, phrase, titles, header.deed, "among-announced", None, here.initiators
+            )
+        self._read_each(here, header)
         kinds = frozenset(p.kind for p in here.phrases if p.plural and not p.generic)
         again = announcement(here, header.deed, ())
         made = self._read_plain(here, own) if own else None
-        self._header = made or replace(again, kinds=kinds or header.kinds)
+        self._header = made or replace(again, kinds=kinds or header.kinds, counts=header.counts)
+
+    def _read_each(self, here: Told, header: Header) -> None:
+        """Read what each of the documents announced is about: "of the five we know two: on …, on …"."""
+        count, start = continued(self._context, here.sentence)
+        kind = header.kind_of(count)
+        if kind is None or any(p.all_titles for p in here.phrases):
+            return
+        whole = Phrase(0, 0, len(here.sentence.units), kind, None)
+        titles = titles_of_each(self._context, here.sentence)
+        if not titles and count is not None:
+            titles = late_titles(self._context, here.sentence, True, start)
+        self._ledger.enter(here.sentence, whole, titles, header.deed, "each-announced")
+
+    def _settle(self, here: Told) -> None:
+        """Enter the documents that other words of their sentence tell of, or none at all."""
+        for phrase, deed, rule in settled(self._context, here, self._owners, self._ledger.entered):
+            self._ledger.enter(here.sentence, phrase, phrase.all_titles, deed, rule, None, here.initiators)
 
     # ------------------------------------------------------------------ what the ways share
 
@@ -155,7 +174,8 @@ class Story:
         if act.name == _PROPOSE and all(p.definite and not p.draft for p in governed):
             return None
         upwards = act.at in upward_acts(self._context, here.sentence, here.acts, here.phrases, meeting)
-        return Deed(act.name, meeting, act.future, upwards=upwards)
+        future = act.future or meeting.status == PLANNED
+        return Deed(act.name, meeting, future, upwards=upwards)
 
     def _enter(self, here: Told, act: Act, governed: tuple[Phrase, ...], deed: Deed) -> None:
         """Enter the documents and counts of one verb."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.cluster import Cluster
+from cfm_kg.extract.meetings.mentions import MeetingMention
 
 
 def owned(context: Context, found: tuple[Cluster, ...]) -> dict[int, int]:
@@ -15,7 +16,8 @@ def owned(context: Context, found: tuple[Cluster, ...]) -> dict[int, int]:
     named: dict[int, list[int]] = {}
     for key, cluster in enumerate(found):
         for mention in cluster.mentions:
-            named.setdefault(mention.sentence.index, []).append(key)
+            if key == 0 or not _told_by_somebody(mention):
+                named.setdefault(mention.sentence.index, []).append(key)
     owners: dict[int, int] = {}
     current, paragraph = 0, -1
     for sentence in context.told():
@@ -30,11 +32,19 @@ def owned(context: Context, found: tuple[Cluster, ...]) -> dict[int, int]:
     return owners
 
 
+def _told_by_somebody(mention: MeetingMention) -> bool:
+    """Whether somebody named before it speaks of another meeting: he does so at the one told of so far."""
+    return any("PERSON" in unit.values for unit in mention.sentence.units[: mention.at])
+
+
 def _speaks_of_members(context: Context, index: int, body: str) -> bool:
     """Whether a sentence names those who sit in a council ("the foreign ministers")."""
     role = context.registry.bodies[body].member_role
     slug = role.rsplit("/", 1)[-1] if role else ""
+    sentence = context.sentences[index]
+    if sentence.classes.isdisjoint(("ROLE_PL", "MEMBERS")):
+        return False
     return any(
         slug in unit.values.get("ROLE_PL", ()) or body in unit.values.get("MEMBERS", ())
-        for unit in context.sentences[index].units
+        for unit in sentence.units
     )

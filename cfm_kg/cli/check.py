@@ -1,0 +1,98 @@
+"""`cfm-kg check`: entries by hand, before anything is stored."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cfm_kg.cli.terminal import counted, tell, write
+from cfm_kg.errors import DIFFERS, OK, CfmError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+EXAMPLE = "Example: `cfm-kg check entry.ttl --format sarif`, `cfm-kg check entry.ttl --fix`"
+DEFAULT_STORE = Path("build/store")
+
+
+class CheckFormat(StrEnum):
+    """How the report is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    TTL = "ttl"
+    GITHUB = "github"
+
+
+def check(
+    entries: Annotated[
+        list[Path], typer.Argument(help="Entries (Turtle, TriG, N-Quads, JSON-LD, CSV), checked together.")
+    ],
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            "--store",
+            "-s",
+            help="The store to check against. Default: build/store, else the shipped registry.",
+        ),
+    ] = None,
+    to: Annotated[
+        CheckFormat, typer.Option("--format", "-f", help="Format of the report.")
+    ] = CheckFormat.TEXT,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings too.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Show fixes that need no thought, as a diff.")] = False,
+    write_fixes: Annotated[
+        bool, typer.Option("--write", "--apply", help="With --fix: change the files.")
+    ] = False,
+    language: Annotated[
+        str, typer.Option("--language", help="With --fix: the tag for texts in Latin letters that have none.")
+    ] = "en",
+) -> int:
+    """Check entries before they are added: what is wrong, where, why, and how to mend it.
+
+    They are judged in the context of the stored graph: only what the entries make wrong is an error, and what
+    they touch there is judged anew. Exits with 0 where all is right, 1 where something is wrong, 2 where a
+    file cannot be read.
+    """
+    from cfm_kg.entries.check import check_files
+    from cfm_kg.entries.formats import FORMATS
+
+    if write_fixes and not fix:
+        raise CfmError("there is nothing to write", why="--write goes with --fix", remedy="add --fix")
+    folder = store or (DEFAULT_STORE if (DEFAULT_STORE / "CURRENT").is_file() else None)
+    if fix:
+        _fix(entries, folder, language, write_fixes)
+    report = check_files(entries, folder).report
+    if not fix or write_fixes or to is not CheckFormat.TEXT:
+        write(FORMATS[to.value](report))
+    return OK if report.conforms(strict=strict) else DIFFERS
+
+
+def _fix(paths: Sequence[Path], folder: Path | None, language: str, really: bool) -> None:
+    from cfm_kg.entries.fix import applied, diff, fixes
+    from cfm_kg.entries.read import read_entry
+    from cfm_kg.entries.stored import Facts, open_facts
+
+    facts, number = Facts(open_facts(folder)), 0
+    for path in paths:
+        entry = read_entry(path, facts)
+        wanted = fixes(entry, facts, language)
+        number += len(wanted)
+        if wanted:
+            for one in wanted:
+                tell(f"{one.where}: {one.why}: {one.new}")
+            if not really:
+                write(diff(entry, wanted))
+                continue
+            try:
+                path.write_bytes(applied(entry.text, wanted).encode())
+            except OSError as error:
+                why = error.strerror or str(error)
+                raise CfmError("the fixes cannot be written", where=str(path), why=why) from error
+    done = "made" if really else "shown; make them with --fix --write"
+    tell(f"{counted(number, 'fix', 'fixes')} {done}" if number else "there is nothing to fix without thought")

@@ -1,0 +1,75 @@
+"""A report for people: a paragraph a finding, then a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cfm_kg.entries.model import Finding, Report
+from cfm_kg.validate import short
+
+_WORDS = {"Violation": "error", "Warning": "warning", "Info": "note"}
+_LONGEST = 100
+
+
+def text(report: Report) -> str:
+    """What, where, why, how to mend it; then what was wrong before, and the verdict."""
+    return "\n".join([*(paragraph(finding) for finding in report.findings), *_summary(report)]) + "\n"
+
+
+def paragraph(finding: Finding) -> str:
+    """One finding."""
+    spot = finding.value_where or finding.where
+    about = f"{short(finding.focus)}: " if finding.focus else ""
+    lines = [f"{spot}: {_WORDS[finding.severity]}: {about}{finding.message}"]
+    if finding.line:
+        column = min(spot.column, len(finding.line) + 1)
+        lines += [f"  | {finding.line}", f"  | {' ' * (column - 1)}^"]
+    lines += [f"  {name:<9} {value}" for name, value in _rows(finding) if value]
+    return "\n".join(lines) + "\n"
+
+
+def _rows(finding: Finding) -> Iterator[tuple[str, str]]:
+    if finding.value_where and finding.value_where.line != finding.where.line:
+        yield "subject", f"line {finding.where.line}"
+    if finding.path:
+        yield "property", path_text(finding.path)
+    if finding.value is not None and finding.value != finding.path:
+        yield "value", cut(short(finding.value))
+    yield "expected", finding.expected
+    rule = short(finding.rule) if ":" in finding.rule else finding.rule
+    yield "by", f"{rule} ({finding.constraint})" if finding.constraint else rule
+    if finding.remedy and finding.remedy not in finding.message:
+        yield "to do", finding.remedy
+    yield "example", finding.example
+    if finding.quote:
+        yield "source", f"{finding.quote.file}: “{finding.quote.sentence}”"
+
+
+def path_text(path: str) -> str:
+    """A property path as people read it."""
+    return "|".join("^" + short(one[1:]) if one.startswith("^") else short(one) for one in path.split("|"))
+
+
+def cut(value: str) -> str:
+    """A value on one line that is not too long."""
+    one_line = " ".join(value.split())
+    return one_line if len(one_line) <= _LONGEST else one_line[:_LONGEST] + "…"
+
+
+def _summary(report: Report) -> Iterator[str]:
+    if report.before:
+        number = sum(one.number for one in report.before)
+        rules = ", ".join(f"{short(one.rule)} ({one.number})" for one in report.before)
+        yield f"Wrong before, and not by what you add: {number} {_plural(number, 'finding')}: {rules}"
+    if report.idle_shapes:
+        names = ", ".join(short(shape).removeprefix("shape:") for shape in report.idle_shapes)
+        yield f"Found nothing to look at here ({len(report.idle_shapes)} shapes): {names}"
+    counts = report.counts()
+    verdict = "Nothing is wrong" if report.conforms() else "Not as it should be"
+    found = ", ".join(f"{counts[s]} {_plural(counts[s], word)}" for s, word in _WORDS.items())
+    files = f"{len(report.files)} {_plural(len(report.files), 'file')}"
+    yield f"{verdict}: {found} in {files}; {report.triples} triples, {report.new} of them new."
+
+
+def _plural(number: int, word: str) -> str:
+    return word if number == 1 else word + "s"

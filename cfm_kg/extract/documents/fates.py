@@ -1,0 +1,114 @@
+"""What becomes of documents that no known verb handles: by other words of their clause, or by default."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cfm_kg.extract.context import Context
+from cfm_kg.extract.documents.actions import Deed, goes_up, stand_in
+from cfm_kg.extract.documents.acts import NONE
+from cfm_kg.extract.documents.owners import Owners, dated_elsewhere
+from cfm_kg.extract.documents.phrases import Phrase
+from cfm_kg.extract.documents.standing import after_preposition
+from cfm_kg.extract.documents.told import Told
+from cfm_kg.model import MeetingFrame
+from cfm_kg.units import Sentence, Unit
+
+PLANNED = "Planned"
+_USUAL = "adopt"
+_UP = "refer"
+_BREAKS = frozenset(";")
+_WEAK = frozenset({"support", "send"})
+"""Acts that alone do nothing to a document that is no draft."""
+_BARS = ("NOTDONE", "NEG", "NEEDED", "OFFICIALS")
+"""Words of a sentence in which nothing is taken for done by default."""
+
+
+def settled(
+    context: Context, here: Told, owners: Owners, entered: frozenset[tuple[int, int]]
+) -> Iterator[tuple[Phrase, Deed, str]]:
+    """The documents of a sentence with titles not `entered` yet, with what becomes of them and the rule."""
+    before: tuple[Deed, str] | None = None
+    for phrase in here.phrases:
+        if not phrase.all_titles or any((t.start, t.end) in entered for t in phrase.all_titles):
+            continue
+        found = _fate(context, here, phrase, owners, before)
+        if found is not None:
+            yield phrase, *found
+            before = found
+
+
+def _fate(
+    context: Context, here: Told, phrase: Phrase, owners: Owners, before: tuple[Deed, str] | None
+) -> tuple[Deed, str] | None:
+    """What the rest of its sentence says of a document, and the rule; None where that tells nothing.
+
+    `before` is what became of the document before it, which holds on in a list's next item.
+    """
+    act = next((h.act for h in here.handled if h.phrase == phrase), None)
+    if act is not None and act.name not in _WEAK:
+        return None
+    meeting = owners.owner(here.sentence, act or stand_in(phrase), here.phrases)
+    if meeting is None or dated_elsewhere(context, here.sentence, here.phrases, meeting):
+        return None
+    future = meeting.status == PLANNED
+    found = _cue(context, here, phrase)
+    if found is not None:
+        return Deed(found[0], meeting, future, upwards=found[0] == _UP), found[1]
+    if before is not None and not _acts_within(here, phrase):
+        return before
+    if not _may_be_done(here, phrase, owners, meeting):
+        return None
+    upwards = goes_up(context, here.sentence, phrase, meeting)
+    return Deed(_USUAL, meeting, future, upwards=upwards), "by-default"
+
+
+def _cue(context: Context, here: Told, phrase: Phrase) -> tuple[str, str] | None:
+    """The nearest words of its clause that tell what happened to a document."""
+    first, last = _clause(here.sentence, phrase)
+    aside = {i for p in here.phrases for i in range(p.head, p.last)}
+    best: tuple[int, str, str] | None = None
+    for rule, match in context.language.grammar.matches("document_fates", here.sentence.codes):
+        if not (first <= match.start() and match.end() <= last):
+            continue
+        if not aside.isdisjoint(range(*match.span())):
+            continue
+        before = match.end() <= phrase.first
+        if rule.means.get("side", "") == ("after" if before else "before"):
+            continue
+        gap = phrase.first - match.end() if before else match.start() - phrase.last
+        if "near" in rule.means and gap > int(rule.means["near"]):
+            continue
+        if best is None or gap < best[0]:
+            best = gap, rule.means["act"], rule.name
+    return (best[1], best[2]) if best is not None else None
+
+
+def _clause(sentence: Sentence, phrase: Phrase) -> tuple[int, int]:
+    """The units between the semicolons around a document."""
+    breaks = [i for i, unit in enumerate(sentence.units) if unit.text in _BREAKS]
+    first = max((i + 1 for i in breaks if i < phrase.first), default=0)
+    return first, min((i for i in breaks if i >= phrase.last), default=len(sentence.units))
+
+
+def _acts_within(here: Told, phrase: Phrase) -> bool:
+    """Whether the clause of a document has a verb of its own."""
+    first, last = _clause(here.sentence, phrase)
+    return any(first <= act.at < last for act in here.acts)
+
+
+def _may_be_done(here: Told, phrase: Phrase, owners: Owners, meeting: MeetingFrame) -> bool:
+    """Whether a document told of without a word on what was done may be taken for a result."""
+    if phrase.definite or phrase.generic or not meeting.main or meeting.status == PLANNED:
+        return False
+    units = here.sentence.units
+    if "WEAKDOC" in units[phrase.head].values or after_preposition(here.sentence, phrase.first):
+        return False
+    if any(kind in u.values for u in _outside(here) for kind in _BARS):
+        return False
+    return not any(act.name == NONE and act.at < phrase.first for act in here.acts)
+
+
+def _outside(here: Told) -> Iterator[Unit]:
+    inside = {i for p in here.phrases for i in range(p.head, p.last)}
+    return (unit for i, unit in enumerate(here.sentence.units) if i not in inside)
