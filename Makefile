@@ -1,5 +1,6 @@
 # make graph   set up .venv, build the graph of the shipped articles, print its meetings
 # make test    linters, types, import rules, all tests
+# make bench   how long reading an article and checking an entry take, as tables
 # make score   precision, recall and F1 on the project's own gold facts; fails below a floor
 # make score-report   what was missed and what is spurious there, by kind and cause
 # make raise-floors   raise the floors to what is reached now
@@ -13,7 +14,7 @@ OUT ?= build
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help graph test score score-report raise-floors confidence clean
+.PHONY: help graph test bench score score-report raise-floors confidence clean
 
 help: ## List what can be made.
 	@grep -E '^# make' Makefile | sed 's/^# //'
@@ -34,6 +35,9 @@ test: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n $(JOBS)
+
+bench: $(STAMP)
+	@for bench in $(wildcard bench/reading.py bench/check.py); do $(BIN)/python $$bench || exit; done
 
 score: $(STAMP)
 	$(BIN)/python tests/score.py

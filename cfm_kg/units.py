@@ -64,11 +64,14 @@ class Sentence:
         return frozenset().union(*[unit.values for unit in self.units if unit.values])
 
     @cached_property
+    def mentions(self) -> tuple[tuple[int, Unit], ...]:
+        """The units that are mentions, each with its place."""
+        return tuple([(i, unit) for i, unit in enumerate(self.units) if unit.mention is not None])
+
+    @cached_property
     def people(self) -> tuple[tuple[int, Unit, PersonMention], ...]:
         """The mentions of people in it, each with the place and unit."""
-        return tuple(
-            [(i, u, u.mention) for i, u in enumerate(self.units) if isinstance(u.mention, PersonMention)]
-        )
+        return tuple([(i, u, u.mention) for i, u in self.mentions if isinstance(u.mention, PersonMention)])
 
     def over(self, first: int, last: int) -> Span:
         """The span of the units `first` up to, not including, `last`."""

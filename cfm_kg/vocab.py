@@ -9,7 +9,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,6 +21,7 @@ from cfm_kg.resources import ontology_dir
 DEFAULT_BASE = "https://w3id.org/cfm-kg/"
 """The base of every IRI in the shipped files."""
 
+_FILES = 64
 _SH = "http://www.w3.org/ns/shacl#"
 
 
@@ -54,9 +55,15 @@ def shipped_text(path: Path) -> str:
 def shipped_triples(path: Path) -> list[ox.Triple]:
     """The triples of a shipped Turtle file. Raises CfmError that names file and line where it is broken."""
     try:
-        return [quad.triple for quad in ox.parse(shipped_text(path), format=ox.RdfFormat.TURTLE)]
+        return list(_triples(shipped_text(path)))
     except SyntaxError as error:
         raise CfmError("this is not valid Turtle", where=f"{path}:{error.lineno}", why=error.msg) from error
+
+
+@lru_cache(_FILES)
+def _triples(turtle: str) -> tuple[ox.Triple, ...]:
+    """Several stages read the same files: each text is parsed once."""
+    return tuple([quad.triple for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)])
 
 
 @cache

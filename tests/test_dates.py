@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from saying import annotated
 
 from cfm_kg.dates import Interval, PartialDate
 from cfm_kg.model import DateMention
-from tests.saying import annotated
 
 WEDNESDAY = "2021-05-19"
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from saying import with_meetings
 
 from cfm_kg.extract.chairmanships import find_turns
-from tests.saying import with_meetings
 
 LEAD = "The CSTO Council of Foreign Ministers met in Moscow on May 19, 2021."
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from saying import with_meetings
 
 from cfm_kg.extract.participation import find_participations
 from cfm_kg.extract.posts import find_posts
 from cfm_kg.model import Participation, PersonMention, Stance
 from cfm_kg.vocab import local
-from tests.saying import with_meetings
 
 OPENING = "The Council of Foreign Ministers of the CSTO met in Minsk on 19 May 2021."
 

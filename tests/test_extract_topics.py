@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from saying import with_meetings
 
 from cfm_kg.extract.topics import find_topics
 from cfm_kg.model import DocumentFrame, Evidence, Span
-from tests.saying import with_meetings
 
 LEAD = "The CSTO Council of Foreign Ministers met in Moscow on May 19, 2021."
 

@@ -174,7 +174,8 @@ def test_what_has_a_choice_is_what_its_letters_say(sets: list[frozenset[str]]) -
         ("{A1}? {B1}* {C1}{0,3} {D1}{0} {E1}{,2} {F1}", ["F1"]),
         ("{A1}+ {B1}{1,2} {C1}{2}", ["A1", "B1", "C1"]),
         ("{!A1} {*} {B1}", ["B1"]),
-        ("{A1} | {B1} {C1|D1}", ["A1 B1"]),
+        ("{A1} | {B1} {C1|D1}", ["A1 B1", "A1 C1 D1"]),
+        ("{A1} {B1} {C1} {D1} | {E1} {F1} {G1} {H1}", ["A1 E1"]),
         ("{A1} | {B1}?", []),
         ("(?:{A1} | {B1}) (?P<x>{C1})", ["A1 B1", "C1"]),
         ("(?:{A1} {B1})? {C1}", ["C1"]),
@@ -360,6 +361,13 @@ def test_every_unit_of_a_text_has_a_set_that_the_lexicon_announces(text: str) ->
 )
 def test_tokens_have_shapes(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(token.text, token.shape) for token in tokens(text, 0, len(text))] == expected
+
+
+def test_initials_and_ordinals_are_of_a_language() -> None:
+    text = "Kh. J. Smith 22nd 3e"
+    plain, other = Tokenizer(), Tokenizer(["e"], "j")
+    assert "|".join(token.text for token in plain(text, 0, len(text))) == "Kh|.|J.|Smith|22|nd|3|e"
+    assert "|".join(token.text for token in other(text, 0, len(text))) == "Kh|.|J.|Smith|22|nd|3e"
 
 
 @pytest.mark.parametrize(

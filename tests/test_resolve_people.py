@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from saying import annotated
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.extract import extract
@@ -11,7 +12,6 @@ from cfm_kg.reading import language, shipped_registry
 from cfm_kg.resolve import resolve
 from cfm_kg.resolve.people import PeopleResolver, Resolved
 from cfm_kg.vocab import CFM, local
-from tests.saying import annotated
 
 
 def people(text: str, on: str | None, published: str = "2021-05-20") -> list[Resolved | None]:

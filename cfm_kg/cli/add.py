@@ -53,9 +53,8 @@ def add(
     if dry_run:
         write(write_turtle(done.added))
     verb = "would be added" if dry_run else "added"
-    tell(
-        f"{counted(len(done.added), 'triple')} {verb}, of {counted(len(done.report.files), 'entry', 'entries')}"
-    )
+    number = counted(len(done.report.files), "entry", "entries")
+    tell(f"{counted(len(done.added), 'triple')} {verb}, of {number}")
     return OK
 
 

@@ -2,7 +2,8 @@
 
 `OUT/entries/<name>/` holds an entry's file and `entry.json`; `<name>` is the start of the file's digest. An
 entry that is being added waits in `OUT/entries/.pending/`, one that was removed lies in
-`OUT/entries/removed/`. The store is the judge: what a killed process left is put where the store says that it belongs.
+`OUT/entries/removed/`. The store is the judge: what a killed process left is put where the store says that
+it belongs.
 """
 
 from __future__ import annotations

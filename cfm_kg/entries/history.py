@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from cfm_kg.entries.folder import Folder
-from cfm_kg.entries.ledger import Kept, kept
+from cfm_kg.entries.ledger import Change, Kept, changes, kept
 from cfm_kg.entries.model import name_of
 from cfm_kg.entries.read import parse_entry
 from cfm_kg.entries.stored import Facts
@@ -37,13 +37,13 @@ def history(thing: str, store: Path) -> list[Event]:
     """What is known of a thing, by its IRI, `meeting/…` or `prefix:name`. Raises CfmError for none."""
     opened, node = open_store(store), ox.NamedNode(full_name(thing))
     events = [*_articles(opened, node)]
-    folder = Folder(store)
+    folder, takings = Folder(store), changes(opened)
     for one in kept(opened):
-        said = tuple(_said(opened, folder, one, node))
+        said = tuple(sorted(_said(opened, folder, one, node), key=str))
         if said:
             events.append(Event(one.added, "added", one.who, one.file, said))
             if one.removed:
-                events.append(Event(one.removed, "removed", "", one.file, said))
+                events.append(Event(one.removed, "removed", _remover(one, takings), one.file, said))
     known = events or any(True for _ in Facts(opened).match(node, None, None))
     if not known:
         raise CfmError(
@@ -52,6 +52,10 @@ def history(thing: str, store: Path) -> list[Event]:
             remedy="give the thing's IRI, such as meeting/csto-cfm/2021-05-19",
         )
     return sorted(events, key=lambda event: (event.when, event.what, event.source))
+
+
+def _remover(one: Kept, takings: Iterable[Change]) -> str:
+    return next((c.who for c in takings if c.kind == "remove" and c.when == one.removed), "undone")
 
 
 def full_name(thing: str) -> str:
@@ -77,8 +81,10 @@ def _articles(store: ox.Store, node: ox.NamedNode) -> Iterator[Event]:
             by_article.setdefault(article, []).append(ox.Triple(node, predicate, value))
     for article, facts in by_article.items():
         about = ox.NamedNode(article)
-        when, file = _one(store, about, DCTERMS("issued")), _one(store, about, CFM("sourceFile"))
-        yield Event(when, "article", _one(store, about, DCTERMS("publisher")), file, tuple(facts))
+        issued, publisher, file = (
+            _one(store, about, name) for name in (DCTERMS("issued"), DCTERMS("publisher"), CFM("sourceFile"))
+        )
+        yield Event(issued, "article", publisher, file, tuple(sorted(facts, key=str)))
 
 
 def _said(store: ox.Store, folder: Folder, one: Kept, node: ox.NamedNode) -> Iterator[ox.Triple]:

@@ -153,6 +153,15 @@ class Entry:
                 return one.value
         return None
 
+    def last(self, subject: str, path: str) -> Place | None:
+        """Where the last value of a subject's property stands; None where it has none."""
+        places = [
+            one.value
+            for one in self.written
+            if one.triple.predicate.value == path and name_of(one.triple.subject) == subject
+        ]
+        return places[-1] if places else None
+
 
 def name_of(term: object) -> str:
     """An IRI, a literal's text, or a blank node's label, as findings give it."""

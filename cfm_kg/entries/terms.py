@@ -24,8 +24,8 @@ _ALIKE = 0.66
 _LOOSELY = 86
 """How alike in words, of 100, where no name is alike in letters."""
 _OFFERED = 3
-_MANY = 5000
-"""Things of a kind up to which a name is compared with all of them."""
+_MANY = 2000
+"""Things of a kind from which on a name is no more compared with all of them."""
 
 
 @cache
@@ -180,7 +180,7 @@ def dangling(entry: Entry, facts: Facts) -> Iterator[Finding]:
 
 def _dangling(one: Written, iri: str, facts: Facts) -> Finding:
     kind = iri.removeprefix(_ID).partition("/")[0]
-    near = nearest(iri, near_things(kind, facts))
+    near = _nearest_things(iri, kind, facts)
     offered = [f"{short(one)} ({facts.label(ox.NamedNode(one)) or 'no label'})" for one in near]
     meant = f"did you mean {' or '.join(offered)}? Or " if near else ""
     path = one.triple.predicate.value
@@ -200,10 +200,15 @@ def _dangling(one: Written, iri: str, facts: Facts) -> Finding:
     )
 
 
-def near_things(kind: str, facts: Facts) -> list[str]:
-    """The names of things of a kind, as their IRIs tell it; not all where there are very many."""
+def _nearest_things(iri: str, kind: str, facts: Facts) -> list[str]:
+    """Known things of a kind that are named or spelled like one; none where there are very many."""
     found = next((c for c in _classes() if c.startswith(CFM.iri) and local(c).lower() == kind), None)
-    return facts.instances(found, _MANY) if found else []
+    known = facts.instances(found, _MANY) if found else []
+    if len(known) == _MANY:
+        return []
+    wanted = local(iri).replace("-", " ").lower()
+    labelled = [one for one in known if facts.label(ox.NamedNode(one)).lower() == wanted]
+    return labelled or nearest(iri, known)
 
 
 def untargeted(entry: Entry, facts: Facts) -> Iterator[Finding]:

@@ -93,8 +93,12 @@ def _places(found: ShapeFinding, entries: Sequence[Entry]) -> tuple[Place, Place
                 return one.subject, None
         where = entry.place(found.focus)
         if where is not None:
-            exact = entry.place(found.focus, found.path, found.value) if found.path else None
-            return where, exact or (entry.place(found.focus, found.path) if found.path else None)
+            if found.path is None:
+                return where, None
+            # Where the shape objects to the number of values, the last one is most likely too many.
+            return where, entry.place(found.focus, found.path, found.value) or entry.last(
+                found.focus, found.path
+            )
     for entry in entries:
         for one in entry.written:
             if found.focus in (name_of(one.triple.object),) or found.value == name_of(one.triple.subject):

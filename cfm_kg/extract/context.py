@@ -13,6 +13,8 @@ from cfm_kg.registry import Body, Registry
 from cfm_kg.units import Annotated, Sentence, Unit
 from cfm_kg.vocab import thing
 
+_NAMING = ("ORG", "BODY", "MEMBERS", "GATHERING")
+"""Classes of what names an organisation."""
 _TOLD = frozenset({BlockKind.HEADLINE, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 
 
@@ -68,6 +70,8 @@ def context_of(annotated: Annotated, language: Language, registry: Registry) -> 
     """Look once over the article for the organisation that it is mostly about."""
     named: Counter[str] = Counter()
     for sentence in annotated.sentences:
+        if sentence.classes.isdisjoint(_NAMING):
+            continue
         weight = 3 if sentence.kind is BlockKind.HEADLINE else 1
         for unit in sentence.units:
             for organization in _organizations(unit, registry):

@@ -15,9 +15,7 @@ GROUP, OUTSIDE = "speeches", "spoken_outside"
 _HELD = "Held"
 
 
-def find_interventions(
-    context: Context, meetings: tuple[MeetingFrame, ...]
-) -> tuple[InterventionFrame, ...]:
+def find_interventions(context: Context, meetings: tuple[MeetingFrame, ...]) -> tuple[InterventionFrame, ...]:
     """What those who sit in a council, or lead its secretariat, said there; once a sentence and speaker."""
     owners = {index: meeting for meeting in meetings for index in meeting.sentences}
     found: dict[tuple[int, int], InterventionFrame] = {}
@@ -37,9 +35,7 @@ def _outside(context: Context, sentence: Sentence) -> bool:
     return context.language.grammar.has(OUTSIDE, sentence.codes)
 
 
-def _speakers(
-    context: Context, sentence: Sentence
-) -> Iterator[tuple[Rule, re.Match[str], PersonMention]]:
+def _speakers(context: Context, sentence: Sentence) -> Iterator[tuple[Rule, re.Match[str], PersonMention]]:
     for rule, match in context.language.grammar.matches(GROUP, sentence.codes):
         mention = sentence.units[match.start("who")].mention
         if isinstance(mention, PersonMention):

@@ -7,9 +7,7 @@ from cfm_kg.extract.seats import DEPUTIES, understood
 from cfm_kg.model import Evidence, PostHeld
 from cfm_kg.vocab import thing
 
-_GENERIC = DEPUTIES | {
-    thing("role", slug) for slug in ("deputy-minister", "head-of-delegation", "chairman")
-}
+_GENERIC = DEPUTIES | {thing("role", slug) for slug in ("deputy-minister", "head-of-delegation", "chairman")}
 
 
 def find_posts(context: Context) -> tuple[PostHeld, ...]:

@@ -85,11 +85,15 @@ class Grammar:
 
     def matches(self, group: str, codes: str) -> list[tuple[Rule, re.Match[str]]]:
         """All matches of a group's rules, rule by rule."""
-        return [(rule, match) for rule in self._hopeful(group, codes) for match in rule.compiled.finditer(codes)]
+        hopeful = self._hopeful(group, codes)
+        return (
+            [(rule, match) for rule in hopeful for match in rule.compiled.finditer(codes)] if hopeful else []
+        )
 
     def has(self, group: str, codes: str) -> bool:
         """Whether a rule of the group matches."""
-        return any(rule.compiled.search(codes) for rule in self._hopeful(group, codes))
+        hopeful = self._hopeful(group, codes)
+        return bool(hopeful) and any(rule.compiled.search(codes) for rule in hopeful)
 
     def _hopeful(self, group: str, codes: str) -> tuple[Rule, ...]:
         """The rules of a group whose needs a sentence meets."""

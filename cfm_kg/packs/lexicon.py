@@ -15,6 +15,8 @@ from cfm_kg.units import Values
 _OPEN, _CLOSE = "\x02", "\x03"
 _BETWEEN = _CLOSE + _OPEN
 _HYPHENS = frozenset("-‐‑–")
+_new = tuple.__new__
+"""Makes a match in half the time that its class takes."""
 _WORD_SHAPES = frozenset(("LOWER", "CAP", "UPPER"))
 _NUMBERS = frozenset(("NUM", "YEAR"))
 _REMEMBERED = 1 << 14
@@ -87,7 +89,7 @@ class Lexicon:
             if values is None:
                 values = self._agreeing(number, *[stream[i].text for i in words[at[start] : at[end]]])
             if values:
-                found.append(Match(first, last, values))
+                found.append(_new(Match, (first, last, values)))
         return found
 
     def _meant(self, number: int, *chosen: str) -> Values:

@@ -36,6 +36,7 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(w for w in _BETWEEN.split(name.strip(" .,'’")) if w)
 
 
+@lru_cache(maxsize=65536)
 def alike(one: str, other: str) -> bool:
     """Whether two words may be one name in two spellings."""
     a, b = skeleton(one), skeleton(other)

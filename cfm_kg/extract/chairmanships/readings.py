@@ -31,6 +31,7 @@ _TENSES = (
     "DOMINATES",
     "TAKES_FROM",
     "PASSES_TO",
+    "LASTS",
 )
 
 
@@ -130,9 +131,7 @@ def _readings(
         yield from _prior(context, sentence, successor, prior)
 
 
-def _prior(
-    context: Context, sentence: Sentence, successor: TurnReading, at: int
-) -> Iterator[TurnReading]:
+def _prior(context: Context, sentence: Sentence, successor: TurnReading, at: int) -> Iterator[TurnReading]:
     """The turn that ended when the successor's began."""
     unit = sentence.units[at]
     country = country_of(context, unit)
@@ -223,4 +222,3 @@ def _phase(sentence: Sentence, rule: Rule, match: re.Match[str]) -> tuple[str, b
     if tense == PAST and not any("PERFECT" in u.values for u in said):
         return PAST, True
     return NOW, tense is not None or any("TNOW" in u.values for u in said)
-

@@ -14,6 +14,14 @@ from cfm_kg.units import Sentence, Unit
 
 ADOPTED, SIGNED, APPROVED_DRAFT = "adopted", "signed", "approvedDraft"
 CONSIDERED, PROPOSED = "considered", "proposed"
+ACTS = {
+    ADOPTED: "adopt",
+    SIGNED: "sign",
+    APPROVED_DRAFT: "approve",
+    CONSIDERED: "consider",
+    PROPOSED: "propose",
+}
+"""For each property, the act that it stands for."""
 _AUTHOR_REACH = 6
 _HEADS = frozenset({"president", "prime-minister"})
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.documents.actions import Deed, goes_up, stand_in
+from cfm_kg.extract.documents.actions import ACTS, APPROVED_DRAFT, Deed, goes_up, stand_in
 from cfm_kg.extract.documents.acts import NONE
 from cfm_kg.extract.documents.owners import Owners, dated_elsewhere
 from cfm_kg.extract.documents.phrases import Phrase
 from cfm_kg.extract.documents.standing import after_preposition
 from cfm_kg.extract.documents.told import Told
-from cfm_kg.model import MeetingFrame
+from cfm_kg.model import DocumentFrame, MeetingFrame, Span
 from cfm_kg.units import Sentence, Unit
 
-PLANNED = "Planned"
+_PLANNED = "Planned"
 _USUAL = "adopt"
 _UP = "refer"
 _BREAKS = frozenset(";")
+_GAP = 4
+"""Units between two documents of one list."""
+_LISTING = frozenset({"CONJ", "NUMWORD", "ORDREF"})
 _WEAK = frozenset({"support", "send"})
 """Acts that alone do nothing to a document that is no draft."""
 _BARS = ("NOTDONE", "NEG", "NEEDED", "OFFICIALS")
@@ -25,17 +28,31 @@ _BARS = ("NOTDONE", "NEG", "NEEDED", "OFFICIALS")
 
 
 def settled(
-    context: Context, here: Told, owners: Owners, entered: frozenset[tuple[int, int]]
+    context: Context, here: Told, owners: Owners, entered: Mapping[Span, DocumentFrame]
 ) -> Iterator[tuple[Phrase, Deed, str]]:
     """The documents of a sentence with titles not `entered` yet, with what becomes of them and the rule."""
     before: tuple[Deed, str] | None = None
+    last = 0
     for phrase in here.phrases:
-        if not phrase.all_titles or any((t.start, t.end) in entered for t in phrase.all_titles):
+        between = here.sentence.units[last : phrase.first]
+        if len(between) > _GAP or any(_LISTING.isdisjoint(u.values) and u.text.isalpha() for u in between):
+            before = None
+        last = phrase.last
+        known = next((entered[t] for t in phrase.all_titles if t in entered), None)
+        if known is not None:
+            before = _as_before(known, owners)
+        if known is not None or not phrase.all_titles:
             continue
         found = _fate(context, here, phrase, owners, before)
         if found is not None:
             yield phrase, *found
             before = found
+
+
+def _as_before(known: DocumentFrame, owners: Owners) -> tuple[Deed, str]:
+    """What became of a document entered already, for the next of the same list."""
+    meeting = next(m for m in owners.meetings if m.key == known.meeting)
+    return Deed(ACTS[known.action], meeting, upwards=known.action == APPROVED_DRAFT), "goes-on"
 
 
 def _fate(
@@ -51,7 +68,8 @@ def _fate(
     meeting = owners.owner(here.sentence, act or stand_in(phrase), here.phrases)
     if meeting is None or dated_elsewhere(context, here.sentence, here.phrases, meeting):
         return None
-    future = meeting.status == PLANNED
+    ahead = any("FUTURE" in u.values or "MODAL" in u.values for u in _outside(here))
+    future = ahead and meeting.status == _PLANNED
     found = _cue(context, here, phrase)
     if found is not None:
         return Deed(found[0], meeting, future, upwards=found[0] == _UP), found[1]
@@ -99,7 +117,7 @@ def _acts_within(here: Told, phrase: Phrase) -> bool:
 
 def _may_be_done(here: Told, phrase: Phrase, owners: Owners, meeting: MeetingFrame) -> bool:
     """Whether a document told of without a word on what was done may be taken for a result."""
-    if phrase.definite or phrase.generic or not meeting.main or meeting.status == PLANNED:
+    if phrase.definite or phrase.generic or not meeting.main or meeting.status == _PLANNED:
         return False
     units = here.sentence.units
     if "WEAKDOC" in units[phrase.head].values or after_preposition(here.sentence, phrase.first):

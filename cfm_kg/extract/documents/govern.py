@@ -113,7 +113,9 @@ def _stronger(one: Act | None, other: Act) -> Act:
 
 
 def _intended(sentence: Sentence, act: Act) -> Act | None:
-    """An infinitive counts as planned where the sentence speaks of plans before it."""
+    """An infinitive counts as planned after words of plans, as done after "decided"."""
+    if any("DECIDED" in u.values for u in sentence.units[: act.first]):
+        return act
     planned = any(kind in u.values for u in sentence.units[: act.first] for kind in ("FUTURE", "TOWARDS"))
     return replace(act, future=True) if planned else None
 

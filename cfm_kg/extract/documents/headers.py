@@ -149,8 +149,11 @@ def _verb_alone(told: Told, owners: Owners) -> Header | None:
     """ "The Council adopted:", or a heading such as "What was signed"."""
     last = next((act for act in reversed(told.acts) if act.name != NONE), None)
     units = told.sentence.units
-    if last is None or told.phrases:
+    if told.phrases:
         return None
+    if last is None:
+        decided = any("DECIDED" in u.values for u in units) and opens_list(told.sentence)
+        return announcement(told, Deed(_USUAL, owners.told_in(told.sentence)), ()) if decided else None
     if units[-1].text != ":" and not (len(units) <= _SHORT and owners.before_list(told.sentence)):
         return None
     return announcement(told, Deed(last.name, owners.told_in(told.sentence), last.future), ())

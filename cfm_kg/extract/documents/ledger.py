@@ -24,10 +24,9 @@ class Ledger:
         self.documents: list[DocumentFrame] = []
         self.tallies: list[TallyFrame] = []
 
-    @property
-    def entered(self) -> frozenset[tuple[int, int]]:
-        """Where the titles entered so far stand."""
-        return frozenset((frame.title.start, frame.title.end) for frame in self.documents)
+    def entered(self) -> dict[Span, DocumentFrame]:
+        """The documents entered so far, by where their titles stand."""
+        return {frame.title: frame for frame in self.documents}
 
     def enter(
         self,

@@ -22,6 +22,8 @@ _PLANNED = "Planned"
 _BY_SUBJECT = frozenset({Voice.ACTIVE, Voice.INFINITIVE})
 """Voices whose subject acts."""
 _HEADS = frozenset({"president", "prime-minister"})
+_NAMING = frozenset({"EVENT", "HEADS", "ROLE_PL", "MEMBERS", "MINISTERS"})
+"""Classes of words that name a meeting or those who meet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,24 @@ class Owners:
     def _telling(self, sentence: Sentence, phrases: Iterable[Phrase]) -> MeetingFrame:
         """The meeting told of; the main one where the other is only where documents go next."""
         told, main = self.told_in(sentence), self.meetings[0]
-        if told is main or not named_only_as_destination(self.context, sentence, phrases, told, main):
+        if told is main:
             return told
-        return main
+        if self._only_aside(sentence) or named_only_as_destination(
+            self.context, sentence, phrases, told, main
+        ):
+            return main
+        return told
+
+    def _only_aside(self, sentence: Sentence) -> bool:
+        """Whether a sentence names no meeting, or one only in a clause that hangs on something else."""
+        named = [
+            i
+            for i, unit in enumerate(sentence.units)
+            if isinstance(unit.mention, (BodyMention, DateMention)) or not _NAMING.isdisjoint(unit.values)
+        ]
+        matches = self.context.language.grammar.matches("document_asides", sentence.codes)
+        aside = min((match.start() for _, match in matches), default=len(sentence.units))
+        return all(i > aside for i in named)
 
     def _actor(self, sentence: Sentence, act: Act, phrases: Iterable[Phrase]) -> Unit | None:
         inside = {i for p in phrases for i in range(p.first, p.last)}
@@ -86,9 +103,10 @@ class Owners:
                 passed_on = any("DESTNOUN" in u.values for u in sentence.units[act.last : at])
                 if after and act.last <= at <= act.last + _SUBJECT_REACH and not passed_on:
                     return sentence.units[at]
-            elif act.voice in _BY_SUBJECT and act.first - _SUBJECT_REACH <= at < act.at:
-                if not ("OFFICIALS" in sentence.units[at].values and _set_apart(sentence, at, act.first)):
-                    found = sentence.units[at]
+            elif not (act.voice in _BY_SUBJECT and act.first - _SUBJECT_REACH <= at < act.at):
+                continue
+            elif "OFFICIALS" not in sentence.units[at].values or not _set_apart(sentence, at, act.first):
+                found = sentence.units[at]
         return found
 
     def _of_bodies(self, bodies: tuple[str, ...], told: MeetingFrame) -> MeetingFrame | None:

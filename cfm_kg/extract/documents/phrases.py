@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.ends import title_end
@@ -41,6 +41,8 @@ class Phrase:
     """Whether what stands before the noun names it ("anti-drug strategy")."""
     act: int | None = None
     """The unit of an action within it ("5 adopted documents")."""
+    spread: bool = False
+    """Whether what it says of drafts holds for the documents listed after it ("drafts of a plan, a …")."""
     titles: tuple[Span, ...] = ()
     """Titles that share the noun of a plural."""
 
@@ -132,6 +134,7 @@ def _phrase(context: Context, sentence: Sentence, rule: Rule, match: re.Match[st
         generic,
         named,
         match.start("adj") if _caught(match, "adj") else None,
+        plural or _has(units, match, "DRAFTSOF"),
         () if generic and not titled.quoted else titled.titles,
     )
 
@@ -176,12 +179,14 @@ def _merged(context: Context, sentence: Sentence, found: list[Phrase]) -> Iterat
                 Span(start, after.title.end if after.title else sentence.units[after.last - 1].end),
                 draft=phrase.draft,
             )
-        elif before is not None and before.draft and _joined(sentence, before, phrase):
-            yield Phrase(phrase.first, phrase.head, phrase.last, phrase.kind, phrase.title, draft=True)
+        elif before is not None and before.draft and not phrase.draft and _joined(sentence, before, phrase):
+            yield replace(phrase, draft=True)
         else:
             yield phrase
 
 
 def _joined(sentence: Sentence, one: Phrase, other: Phrase) -> bool:
     between = sentence.units[one.last : other.first]
-    return other.title is not None and len(between) == 1 and "CONJ" in between[0].values
+    if other.title is None or not between or "CONJ" not in between[0].values:
+        return False
+    return len(between) == 1 or (len(between) == 2 and one.spread and "TITLEOF" in between[1].values)

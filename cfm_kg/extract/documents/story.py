@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.documents.actions import Deed, goes_up, speaks_above, stand_in, upward_acts
+from cfm_kg.extract.documents.actions import ACTS, Deed, goes_up, speaks_above, stand_in, upward_acts
 from cfm_kg.extract.documents.acts import NONE, Act, Voice
-from cfm_kg.extract.documents.fates import PLANNED, settled
+from cfm_kg.extract.documents.fates import settled
 from cfm_kg.extract.documents.govern import Handled, clauses
 from cfm_kg.extract.documents.headers import (
     Header,
@@ -88,7 +88,7 @@ class Story:
             if len(sentence.units) > _SCRAP or (deed is None and done is None):
                 continue
             meeting = self._owners.told_in(sentence)
-            name = deed.name if deed is not None else _DEEDS.get(done or "", NONE)
+            name = deed.name if deed is not None else ACTS.get(done or "", NONE)
             self._ledger.count(sentence, phrase, phrase.count, Deed(name, meeting), "counted-alone")
 
     # ------------------------------------------------------------------ three ways to read a sentence
@@ -129,34 +129,37 @@ class Story:
     def _read_on(self, here: Told, header: Header) -> None:
         """Read a sentence that goes on with documents announced before."""
         own = tuple(h for h in here.handled if h.act is not None and h.act.name != _PROPOSE)
-        for phrase in (each.phrase for each in here.handled if each not in own):
+        each = self._each(here, header)
+        if each is not None:
+            whole = Phrase(0, 0, len(here.sentence.units), each[0], None)
+            self._ledger.enter(here.sentence, whole, each[1], header.deed, "each-announced")
+        for phrase in (h.phrase for h in here.handled if h not in own and each is None):
             titles = phrase.all_titles
             if not titles and header.announces((phrase,)):
                 titles = late_titles(self._context, here.sentence, phrase.plural, phrase.last)
             self._ledger.enter(
                 here.sentence, phrase, titles, header.deed, "among-announced", None, here.initiators
             )
-        self._read_each(here, header)
         kinds = frozenset(p.kind for p in here.phrases if p.plural and not p.generic)
         again = announcement(here, header.deed, ())
         made = self._read_plain(here, own) if own else None
         self._header = made or replace(again, kinds=kinds or header.kinds, counts=header.counts)
 
-    def _read_each(self, here: Told, header: Header) -> None:
-        """Read what each of the documents announced is about: "of the five we know two: on …, on …"."""
+    def _each(self, here: Told, header: Header) -> tuple[str, tuple[Span, ...]] | None:
+        """Type and titles of documents announced, where only titles follow: "of the five two: on …"."""
         count, start = continued(self._context, here.sentence)
         kind = header.kind_of(count)
-        if kind is None or any(p.all_titles for p in here.phrases):
-            return
-        whole = Phrase(0, 0, len(here.sentence.units), kind, None)
+        titled = [p for p in here.phrases if p.all_titles and not after_preposition(here.sentence, p.first)]
+        if kind is None or titled:
+            return None
         titles = titles_of_each(self._context, here.sentence)
         if not titles and count is not None:
             titles = late_titles(self._context, here.sentence, True, start)
-        self._ledger.enter(here.sentence, whole, titles, header.deed, "each-announced")
+        return (kind, titles) if titles else None
 
     def _settle(self, here: Told) -> None:
         """Enter the documents that other words of their sentence tell of, or none at all."""
-        for phrase, deed, rule in settled(self._context, here, self._owners, self._ledger.entered):
+        for phrase, deed, rule in settled(self._context, here, self._owners, self._ledger.entered()):
             self._ledger.enter(here.sentence, phrase, phrase.all_titles, deed, rule, None, here.initiators)
 
     # ------------------------------------------------------------------ what the ways share
@@ -174,14 +177,13 @@ class Story:
         if act.name == _PROPOSE and all(p.definite and not p.draft for p in governed):
             return None
         upwards = act.at in upward_acts(self._context, here.sentence, here.acts, here.phrases, meeting)
-        future = act.future or meeting.status == PLANNED
-        return Deed(act.name, meeting, future, upwards=upwards)
+        return Deed(act.name, meeting, act.future, upwards=upwards)
 
     def _enter(self, here: Told, act: Act, governed: tuple[Phrase, ...], deed: Deed) -> None:
         """Enter the documents and counts of one verb."""
         counted = any(p.plural and p.count is not None for p in governed)
         for phrase in governed:
-            drafts = any(p.draft for p in governed if p.plural and p.first < phrase.first)
+            drafts = any(p.draft and p.spread for p in governed if p.first < phrase.first)
             above = speaks_above(self._context, here.sentence, phrase, deed.meeting)
             own = replace(deed, draft=deed.draft or drafts, upwards=deed.upwards or above)
             titles = phrase.all_titles or self._late(here, phrase, act)
@@ -244,6 +246,3 @@ def _follows(before: Told, here: Told) -> bool:
     start = item_start(here.sentence)
     return any(p.first <= start + 1 and p.title is not None for p in here.phrases)
 
-
-_DEEDS = {"adopted": "adopt", "signed": "sign", "approvedDraft": "approve", "considered": "consider"}
-"""For each property, the act that it stands for."""

@@ -12,6 +12,8 @@ from cfm_kg.units import Sentence, Unit
 
 HELD, PLANNED, POSTPONED, CANCELLED = "Held", "Planned", "Postponed", "Cancelled"
 IN_PERSON, VIDEOCONFERENCE, HYBRID = "InPerson", "Videoconference", "Hybrid"
+_EVENTS = ("EVENT", "MEET", "HELD")
+_OCCASIONS = frozenset({"EVENT", "MEET", "MEMBERS"})
 _REACH = 9
 _RECENT_DAYS = 21
 _LEAD = 5
@@ -56,11 +58,9 @@ def framed(context: Context, cluster: Cluster, key: int, sentences: frozenset[in
 
 def _told_date(context: Context, owned: list[Sentence], near: int) -> DateMention | None:
     """A recent date in the story: beside a word for the meeting first, outright first, near its mention."""
-    dated = sorted(
-        _recent(context, owned), key=lambda pair: (pair[1].relative, abs(pair[0].index - near))
-    )
+    dated = sorted(_recent(context, owned), key=lambda pair: (pair[1].relative, abs(pair[0].index - near)))
     for sentence, date in dated:
-        if any(kind in u.values for u in sentence.units for kind in ("EVENT", "MEET", "HELD")):
+        if not sentence.classes.isdisjoint(_EVENTS):
             return date
     return dated[0][1] if dated else None
 
@@ -68,7 +68,7 @@ def _told_date(context: Context, owned: list[Sentence], near: int) -> DateMentio
 def _recent(context: Context, owned: list[Sentence]) -> Iterator[tuple[Sentence, DateMention]]:
     published = context.published.exact if context.published else None
     for sentence in owned:
-        for at, unit in enumerate(sentence.units):
+        for at, unit in sentence.mentions:
             date = unit.mention
             if not isinstance(date, DateMention) or context.in_dateline(sentence, unit):
                 continue
@@ -131,10 +131,12 @@ def _format(cluster: Cluster, owned: list[Sentence]) -> tuple[str, Span] | None:
 
 def _eventful(sentence: Sentence, kind: str) -> Unit | None:
     """A word for a format that stands beside a word for the meeting."""
+    if kind not in sentence.classes:
+        return None
     for i, unit in enumerate(sentence.units):
         if kind in unit.values:
             window = sentence.units[max(0, i - 6) : i + 4]
-            if any(k in u.values for u in window for k in ("EVENT", "MEET", "HELD")):
+            if any(k in u.values for u in window for k in _EVENTS):
                 return unit
     return None
 
@@ -148,8 +150,10 @@ def _place(
     if not cluster.main:
         return None, None
     for sentence in owned:
+        if sentence.classes.isdisjoint(_OCCASIONS):
+            continue
         for i, unit in enumerate(sentence.units):
-            if any(kind in unit.values for kind in ("EVENT", "MEET", "MEMBERS")):
+            if not _OCCASIONS.isdisjoint(unit.values):
                 place, span = nearest_place(context, sentence, i)
                 if place is not None:
                     return place, span

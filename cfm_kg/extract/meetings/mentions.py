@@ -44,7 +44,8 @@ def mentions(context: Context) -> tuple[MeetingMention, ...]:
     found = []
     for sentence in context.told():
         matched = _matched(context, sentence)
-        for at, unit in enumerate(sentence.units):
+        for at in sorted({*matched, *(at for at, _ in sentence.mentions)}):
+            unit = sentence.units[at]
             if isinstance(unit.mention, BodyMention) and (at in matched or not _authors(sentence, at)):
                 body = body_of(context, unit)
                 if body is not None and (body == SAME_BODY or context.registry.bodies[body].member_role):

@@ -1,0 +1,212 @@
+"""Reports for people and machines, and fixes that need no thought."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pyoxigraph as ox
+import pytest
+import yaml
+from entering import HEAD, HEAD_LINES, make_build
+from typer.testing import CliRunner, Result
+
+from cfm_kg.cli.app import app
+from cfm_kg.entries import Report, check
+from cfm_kg.entries.formats import FORMATS
+from cfm_kg.entries.model import Finding, Place
+from cfm_kg.vocab import prefixes
+
+ROOT = Path(__file__).resolve().parent.parent
+SH = prefixes()["sh"]
+BAD = """<meeting/csto-cfm/2030-05-19> a cfm:Meeting ; cfm:body <body/csto-cfm> ;
+    cfm:date "2030-05-19" ;
+    cfm:meetingStatus cfm:Planned ;
+    cfm:hostCountry "Tajikistan" ;
+    cfm:adopted <document/d> .
+<document/d> a cfm:Document ; cfm:documentType cfm:Plan ;
+    dcterms:title "A \\"plan\\"" .
+<thing/x> rdfs:comment "x"@en .
+"""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_build(tmp_path_factory.mktemp("build"))
+
+
+@pytest.fixture
+def entry(tmp_path: Path) -> Path:
+    path = tmp_path / "my entry.ttl"
+    path.write_text(HEAD + BAD, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def report(entry: Path, store: Path) -> Report:
+    return check(entry, store)
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, [*map(str, arguments)], prog_name="cfm-kg")
+
+
+def test_report_has_errors_and_a_warning(report: Report) -> None:
+    assert report.counts() == {"Violation": 3, "Warning": 1, "Info": 0}
+
+
+def test_text_says_what_where_why_and_how(report: Report, entry: Path) -> None:
+    text = FORMATS["text"](report)
+    assert f"{entry}:{HEAD_LINES + 2}:14: error: <meeting/csto-cfm/2030-05-19>: A meeting has at most" in text
+    assert "  expected  at most 1; xsd:date or xsd:gYearMonth or xsd:gYear\n" in text
+    assert "  by        shape:meeting-date (sh:node)\n" in text
+    assert '  example   cfm:date "2021-05-19"^^xsd:date ;\n' in text
+    assert "  example   cfm:hostCountry <country/tj> ;\n" in text
+    assert "Not as it should be: 3 errors, 1 warning, 0 notes in 1 file" in text
+
+
+def test_json_holds_the_report(report: Report, entry: Path) -> None:
+    content = json.loads(FORMATS["json"](report))
+    assert content["counts"] == report.counts()
+    assert content["conforms"] is False
+    first = content["findings"][0]
+    assert first["value_where"] == {"file": str(entry), "line": HEAD_LINES + 2, "column": 14}
+    assert {"severity", "rule", "message", "focus", "path", "value", "expected", "example"} <= set(first)
+
+
+def test_sarif_has_what_the_standard_asks(report: Report, entry: Path) -> None:
+    log = json.loads(FORMATS["sarif"](report))
+    assert log["version"] == "2.1.0"
+    assert log["$schema"].endswith("sarif-2.1.0.json")
+    (run_,) = log["runs"]
+    driver = run_["tool"]["driver"]
+    assert driver["name"] == "cfm-kg"
+    ids = [rule["id"] for rule in driver["rules"]]
+    assert len(ids) == len(set(ids))
+    assert len(run_["results"]) == len(report.findings)
+    for result, finding in zip(run_["results"], report.findings, strict=True):
+        assert ids[result["ruleIndex"]] == result["ruleId"]
+        assert result["level"] in {"error", "warning", "note"}
+        assert result["message"]["text"].startswith(finding.message)
+        (location,) = result["locations"]
+        physical = location["physicalLocation"]
+        assert physical["artifactLocation"]["uri"] == entry.as_uri()
+        assert " " not in physical["artifactLocation"]["uri"]
+        assert physical["region"]["startLine"] >= 1
+        assert physical["region"]["startColumn"] >= 1
+    assert run_["columnKind"] in {"utf16CodeUnits", "unicodeCodePoints"}
+
+
+def test_junit_parses_and_counts(report: Report, entry: Path) -> None:
+    root = ElementTree.fromstring(FORMATS["junit"](report).encode())
+    (suite,) = root.findall("testsuite")
+    assert suite.attrib == {"name": str(entry), "tests": "4", "failures": "3", "errors": "0"}
+    assert len(suite.findall("testcase/failure")) == 3
+    assert len(suite.findall("testcase/system-out")) == 1
+
+
+def test_junit_of_hostile_values_and_of_nothing() -> None:
+    hostile = Finding("Violation", "invisible", "a \x00 <b> & \ud800", Place("a.ttl", 1, 1), value="\x1b")
+    assert ElementTree.fromstring(FORMATS["junit"](Report(("a.ttl",), (hostile,))))
+    root = ElementTree.fromstring(FORMATS["junit"](Report(("a.ttl",), ())))
+    assert [case.get("name") for case in root.iter("testcase")] == ["conforms"]
+
+
+def test_turtle_is_a_shacl_report(report: Report) -> None:
+    store = ox.Store()
+    store.load(FORMATS["ttl"](report).encode(), format=ox.RdfFormat.TURTLE)
+    kind = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    results = store.quads_for_pattern(None, kind, ox.NamedNode(SH + "ValidationResult"))
+    assert len(list(results)) == 4
+    assert not any(isinstance(quad.subject, ox.BlankNode) for quad in store)
+
+
+def test_github_commands_are_one_line_each(report: Report, entry: Path) -> None:
+    lines = FORMATS["github"](report).splitlines()
+    assert len(lines) == len(report.findings)
+    assert lines[0].startswith(
+        f"::error file={entry},line={HEAD_LINES + 2},col=14,title=shape%3Ameeting-date::"
+    )
+    assert any(line.startswith("::warning ") for line in lines)
+    tricky = Finding("Info", "x", "50%\nmore", Place("a:b,c.ttl", 1))
+    assert (
+        FORMATS["github"](Report((), (tricky,)))
+        == "::notice file=a%3Ab%2Cc.ttl,line=1,title=x::50%25%0Amore\n"
+    )
+
+
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_command_writes_each_format(entry: Path, store: Path, name: str) -> None:
+    done = run("check", entry, "--store", store, "--format", name)
+    assert done.exit_code == 1
+    assert done.stdout == FORMATS[name](check(entry, store))
+
+
+def test_exit_codes(tmp_path: Path, store: Path) -> None:
+    doubtful, good = tmp_path / "doubtful.ttl", tmp_path / "good.ttl"
+    doubtful.write_text(HEAD + '<thing/x> rdfs:comment "x"@en .')
+    good.write_text(HEAD + '<person/new> a cfm:Person ; rdfs:label "New"@en .')
+    assert run("check", good, "--store", store, "--strict").exit_code == 0
+    assert run("check", doubtful, "--store", store).exit_code == 0
+    assert run("check", doubtful, "--store", store, "--strict").exit_code == 1
+    assert run("check", tmp_path / "none.ttl", "--store", store).exit_code == 2
+    assert run("check", good, "--store", tmp_path / "none").exit_code == 2
+    assert run("check", good, "--store", store, "--write").exit_code == 2
+
+
+def test_fixes_are_shown_and_nothing_is_written(entry: Path, store: Path) -> None:
+    before = entry.read_bytes()
+    done = run("check", entry, "--store", store, "--fix")
+    assert done.exit_code == 1
+    changed = [
+        line for line in done.stdout.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")
+    ]
+    assert changed == [
+        '-    cfm:date "2030-05-19" ;',
+        '+    cfm:date "2030-05-19"^^xsd:date ;',
+        '-    cfm:hostCountry "Tajikistan" ;',
+        "+    cfm:hostCountry <https://w3id.org/cfm-kg/id/country/tj> ;",
+        '-    dcterms:title "A \\"plan\\"" .',
+        '+    dcterms:title "A \\"plan\\""@en .',
+    ]
+    assert entry.read_bytes() == before
+
+
+def test_fixes_are_written_when_asked(entry: Path, store: Path) -> None:
+    done = run("check", entry, "--store", store, "--fix", "--write")
+    assert done.exit_code == 0
+    assert check(entry, store).counts()["Violation"] == 0
+    again = run("check", entry, "--store", store, "--fix", "--apply")
+    assert "there is nothing to fix" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("value", "fixed"),
+    [
+        ('cfm:date "2030-05"', 'cfm:date "2030-05"^^xsd:gYearMonth'),
+        ('cfm:date "2030"^^xsd:date', 'cfm:date "2030"^^xsd:gYear'),
+        ('cfm:date "next May"', None),
+        ('cfm:place "Nowhere"', None),
+        ('cfm:place "Dushanbe"@en', "cfm:place <https://w3id.org/cfm-kg/id/place/dushanbe>"),
+        ('rdfs:label "Mu\u0308nchen"@de', 'rdfs:label "M\u00fcnchen"@de'),
+        ('cfm:councilName "\u0421\u043e\u0432\u0435\u0442"', None),
+        ('cfm:councilName "Council"', 'cfm:councilName "Council"@en'),
+    ],
+)
+def test_only_what_needs_no_thought_is_fixed(
+    tmp_path: Path, store: Path, value: str, fixed: str | None
+) -> None:
+    path = tmp_path / "e.ttl"
+    path.write_text(HEAD + f"<x/y> {value} . # {value}\n", encoding="utf-8")
+    run("check", path, "--store", store, "--fix", "--write")
+    assert path.read_text(encoding="utf-8") == HEAD + f"<x/y> {fixed or value} . # {value}\n"
+
+
+def test_hooks_call_a_command_that_is_there() -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert hook["id"] == "cfm-kg-check"
+    program, command = hook["entry"].split()
+    assert program == "cfm-kg"
+    assert command in {one.name for one in app.registered_commands}
+    assert hook["language"] == "python"
