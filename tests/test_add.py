@@ -139,7 +139,7 @@ def test_names_of_entries(store: Path, tmp_path: Path) -> None:
     add([entry(tmp_path, MEETING)], store, "me")
     (one,) = kept(open_store(store))
     assert find(one.sha256[:6], store) == find(str(tmp_path / "entry.ttl"), store) == one
-    with pytest.raises(CfmError, match="called 'other.ttl'"):
+    with pytest.raises(CfmError, match=r"called 'other\.ttl'"):
         find("other.ttl", store)
 
 

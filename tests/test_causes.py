@@ -22,7 +22,7 @@ TITLE = difference("document", "missed", "title 'On the fight against drugs', ty
         (LOST, [], "missed"),
         (LOST, [difference("meeting", "spurious", "body 'csto-csc'")], "other body or date"),
         (difference("meeting.place", "missed", "'Minsk', got None"), [LOST], "meeting missed"),
-        (difference("meeting.place", "missed", "'Minsk', got None"), [], "missing"),
+        (difference("meeting.place", "missed", "'Minsk', got None"), [], "not found"),
         (difference("meeting.place", "spurious", "'Minsk' for None"), [], "not in the gold facts"),
         (
             difference("meeting.place", "missed", "'Minsk', got 'Moscow'"),

@@ -17,9 +17,7 @@ def turns(*paragraphs: str, published: str | None = "2021-05-20", lead: str = LE
     context, meetings = with_meetings(lead, *paragraphs, published=published)
     found = find_turns(context, meetings)
     return sorted(
-        (
-            (t.organization.rsplit("/", 1)[-1], t.country.rsplit("/", 1)[-1], t.year) for t in found
-        ),
+        ((t.organization.rsplit("/", 1)[-1], t.country.rsplit("/", 1)[-1], t.year) for t in found),
         key=str,
     )
 
@@ -39,15 +37,21 @@ def turns(*paragraphs: str, published: str | None = "2021-05-20", lead: str = LE
         ("Tajikistan's CSTO presidency is busy.", [("csto", "tj", 2021)]),
         ("The Tajik presidency of the bloc is busy.", [("csto", "tj", 2021)]),
         ("Belarus’ chairmanship in the CSTO in 2017 was recalled.", [("csto", "by", 2017)]),
-        ("The conference took place in Minsk in October 2023 as part of Belarus' chairmanship in the CSTO.",
-         [("csto", "by", 2023)]),
+        (
+            "The conference took place in Minsk in October 2023 as part of Belarus' chairmanship in the CSTO.",
+            [("csto", "by", 2023)],
+        ),
         ("Kazakhstan's chairmanship 2023-2024 was mentioned.", [("csto", "kz", 2023)]),
         ("The programme of Armenia's chairmanship for 2021-2022 is ready.", [("csto", "am", 2021)]),
         ("Armenia's previous chairmanship in 2015 was mentioned.", [("csto", "am", 2015)]),
-        ("The ministers thanked Kyrgyzstan for its successful chairmanship of the organisation in 2019.",
-         [("csto", "kg", 2019)]),
-        ("The minister congratulated his Tajik counterpart on the successful chairmanship in the CSTO.",
-         [("csto", "tj", 2021)]),
+        (
+            "The ministers thanked Kyrgyzstan for its successful chairmanship of the organisation in 2019.",
+            [("csto", "kg", 2019)],
+        ),
+        (
+            "The minister congratulated his Tajik counterpart on the successful chairmanship in the CSTO.",
+            [("csto", "tj", 2021)],
+        ),
         # holds, heads, is chair
         ("Tajikistan holds the rotating presidency this year.", [("csto", "tj", 2021)]),
         ("Tajikistan, which currently holds the chairmanship, prepared the papers.", [("csto", "tj", 2021)]),
@@ -58,12 +62,18 @@ def turns(*paragraphs: str, published: str | None = "2021-05-20", lead: str = LE
         ("Tajikistan is the current chair of the CSTO.", [("csto", "tj", 2021)]),
         ("Tajikistan, the CSTO chair in 2021, drafted the text.", [("csto", "tj", 2021)]),
         ("Tajikistan, as the presiding country, drafted the text.", [("csto", "tj", 2021)]),
-        ("Minister Sirojiddin Muhriddin of Tajikistan, the country that chairs the organization, spoke.",
-         [("csto", "tj", 2021)]),
-        ("Tajik Foreign Minister Sirojiddin Muhriddin, whose country holds the chairmanship, presided.",
-         [("csto", "tj", 2021)]),
-        ("Sirojiddin Muhriddin, Foreign Minister of the state presiding in the CSTO this year, spoke.",
-         [("csto", "tj", 2021)]),
+        (
+            "Minister Sirojiddin Muhriddin of Tajikistan, the country that chairs the organization, spoke.",
+            [("csto", "tj", 2021)],
+        ),
+        (
+            "Tajik Foreign Minister Sirojiddin Muhriddin, whose country holds the chairmanship, presided.",
+            [("csto", "tj", 2021)],
+        ),
+        (
+            "Sirojiddin Muhriddin, Foreign Minister of the state presiding in the CSTO this year, spoke.",
+            [("csto", "tj", 2021)],
+        ),
         ("The presiding state, Tajikistan, drafted the text.", [("csto", "tj", 2021)]),
         ("Tajikistan (presiding), Armenia and Russia agreed.", [("csto", "tj", 2021)]),
         ("Tajikistan, this year's chair, drafted the text.", [("csto", "tj", 2021)]),
@@ -72,8 +82,10 @@ def turns(*paragraphs: str, published: str | None = "2021-05-20", lead: str = LE
         ("The chairmanship is held by the Tajik side.", [("csto", "tj", 2021)]),
         ("The CSTO, where Tajikistan presides this year, sent a note.", [("csto", "tj", 2021)]),
         ("Sirojiddin Muhriddin, whose country is presiding, spoke.", [("csto", "tj", 2021)]),
-        ("\"My country's chairmanship is about peace,\" said Tajik Foreign Minister Sirojiddin Muhriddin.",
-         [("csto", "tj", 2021)]),
+        (
+            '"My country\'s chairmanship is about peace," said Tajik Foreign Minister Sirojiddin Muhriddin.',
+            [("csto", "tj", 2021)],
+        ),
         ("Kazakhstan's 2024 chairmanship was mentioned.", [("csto", "kz", 2024)]),
         ("Last year's Russian chairmanship was praised.", [("csto", "ru", 2020)]),
         ("Russia's chairmanship ended in December 2020.", [("csto", "ru", 2020)]),
@@ -83,20 +95,34 @@ def turns(*paragraphs: str, published: str | None = "2021-05-20", lead: str = LE
             [("csto", "ru", 2020)],
         ),
         # passes on
-        ("The chairmanship passed from Russia to Tajikistan in December 2020.",
-         [("csto", "ru", 2020), ("csto", "tj", 2021)]),
-        ("On January 1, 2022, the presidency will pass from Tajikistan to Armenia.",
-         [("csto", "am", 2022), ("csto", "tj", 2021)]),
-        ("Tajikistan took over the chairmanship from Russia on December 2 last year.",
-         [("csto", "ru", 2020), ("csto", "tj", 2021)]),
-        ("Tajikistan accepted the presidency from Russia in December 2020.",
-         [("csto", "ru", 2020), ("csto", "tj", 2021)]),
-        ("Tajikistan holds the chairmanship in 2021. It took over from Russia.",
-         [("csto", "ru", 2020), ("csto", "tj", 2021)]),
-        ("Tajikistan will hand over the chairmanship to Armenia on September 16.",
-         [("csto", "am", 2021), ("csto", "tj", 2021)]),
-        ("Tajikistan chairs the bloc in 2021; the baton then goes to Armenia.",
-         [("csto", "am", 2022), ("csto", "tj", 2021)]),
+        (
+            "The chairmanship passed from Russia to Tajikistan in December 2020.",
+            [("csto", "ru", 2020), ("csto", "tj", 2021)],
+        ),
+        (
+            "On January 1, 2022, the presidency will pass from Tajikistan to Armenia.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
+        (
+            "Tajikistan took over the chairmanship from Russia on December 2 last year.",
+            [("csto", "ru", 2020), ("csto", "tj", 2021)],
+        ),
+        (
+            "Tajikistan accepted the presidency from Russia in December 2020.",
+            [("csto", "ru", 2020), ("csto", "tj", 2021)],
+        ),
+        (
+            "Tajikistan holds the chairmanship in 2021. It took over from Russia.",
+            [("csto", "ru", 2020), ("csto", "tj", 2021)],
+        ),
+        (
+            "Tajikistan will hand over the chairmanship to Armenia on September 16.",
+            [("csto", "am", 2021), ("csto", "tj", 2021)],
+        ),
+        (
+            "Tajikistan chairs the bloc in 2021; the baton then goes to Armenia.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
         ("Armenia will assume the chairmanship of the CSTO in the autumn.", [("csto", "am", 2021)]),
         ("Armenia will take over the CSTO presidency next year.", [("csto", "am", 2022)]),
         ("Armenia takes the helm of the organization on September 16, 2021.", [("csto", "am", 2021)]),
@@ -105,8 +131,10 @@ def turns(*paragraphs: str, published: str | None = "2021-05-20", lead: str = LE
             "The year ends with the passing of the chairmanship to Dushanbe in December 2020.",
             [("csto", "tj", 2021)],
         ),
-        ("Having taken over the chairmanship from Russia in December 2020, Tajikistan went to work.",
-         [("csto", "ru", 2020), ("csto", "tj", 2021)]),
+        (
+            "Having taken over the chairmanship from Russia in December 2020, Tajikistan went to work.",
+            [("csto", "ru", 2020), ("csto", "tj", 2021)],
+        ),
         ("Tajikistan became the chair of the CSTO in December 2020.", [("csto", "tj", 2021)]),
         (
             "Tajikistan chairs the CSTO in 2021, to be followed by Armenia.",
@@ -119,8 +147,11 @@ def turns(*paragraphs: str, published: str | None = "2021-05-20", lead: str = LE
         ("Armenia's turn to lead the CSTO will come in 2022.", [("csto", "am", 2022)]),
         ("The next chair of the CSTO will be Armenia.", [("csto", "am", None)]),
         ("Kazakhstan will preside over the organization in 2024.", [("csto", "kz", 2024)]),
-        ("He congratulated Tajikistan on its effective chairmanship and assured Armenia of support for its"
-         " forthcoming chairmanship.", [("csto", "am", 2022), ("csto", "tj", 2021)]),
+        (
+            "He congratulated Tajikistan on its effective chairmanship and assured Armenia of support for its"
+            " forthcoming chairmanship.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
         ("Armenia's chairmanship begins on September 16.", [("csto", "am", 2021)]),
         # another organisation
         ("Uzbekistan's chairmanship of the SCO in 2022 was mentioned.", [("sco", "uz", 2022)]),

@@ -27,7 +27,7 @@ def speakers(text: str) -> list[str]:
             "Minister Sirojiddin Muhriddin drew attention to the situation at the border.",
             ["Sirojiddin Muhriddin"],
         ),
-        ("\"Peace comes first,\" said Belarusian Foreign Minister Vladimir Makei.", ["Vladimir Makei"]),
+        ('"Peace comes first," said Belarusian Foreign Minister Vladimir Makei.', ["Vladimir Makei"]),
         (
             "The Foreign Minister of Armenia called on all to keep the peace.",
             ["The Foreign Minister of Armenia"[4:]],

@@ -24,8 +24,10 @@ def topics(text: str) -> set[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The ministers discussed information security and drug trafficking.",
-         {"information-security", "drug-trafficking"}),
+        (
+            "The ministers discussed information security and drug trafficking.",
+            {"information-security", "drug-trafficking"},
+        ),
         ("They exchanged views on the situation in Afghanistan.", {"afghanistan"}),
         ("Arms control was discussed at length.", {"arms-control"}),
         ("Particular attention was paid to illegal migration.", {"illegal-migration"}),

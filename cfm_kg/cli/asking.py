@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Mapping
 
 from prompt_toolkit import PromptSession
-from prompt_toolkit.completion import Completer, FuzzyWordCompleter, WordCompleter
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.output.defaults import create_output
 from prompt_toolkit.validation import ValidationError, Validator
 
 from cfm_kg.drafting.answers import Term, read_answer
-from cfm_kg.drafting.known import Catalogue, terms
+from cfm_kg.drafting.known import Catalogue, comments, terms
 from cfm_kg.drafting.questions import Form, Question
 from cfm_kg.errors import CfmError
 
@@ -63,11 +64,30 @@ class _Readable(Validator):
             raise ValidationError(message=f"{error.what}: {error.remedy}") from error
 
 
+class _Whole(Completer):
+    """Completes the whole answer from labels, each with a note; what has all the words that are typed."""
+
+    def __init__(self, notes: Mapping[str, str]) -> None:
+        self._notes = notes
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
+        """What starts as typed first, then what has the words anywhere, in label or note."""
+        typed = document.text_before_cursor
+        words = typed.casefold().split()
+        hits = [
+            label
+            for label, note in self._notes.items()
+            if all(w in f"{label} {note}".casefold() for w in words)
+        ]
+        for label in sorted(
+            hits, key=lambda label: (not label.casefold().startswith(typed.casefold()), label)
+        ):
+            yield Completion(label, -len(typed), display_meta=self._notes[label])
+
+
 def _completer(question: Question, catalogue: Catalogue) -> Completer | None:
     if question.form is Form.THING:
-        known = catalogue.things(question.of).values()
-        meta = {one.label: one.path for one in sorted(known, key=lambda one: one.label)}
-        return FuzzyWordCompleter(list(meta), meta_dict=meta, WORD=True)
+        return _Whole({one.label: one.path for one in catalogue.things(question.of).values()})
     if question.form is Form.CHOICE:
-        return WordCompleter(sorted(terms(question.of)), ignore_case=True)
-    return WordCompleter(question.of.split()) if question.form is Form.WORD else None
+        return _Whole({name: comments().get(iri, "") for name, iri in terms(question.of).items()})
+    return _Whole(dict.fromkeys(question.of.split(), "")) if question.form is Form.WORD else None

@@ -67,12 +67,17 @@ def _thing(question: Question, text: str, catalogue: Catalogue) -> ox.NamedNode:
         return ox.NamedNode(f"{BASE}id/{text if text.startswith(f'{kind}/') else f'{kind}/{text}'}")
     names = {name: one.label for one in known.values() for name in (one.label, *one.names)}
     close = process.extract(
-        text, names, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=_LIKE, limit=20
+        text, names, scorer=_likeness, processor=utils.default_process, score_cutoff=_LIKE, limit=20
     )
     labels = {one.label: one.path for one in known.values()}
     near = tuple(f"{label} ({labels[label]})" for label in _firsts([names[hit[2]] for hit in close], names))
     expected = f"a {kind} of the registry or the store, by its label, its name or its IRI"
     raise _refused(question, text, expected, near)
+
+
+def _likeness(one: str, other: str, **_: object) -> float:
+    """Percent: short names must be alike as wholes, long ones may share their words in another order."""
+    return (fuzz.ratio(one, other) + fuzz.WRatio(one, other)) / 2
 
 
 def _firsts(hits: list[str], names: Mapping[str, str]) -> list[str]:

@@ -131,10 +131,11 @@ def terms(of: str) -> Mapping[str, str]:
 
 @cache
 def comments() -> Mapping[str, str]:
-    """What the ontology says of its classes and properties, by IRI."""
+    """What the ontology says of its classes, properties and terms, by IRI."""
     return {
         triple.subject.value: triple.object.value
-        for triple in shipped_triples(ontology_dir() / "cfm.ttl")
+        for path in sorted(ontology_dir().glob("c*.ttl"))
+        for triple in shipped_triples(path)
         if triple.predicate.value == RDFS("comment")
         and isinstance(triple.subject, ox.NamedNode)
         and isinstance(triple.object, ox.Literal)

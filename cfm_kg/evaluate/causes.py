@@ -69,7 +69,7 @@ def _paired(one: Difference, cause_of_both: str) -> str:
 
 def _value(one: Difference, twins: Sequence[Difference]) -> str:
     if one.detail.endswith("got None"):
-        return "missing"
+        return "not found"
     if one.detail.endswith("for None"):
         return "not in the gold facts"
     return "wrong value" if twins else _paired(one, "")

@@ -42,7 +42,7 @@ class Language:
         patterns = [pattern for rules in expanded.values() for _, pattern, _ in rules]
         literals = {word for pattern in patterns for word in words_of(pattern)}
         spoken = [Entry(word, literal_class(word), word) for word in sorted(literals)]
-        self.tokens = Tokenizer(pack.settings.get("ordinals", ()), pack.settings.get("initials", ""))
+        self.tokens = Tokenizer(pack.settings.get("ordinals", ()), pack.settings.get("initial_letters", ""))
         self.lexicon = Lexicon([*pack.words, *spoken, *names], pack.settings.get("hides"), self.tokens)
         self.topics = Lexicon(topics, tokenizer=self.tokens)
         chunks = {frozenset(chunk.split()) for chunk in pack.chunks}

@@ -48,7 +48,7 @@ class _Group:
             return tuple(dict.fromkeys(branches[0]))
         if not all(branches):
             return _NONE
-        ways = [sorted(set(branch), key=len) for branch in branches]
+        ways = [sorted(dict.fromkeys(branch), key=len) for branch in branches]
         if prod(map(len, ways)) > _WAYS:
             ways = [way[:1] for way in ways]
         return tuple({frozenset[str]().union(*way): None for way in product(*ways)})

@@ -13,7 +13,8 @@ from cfm_kg.vocab import slug
 _VARIANTS = (
     ("shch", "s"), ("dzh", "j"), ("kh", "h"), ("gh", "g"), ("zh", "j"), ("sh", "s"), ("ch", "c"), ("ts", "c"),
     ("yu", "u"), ("iu", "u"), ("ya", "a"), ("ia", "a"), ("ye", "e"), ("ie", "e"), ("yo", "e"), ("ai", "a"),
-    ("ay", "a"), ("ei", "e"), ("ey", "e"), ("ii", "i"), ("iy", "i"), ("y", "i"), ("x", "ks"), ("q", "k"), ("w", "v"),
+    ("ay", "a"), ("ei", "e"), ("ey", "e"), ("ii", "i"), ("iy", "i"), ("y", "i"), ("x", "ks"), ("q", "k"),
+    ("w", "v"),
 )  # fmt: skip
 """Ways of writing one sound, after the usual romanisations of Russian and its neighbours' languages."""
 ALIKE = 0.9

@@ -32,6 +32,8 @@ _TENSES = (
     "TAKES_FROM",
     "PASSES_TO",
     "LASTS",
+    "ENTERS",
+    "LEAVES",
 )
 
 

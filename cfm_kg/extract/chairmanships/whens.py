@@ -15,7 +15,8 @@ from cfm_kg.units import Sentence, Unit
 
 _GAP = 5
 _CLAUSE = 14
-_EVENT_GAP = 8
+_EVENT_GAP = 12
+_HALF_YEAR = 183
 _FRONT = 5
 """A date among so many first units of a sentence dates all that it tells."""
 
@@ -54,8 +55,10 @@ def when_of(
         found = _read(context, sentence, at, begins, ends, ahead)
         if found is not None:
             return found
+    if begins and not aside:
+        return _session(context, sentence, match) or _told_before(context, sentence, match, ahead)
     if begins:
-        return None if aside else _session(context, sentence, match)
+        return None
     return None if ends else _event(context, sentence, match)
 
 
@@ -98,6 +101,7 @@ def _read(
     if mention.date is None:
         return When(Dates.START, None, unit.span) if begins else None
     if begins or any("SINCE" in u.values for u in before):
+        ahead = ahead or (any("ASOF" in u.values for u in before) and _nearer_ahead(context, mention))
         start = _coming(context, mention) if ahead else mention.date
         if start is not None and start.month is None and _late(sentence, at):
             start = PartialDate(start.year, 12)
@@ -119,6 +123,12 @@ def _coming(context: Context, mention: DateMention) -> PartialDate | None:
         return date
     late = date.last < published.first
     return PartialDate(date.year + 1, date.month, date.day) if late else date
+
+
+def _nearer_ahead(context: Context, mention: DateMention) -> bool:
+    """Whether "as of 1 January", told in autumn, is the coming one: the last is further off."""
+    date, published = mention.date, context.published
+    return date is not None and published is not None and (published.first - date.first).days > _HALF_YEAR
 
 
 def _last_year(unit: Unit, first: PartialDate) -> PartialDate | None:
@@ -143,6 +153,20 @@ def _session(context: Context, sentence: Sentence, match: re.Match[str]) -> When
             return When(Dates.START, PartialDate(context.published.year, 12), unit.span)
         if any(kind in unit.values for kind in ("EVENT", "INFORMAL", "BODY", "MEET")):
             return When(Dates.START, None, unit.span)
+    return None
+
+
+def _told_before(
+    context: Context, sentence: Sentence, match: re.Match[str], ahead: bool
+) -> When | None:
+    """The day named last before a semicolon, with which a turn begins "there and then"."""
+    units = sentence.units[: match.start()]
+    broken = next((i for i in range(len(units) - 1, -1, -1) if "CLAUSEEND" in units[i].values), 0)
+    for unit in reversed(units[:broken]):
+        mention = _date(unit)
+        if mention is not None and mention.date is not None and mention.date.day is not None:
+            start = _coming(context, mention) if ahead else mention.date
+            return When(Dates.START, start, unit.span)
     return None
 
 

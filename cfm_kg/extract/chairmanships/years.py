@@ -65,8 +65,8 @@ class _Reckoner:
                 return self._begun(reading, when.date)
             if when.dates is Dates.EVENT:
                 return when.date.year, 2, (f"was on at {when.date}",)
-            if reading.phase == PAST:
-                return when.date.year, 2, (f"ended {when.date}",)
+            if reading.phase == PAST or (reading.phase == NEXT and when.date.month is None):
+                return when.date.year, 2, (f"ends {when.date}",)
         if reading.successor is not None:
             return self._before(reading, reading.successor)
         if reading.phase == NEXT or reading.handover or self._follows_another(reading):
@@ -78,10 +78,12 @@ class _Reckoner:
     def _begun(self, reading: TurnReading, start: PartialDate) -> tuple[int | None, int, tuple[str, ...]]:
         """The year of a turn that begins on a date.
 
-        One begun in a year, no month told, that is still on in the next lies mostly in that next year.
+        One begun in a year, no month told, or handed over then, takes the next where it is still on.
         """
-        if start.month is None and reading.phase == NOW and self._current(1)[0] == start.year + 1:
-            return start.year + 1, 1, (f"begun {start} and still on",)
+        may_be_on = reading.phase == NOW and (start.month is None or reading.handover)
+        now = self._present()[0] if may_be_on else None
+        if now is not None and now.year == start.year + 1 and _within_a_year(start, now):
+            return now.year, 1, (f"begun {start} and still on",)
         return _begun(start), 1, (f"begins {start}",)
 
     def _follows_another(self, reading: TurnReading) -> bool:
@@ -94,12 +96,17 @@ class _Reckoner:
 
     def _current(self, rank: int) -> tuple[int | None, int, tuple[str, ...]]:
         """A current turn takes the meeting's year, or else the publication's."""
+        now, why = self._present()
+        return (now.year, rank, (why,)) if now is not None else (None, 9, (why,))
+
+    def _present(self) -> tuple[PartialDate | None, str]:
+        """When what the article calls current is so: at its meeting, or else when it is published."""
         date = self._main.date.date if self._main is not None and self._main.date is not None else None
         if date is not None and self._timely(date):
-            return date.year, rank, (f"current at the meeting of {date}",)
+            return date, f"current at the meeting of {date}"
         if self._published is not None:
-            return self._published.year, rank, (f"current when published, {self._published}",)
-        return None, 9, ("nothing dates it",)
+            return self._published, f"current when published, {self._published}"
+        return None, "nothing dates it"
 
     def _timely(self, date: PartialDate) -> bool:
         """Whether an article that calls a turn current can mean the day of that meeting."""
@@ -167,6 +174,11 @@ class _Reckoner:
 def _begun(date: PartialDate) -> int:
     """The year in which most of a turn lies that begins on a date."""
     return date.year + 1 if date.month is not None and date.month >= _LATE else date.year
+
+
+def _within_a_year(start: PartialDate, now: PartialDate) -> bool:
+    """Whether a turn begun the year before can be on: turns last a year, or till the end of the next."""
+    return start.month is None or now.month is None or now.month < start.month or start.month >= _LATE
 
 
 def _frames(dated: list[Dated]) -> Iterable[TurnFrame]:

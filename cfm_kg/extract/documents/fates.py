@@ -23,7 +23,7 @@ _GAP = 4
 _LISTING = frozenset({"CONJ", "NUMWORD", "ORDREF"})
 _WEAK = frozenset({"support", "send"})
 """Acts that alone do nothing to a document that is no draft."""
-_BARS = ("NOTDONE", "NEG", "NEEDED", "OFFICIALS")
+_BARS = ("NOTDONE", "NEG", "NEEDED", "OFFICIALS", "PRESENTED")
 """Words of a sentence in which nothing is taken for done by default."""
 
 
@@ -92,6 +92,8 @@ def _cue(context: Context, here: Told, phrase: Phrase) -> tuple[str, str] | None
         if not aside.isdisjoint(range(*match.span())):
             continue
         before = match.end() <= phrase.first
+        if "weak" in rule.means and "WEAKDOC" in here.sentence.units[phrase.head].values:
+            continue
         if rule.means.get("side", "") == ("after" if before else "before"):
             continue
         gap = phrase.first - match.end() if before else match.start() - phrase.last

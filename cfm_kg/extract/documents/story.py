@@ -226,7 +226,6 @@ class Story:
                 self._ledger.count(here.sentence, phrase, counted, header.deed, "counted")
         return header
 
-
     def _enter_sent_up(self, here: Told, phrase: Phrase) -> None:
         """A draft that goes up to a higher body counts as approved, whatever the verb."""
         meeting = self._owners.owner(here.sentence, stand_in(phrase), here.phrases)
@@ -245,4 +244,3 @@ def _follows(before: Told, here: Told) -> bool:
         return False
     start = item_start(here.sentence)
     return any(p.first <= start + 1 and p.title is not None for p in here.phrases)
-
