@@ -6,6 +6,8 @@ checked against a store that holds `tests/entries/stored.ttl` and the shipped re
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,8 +17,11 @@ from typing import Any
 import pytest
 import yaml
 from rdflib.namespace import RDF, SH
+from typer.testing import CliRunner
 
+from cfm_kg.cli.app import app
 from cfm_kg.entries import Finding, Report, check
+from cfm_kg.entries.table import COLUMNS
 from cfm_kg.pipeline import shipped_reference
 from cfm_kg.store import parse_file, write_store
 from cfm_kg.validate import short
@@ -136,6 +141,35 @@ def test_every_shape_has_a_bad_entry() -> None:
     assert len(wanted) > 180
     covered = {one.rule for name in EXPECTED for one, _ in expected(name)}
     assert sorted({short(shape) for shape in wanted} - covered) == []
+
+
+DOCS = (Path(__file__).parent.parent / "docs" / "entries.md").read_text(encoding="utf-8")
+SUFFIX = {"turtle": "ttl", "jsonld": "jsonld", "csv": "csv"}
+
+
+@pytest.mark.parametrize("language", SUFFIX)
+def test_documented_entries_conform(language: str, tmp_path: Path, store: Path) -> None:
+    (example,) = re.findall(rf"^```{language}\n(.*?)^```$", DOCS, re.MULTILINE | re.DOTALL)
+    path = tmp_path / f"example.{SUFFIX[language]}"
+    path.write_text(example, encoding="utf-8")
+    report = check(path, store)
+    assert report.conforms(strict=True), [(str(one.where), one.message) for one in report.findings]
+
+
+def test_documented_columns_and_commands_are_those_there_are() -> None:
+    section = DOCS.partition("| column | says |")[2].partition("## The check")[0]
+    rows = re.findall(r"^\| (`.*?) \|", section, re.MULTILINE)
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == set(COLUMNS)
+    commands = {one.name for one in app.registered_commands} | {one.name for one in app.registered_groups}
+    named = set(re.findall(r"^\$ cfm-kg (\w+)", DOCS, re.MULTILINE))
+    assert len(named) >= 6
+    assert named <= commands
+
+
+@pytest.mark.parametrize("line", re.findall(r"^\$ cfm-kg (new \w+ -.*)$", DOCS, re.MULTILINE))
+def test_documented_drafts_can_be_made(line: str, store: Path) -> None:
+    done = CliRunner().invoke(app, [*shlex.split(line), "--out", "-", "--store", str(store)])
+    assert done.exit_code in (0, 1), done.output
 
 
 def test_misplaced_ones_are_few() -> None:

@@ -61,7 +61,7 @@ class _Readable(Validator):
         try:
             read_answer(self._question, text, self._catalogue, self._language)
         except CfmError as error:
-            raise ValidationError(message=f"{error.what}: {error.remedy}") from error
+            raise ValidationError(len(text), f"{error.what}: {error.remedy}") from error
 
 
 class _Whole(Completer):

@@ -26,12 +26,12 @@ app = typer.Typer(
     epilog="Example: `cfm-kg new meeting --body csto-cfm --date 2021-05-19 --status held`",
 )
 _EXAMPLES = {
-    "meeting": "--body csto-cfm --date 2021-05-19 --place Dushanbe --status held",
+    "meeting": "--body csto-cfm --date 2021-05-19 --place dushanbe --status held",
     "person": "--name 'Daina Verrick' --other-name 'Дайна Веррик@ru' --family-name Verrick",
     "document": "--title 'On borders' --type statement --meeting csto-cfm/2021-05-19 --action adopted",
-    "chairmanship": "--organization CSTO --country Tajikistan --year 2021",
-    "body": "--name 'Council of Elders of the CSTO' --organization csto --council-name 'Council of Elders'",
-    "country": "--code TJ --capital Dushanbe",
+    "chairmanship": "--organization csto --country tj --year 2021",
+    "body": "--name 'Council of Elders of the Treaty' --organization csto --council-name 'Council of Elders'",
+    "country": "--code TJ --capital dushanbe",
 }
 Given = Mapping[str, tuple[str, ...]]
 """What options say, by the names of the questions."""
@@ -122,7 +122,12 @@ def _report(text: str, name: str, store: Path | None) -> Report:
     return check_entries([parse_entry(text.encode(), name, Facts(opened))], opened, store).report
 
 
-_STORE = typer.Option("--store", "-s", help="A store to look for duplicates in and to check against.")
+_STORE = typer.Option(
+    "--store",
+    "-s",
+    help="A store to look for duplicates in and to check against. Default: build/store if it is there.",
+)
+_USUAL_STORE = Path("build/store")
 _OUT = typer.Option("--out", "-o", help="The file to write, or - for stdout. Default: named after the thing.")
 _FORCE = typer.Option("--force", help="Replace the file if it is there.")
 _NO_INPUT = typer.Option("--no-input", help="Ask nothing, not even on a terminal.")
@@ -133,7 +138,8 @@ def _command(kind: str) -> Callable[..., int]:
     questions = {question.name.replace("-", "_"): question for question in QUESTIONS[kind]}
 
     def command(**options: Any) -> int:
-        store, out, force = options["store"], options["out"], options["force"]
+        usual = _USUAL_STORE if (_USUAL_STORE / "CURRENT").is_file() else None
+        store, out, force = options["store"] or usual, options["out"], options["force"]
         interactive = not options["no_input"] and sys.stdin.isatty() and sys.stderr.isatty()
         said = {questions[name].name: value for name, value in options.items() if name in questions and value}
         given = {name: tuple(value) if isinstance(value, list) else (value,) for name, value in said.items()}

@@ -65,12 +65,12 @@ def _thing(question: Question, text: str, catalogue: Catalogue) -> ox.NamedNode:
         raise _refused(question, text, "one of several of that name, by its own name", several)
     if _PATH.match(text) and (text.startswith(f"{kind}/") or "/" in text):
         return ox.NamedNode(f"{BASE}id/{text if text.startswith(f'{kind}/') else f'{kind}/{text}'}")
-    names = {name: one.label for one in known.values() for name in (one.label, *one.names)}
+    labels = {name: one for one in known.values() for name in (one.label, *one.names)}
     close = process.extract(
-        text, names, scorer=_likeness, processor=utils.default_process, score_cutoff=_LIKE, limit=20
+        text, list(labels), scorer=_likeness, processor=utils.default_process, score_cutoff=_LIKE, limit=20
     )
-    labels = {one.label: one.path for one in known.values()}
-    near = tuple(f"{label} ({labels[label]})" for label in _firsts([names[hit[2]] for hit in close], names))
+    meant = dict.fromkeys(f"{labels[hit[0]].label} ({labels[hit[0]].path})" for hit in close)
+    near = tuple(meant)[:_MOST]
     expected = f"a {kind} of the registry or the store, by its label, its name or its IRI"
     raise _refused(question, text, expected, near)
 
@@ -78,10 +78,6 @@ def _thing(question: Question, text: str, catalogue: Catalogue) -> ox.NamedNode:
 def _likeness(one: str, other: str, **_: object) -> float:
     """Percent: short names must be alike as wholes, long ones may share their words in another order."""
     return (fuzz.ratio(one, other) + fuzz.WRatio(one, other)) / 2
-
-
-def _firsts(hits: list[str], names: Mapping[str, str]) -> list[str]:
-    return list(dict.fromkeys(names.get(hit, hit) for hit in hits))[:_MOST]
 
 
 def _choice(question: Question, text: str, choices: Mapping[str, str]) -> str:

@@ -140,10 +140,10 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = MappingProxyType(
         ),
         "country": (
             Question("code", "Its code of ISO 3166-1: two letters.", Form.CODE, "", "cfm:isoCode", True),
-            _text("name", "Its name. Default: in English and Russian, as Unicode has it.", "rdfs:label"),
+            _text("name", "Its name. Default: as Unicode has it, in en and ru.", "rdfs:label"),
             _LANGUAGE,
             _text("other-name", "Another name or language: Name@ru.", "skos:altLabel", many=True),
-            _text("demonym", "What its people and things are called: Tajik@en.", "cfm:demonym", many=True),
+            _text("demonym", "What its people and things are called: Name@en.", "cfm:demonym", many=True),
             _thing("capital", "Place", "Its capital."),
             _WIKIDATA,
         ),

@@ -22,13 +22,16 @@ _FEW = 16
 def focus_of(rule: Rule, new: Iterable[ox.Triple], facts: Facts) -> set[Subject]:
     """The nodes for which new triples may change what a rule finds."""
     found: set[Subject] = set()
-    triples = list(new)
+    triples, by_predicate = list(new), dict[Part, list[ox.Triple]]()
+    for triple in triples:
+        by_predicate.setdefault(triple.predicate, []).append(triple)
     for path in patterns_of(rule).paths():
         wanted = [pattern for patterns in path for pattern in patterns]
         for i, pattern in enumerate(path[-1]):
             place = len(wanted) - len(path[-1]) + i
             rest = wanted[:place] + wanted[place + 1 :]
-            for triple in triples:
+            fixed = not isinstance(pattern.predicate, str)
+            for triple in by_predicate.get(pattern.predicate, ()) if fixed else triples:
                 start = _bound(pattern, triple, {})
                 if start is not None:
                     found |= {node for node in _this(rest, start, facts) if not isinstance(node, ox.Literal)}

@@ -216,13 +216,15 @@ def untargeted(entry: Entry, facts: Facts) -> Iterator[Finding]:
     classes = {target.term for target in shapes().targets if target.is_class}
     properties = {target.term for target in shapes().targets if not target.is_class}
     stated = {name_of(one.triple.subject): one for one in reversed(entry.written)}
+    said: dict[str, set[str]] = {}
+    for one in entry.written:
+        said.setdefault(name_of(one.triple.subject), set()).add(one.triple.predicate.value)
     for iri, one in sorted(stated.items()):
         subject = one.triple.subject
         if not isinstance(subject, ox.NamedNode):
             continue
         kinds = facts.classes(subject)
-        mine = {w.triple.predicate.value for w in entry.written if w.triple.subject == subject}
-        if kinds & classes or (mine & properties and kinds):
+        if kinds & classes or (said[iri] & properties and kinds):
             continue
         kind = iri.removeprefix(_ID).partition("/")[0] if iri.startswith(_ID) else ""
         likely = next((short(c) for c in sorted(classes) if local(c).lower() == kind), "cfm:Meeting")
