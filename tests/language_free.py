@@ -28,10 +28,10 @@ TOLD_TO_USERS = frozenset(
 )
 """Calls whose strings people read."""
 TELLING = frozenset(
-    {"cli", "evaluate", "fuse", "ingest", "query", "validate", "store", "diff", "drafting"}
+    {"cli", "evaluate", "fuse", "ingest", "query", "validate", "store", "diff", "drafting", "entries"}
     | {"output.py", "explanation.py", "summary.py", "dates.py", "errors.py"}
 )
-"""Parts that look for no words in a text but talk to users: what they say in several words is no grammar."""
+"""Parts that look for no words in a text but talk to users: names of the registry alone are wrong in them."""
 _ANY_WORD = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _COMPOUND = re.compile(r"[a-zA-Z0-9]+(?:[-_.:/][a-zA-Z0-9]+)+:?|[a-z]+(?:[A-Z][a-z]+)+")
@@ -104,7 +104,7 @@ def hits(path: Path) -> Iterator[Hit]:
 
 
 def _words(text: str, telling: bool) -> Iterable[str]:
-    if text in allowed() or (telling and " " in text.strip()):
+    if telling or text in allowed():
         return ()
     if _COMPOUND.fullmatch(text):
         return {text} & wordings() or {text.replace("-", " ")} & wordings()

@@ -164,11 +164,11 @@ def _unparsed(entry: Entry, error: SyntaxError) -> Finding:
 
 
 _EXAMPLES = {
-    "ttl": '<country/tj> rdfs:label "Tajikistan"@en ; cfm:isoCode "TJ" .',
-    "trig": '<graph/a> { <country/tj> rdfs:label "Tajikistan"@en . }',
+    "ttl": '<https://example.org/s> rdfs:label "a name"@en ; cfm:isoCode "XX" .',
+    "trig": '<https://example.org/g> { <https://example.org/s> rdfs:label "a name"@en . }',
     "nt": '<https://example.org/s> <https://example.org/p> "text"@en .',
     "nq": '<https://example.org/s> <https://example.org/p> "text"@en <https://example.org/graph> .',
-    "jsonld": '{"id": "https://example.org/s", "type": "Country", "isoCode": "TJ"}',
+    "jsonld": '{"id": "https://example.org/s", "type": "Country", "isoCode": "XX"}',
 }
 
 
