@@ -156,9 +156,7 @@ def _session(context: Context, sentence: Sentence, match: re.Match[str]) -> When
     return None
 
 
-def _told_before(
-    context: Context, sentence: Sentence, match: re.Match[str], ahead: bool
-) -> When | None:
+def _told_before(context: Context, sentence: Sentence, match: re.Match[str], ahead: bool) -> When | None:
     """The day named last before a semicolon, with which a turn begins "there and then"."""
     units = sentence.units[: match.start()]
     broken = next((i for i in range(len(units) - 1, -1, -1) if "CLAUSEEND" in units[i].values), 0)
