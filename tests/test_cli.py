@@ -188,7 +188,7 @@ def test_explain_tells_sentence_rule_and_resolution(built: tuple[Path, Done]) ->
         assert str(claim["rule"]) in done.out
         assert str(claim["sentence"]) in done.out
     assert run("explain", "nonsense", "--build", built[0]).code == 2
-    assert "fits" in run("explain", "", "--build", built[0]).err or "no claim" in run("explain", "").err
+    assert "there is no claim ''" in run("explain", "", "--build", built[0]).err
 
 
 def test_validate_exits_with_0_1_or_2(built: tuple[Path, Done], tmp_path: Path) -> None:
