@@ -1,6 +1,7 @@
 """Turn articles about council meetings into a checked knowledge graph.
 
-The functions `build`, `extract`, `validate`, `query` and `check` do what the commands of the same names do.
+The functions `build`, `extract`, `validate`, `query` and `check` do what the commands of the same names do;
+`check_bytes` and `fix_bytes` take an entry that is in no file.
 They import what they need when they are called, so that importing the package costs nothing.
 """
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
+    from cfm_kg.entries.fix import Fixed
     from cfm_kg.entries.model import Report
     from cfm_kg.model import Reading
     from cfm_kg.pipeline import Build
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from cfm_kg.query.values import Value
     from cfm_kg.validate.report import ValidationReport
 
-__all__ = ["build", "check", "extract", "query", "validate"]
+__all__ = ["build", "check", "check_bytes", "extract", "fix_bytes", "query", "validate"]
 
 
 def build(
@@ -93,6 +95,36 @@ def check(entries: str | Path | Iterable[str | Path], store: str | Path | None =
     from cfm_kg.entries import check as judge
 
     return judge(entries, store)
+
+
+def check_bytes(
+    content: bytes, kind: str, store: pyoxigraph.Store | str | Path | None = None, *, name: str = ""
+) -> Report:
+    """Check bytes as an entry of a format, as `check` does a file, and touch no file but the store's.
+
+    `kind` is ttl, trig, nt, nq, jsonld or csv; findings call the entry by `name`. Raises CfmError where the
+    format is unknown, the entry too large, or there is no store.
+    """
+    from cfm_kg.entries import check_bytes as judge
+
+    return judge(content, kind, store, name=name)
+
+
+def fix_bytes(
+    content: bytes,
+    kind: str,
+    store: pyoxigraph.Store | str | Path | None = None,
+    *,
+    name: str = "",
+    language: str = "en",
+) -> Fixed:
+    """The fixes of an entry that need no thought, as a diff, and the entry with them; as for `check_bytes`.
+
+    Texts in Latin letters that need a language tag and have none get `language`.
+    """
+    from cfm_kg.entries import fix_bytes as mend
+
+    return mend(content, kind, store, name=name, language=language)
 
 
 class _Package(ModuleType):

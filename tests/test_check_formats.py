@@ -12,10 +12,13 @@ import yaml
 from entering import HEAD, HEAD_LINES, make_build
 from typer.testing import CliRunner, Result
 
+import cfm_kg
 from cfm_kg.cli.app import app
 from cfm_kg.entries import Report, check
 from cfm_kg.entries.formats import FORMATS
 from cfm_kg.entries.model import Finding, Place
+from cfm_kg.entries.read import LARGEST
+from cfm_kg.errors import CfmError
 from cfm_kg.vocab import prefixes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -210,3 +213,21 @@ def test_hooks_call_a_command_that_is_there() -> None:
     assert program == "cfm-kg"
     assert command in {one.name for one in app.registered_commands}
     assert hook["language"] == "python"
+
+
+def test_bytes_are_checked_and_fixed_as_files_are(entry: Path, store: Path, tmp_path: Path) -> None:
+    content, opened = entry.read_bytes(), ox.Store.read_only(str(store))
+    for where in (store, str(store), opened):
+        assert cfm_kg.check_bytes(content, "ttl", where, name=str(entry)) == check(entry, store)
+        fixed = cfm_kg.fix_bytes(content, "ttl", where, name="e.ttl")
+        assert fixed.diff.startswith("--- e.ttl\n+++ e.ttl\n@@ ")
+        assert cfm_kg.check_bytes(fixed.content, "ttl", where).conforms()
+    assert cfm_kg.check_bytes(b"", "csv").findings[0].where == Place("entry.csv", 1, 1)
+    marked = b"\xef\xbb\xbf" + content
+    assert cfm_kg.fix_bytes(marked, "TTL", opened).content == b"\xef\xbb\xbf" + fixed.content
+    with pytest.raises(CfmError, match="no format 'docx'"):
+        cfm_kg.check_bytes(content, "docx")
+    with pytest.raises(CfmError, match="no entry"):
+        cfm_kg.check_bytes(b"#" * (LARGEST + 1), "ttl")
+    with pytest.raises(CfmError, match="no store"):
+        cfm_kg.check_bytes(content, "ttl", tmp_path)

@@ -74,25 +74,27 @@ def check(
 
 
 def _fix(paths: Sequence[Path], folder: Path | None, language: str, really: bool) -> None:
-    from cfm_kg.entries.fix import applied, diff, fixes
+    from cfm_kg.entries.fix import fixed
     from cfm_kg.entries.read import read_entry
     from cfm_kg.entries.stored import Facts, open_facts
 
     facts, number = Facts(open_facts(folder)), 0
     for path in paths:
-        entry = read_entry(path, facts)
-        wanted = fixes(entry, facts, language)
-        number += len(wanted)
-        if wanted:
-            for one in wanted:
-                tell(f"{one.where}: {one.why}: {one.new}")
-            if not really:
-                write(diff(entry, wanted))
-                continue
-            try:
-                path.write_bytes(applied(entry.text, wanted).encode())
-            except OSError as error:
-                why = error.strerror or str(error)
-                raise CfmError("the fixes cannot be written", where=str(path), why=why) from error
-    done = "made" if really else "shown; make them with --fix --write"
-    tell(f"{counted(number, 'fix', 'fixes')} {done}" if number else "there is nothing to fix without thought")
+        done = fixed(read_entry(path, facts), facts, language)
+        number += len(done.fixes)
+        for one in done.fixes:
+            tell(f"{one.where}: {one.why}: {one.new}")
+        if done.fixes and really:
+            _replace(path, done.content)
+        else:
+            write(done.diff)
+    made = "made" if really else "shown; make them with --fix --write"
+    tell(f"{counted(number, 'fix', 'fixes')} {made}" if number else "there is nothing to fix without thought")
+
+
+def _replace(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise CfmError("the fixes cannot be written", where=str(path), why=why) from error

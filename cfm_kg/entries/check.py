@@ -13,7 +13,7 @@ from cfm_kg.entries.judge import judge
 from cfm_kg.entries.ledger import merged_graph
 from cfm_kg.entries.model import Before, Entry, Finding, Report
 from cfm_kg.entries.quotes import quoted
-from cfm_kg.entries.read import read_entry
+from cfm_kg.entries.read import parse_entry, read_entry
 from cfm_kg.entries.stored import Facts, open_facts
 from cfm_kg.entries.terms import dangling, misnamed, untargeted
 from cfm_kg.entries.texts import misspelt
@@ -40,6 +40,21 @@ def check(entries: str | Path | Iterable[str | Path], store: str | Path | None =
     paths = [entries] if isinstance(entries, str | Path) else entries
     folder = None if store is None else Path(store)
     return check_files([Path(path) for path in paths], folder).report
+
+
+def check_bytes(
+    content: bytes, kind: str, store: ox.Store | str | Path | None = None, *, name: str = ""
+) -> Report:
+    """Check bytes as one entry, as `check` does a file, and touch no file but the store's, to read it.
+
+    `kind` is the format, as a suffix: one of `KINDS` (ttl, trig, nt, nq, jsonld, csv). The store is open, or
+    the folder of one; without one the shipped registry is the context. Findings call the entry by `name`.
+    Raises CfmError where the format is unknown, the entry too large, or there is no store.
+    """
+    folder = Path(store) if isinstance(store, str | Path) else None
+    opened = open_facts(store if isinstance(store, ox.Store) else folder)
+    entry = parse_entry(content, name or f"entry.{kind}", Facts(opened), kind)
+    return check_entries([entry], opened, folder).report
 
 
 def check_files(paths: Sequence[Path], folder: Path | None) -> Checked:

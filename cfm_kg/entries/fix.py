@@ -9,9 +9,11 @@ import difflib
 import json
 import re
 import unicodedata
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import pyoxigraph as ox
 from rdflib import URIRef
@@ -19,7 +21,8 @@ from rdflib.namespace import RDF, SH
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.entries.model import Entry, Place, Written
-from cfm_kg.entries.stored import Facts
+from cfm_kg.entries.read import parse_entry
+from cfm_kg.entries.stored import Facts, open_facts
 from cfm_kg.entries.texts import repaired
 from cfm_kg.validate import short
 from cfm_kg.validate.shapes import shapes
@@ -39,6 +42,40 @@ class Fix:
     end: int
     new: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What fixing an entry comes to: the fixes, the change as a unified diff, and the entry with them."""
+
+    fixes: tuple[Fix, ...]
+    diff: str
+    content: bytes
+
+
+def fix_bytes(
+    content: bytes,
+    kind: str,
+    store: ox.Store | str | Path | None = None,
+    *,
+    name: str = "",
+    language: str = "en",
+) -> Fixed:
+    """Fix bytes as an entry; parameters and errors are those of `check_bytes`.
+
+    Texts in Latin letters that need a language tag and have none get `language`.
+    """
+    facts = Facts(open_facts(Path(store) if isinstance(store, str) else store))
+    return fixed(parse_entry(content, name or f"entry.{kind}", facts, kind), facts, language)
+
+
+def fixed(entry: Entry, facts: Facts, language: str) -> Fixed:
+    """Fix an entry that was read."""
+    wanted = fixes(entry, facts, language)
+    if not wanted:
+        return Fixed((), "", entry.content)
+    mark = BOM_UTF8 if entry.content.startswith(BOM_UTF8) else b""
+    return Fixed(wanted, diff(entry, wanted), mark + applied(entry.text, wanted).encode())
 
 
 def fixes(entry: Entry, facts: Facts, language: str) -> tuple[Fix, ...]:

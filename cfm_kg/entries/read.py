@@ -33,10 +33,7 @@ _DETAIL = re.compile(r"^Parser error at line .*?: ", re.DOTALL)
 def read_entry(path: Path, facts: Facts) -> Entry:
     """A file as an entry. Raises CfmError where there is none, or its suffix tells no format."""
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            why = f"it has {size:,} bytes, and an entry has at most {LARGEST:,}"
-            raise CfmError("this is no entry", where=str(path), why=why, remedy="split it")
+        _limited(path.stat().st_size, str(path))
         content = path.read_bytes()
     except OSError as error:
         why = error.strerror or str(error)
@@ -46,13 +43,10 @@ def read_entry(path: Path, facts: Facts) -> Entry:
     return parse_entry(content, str(path), facts)
 
 
-def parse_entry(content: bytes, name: str, facts: Facts) -> Entry:
-    """Bytes as an entry; the suffix of `name` tells the format. Raises CfmError for an unknown one."""
-    kind = name.rpartition(".")[2].lower()
-    kind = "jsonld" if kind == "json" else kind
-    if kind not in KINDS:
-        known = ", ".join("." + one for one in KINDS)
-        raise CfmError("the suffix tells no format", where=name, remedy=f"name the entry with one of {known}")
+def parse_entry(content: bytes, name: str, facts: Facts, kind: str | None = None) -> Entry:
+    """Bytes as an entry of a kind; without one, the suffix of `name` tells it. Raises CfmError for others."""
+    kind = _kind(name, kind)
+    _limited(len(content), name)
     digest = hashlib.sha256(content).hexdigest()
     try:
         text = content.decode("utf-8-sig")
@@ -61,6 +55,23 @@ def parse_entry(content: bytes, name: str, facts: Facts) -> Entry:
         return Entry(name, digest, content, "", kind, problems=(problem,))
     blank = Entry(name, digest, content, text, kind)
     return _table(blank, facts) if kind == "csv" else _graph(blank)
+
+
+def _limited(size: int, name: str) -> None:
+    if size > LARGEST:
+        why = f"it has {size:,} bytes, and an entry has at most {LARGEST:,}"
+        raise CfmError("this is no entry", where=name, why=why, remedy="split it")
+
+
+def _kind(name: str, given: str | None) -> str:
+    said = (name.rpartition(".")[2] if given is None else given).lower().removeprefix(".")
+    if said in ("json", *KINDS):
+        return "jsonld" if said == "json" else said
+    if given is not None:
+        known = ", ".join(KINDS)
+        raise CfmError(f"there is no format {given!r} of entries", remedy=f"choose one of {known}")
+    known = ", ".join("." + one for one in KINDS)
+    raise CfmError("the suffix tells no format", where=name, remedy=f"name the entry with one of {known}")
 
 
 def _not_utf8(content: bytes, name: str, error: UnicodeDecodeError) -> Finding:

@@ -105,12 +105,14 @@ def _languages() -> Sequence[str]:
     return sorted(path.stem for path in languages_dir().glob("*.yaml")) or ["en"]
 
 
-def open_facts(folder: Path | None) -> ox.Store:
-    """The store to check against; without a folder one that holds the shipped registry alone.
+def open_facts(store: ox.Store | Path | None) -> ox.Store:
+    """The store to check against: one that is open, one in a folder, else one of the shipped registry alone.
 
     Raises CfmError where there is no store.
     """
-    return _shipped() if folder is None else open_store(folder)
+    if isinstance(store, ox.Store):
+        return store
+    return _shipped() if store is None else open_store(store)
 
 
 @cache
