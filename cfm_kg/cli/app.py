@@ -18,6 +18,7 @@ from cfm_kg.cli import (
     extract,
     new,
     queries,
+    serve,
     validate,
 )
 from cfm_kg.cli.terminal import Verbosity, guarded, set_verbosity, write
@@ -69,3 +70,4 @@ app.command("export", epilog=export.EXAMPLE)(guarded(export.export))
 app.command("evaluate", epilog=evaluate.EXAMPLE)(guarded(evaluate.evaluate))
 app.add_typer(new.app, name="new")
 app.command("diff", epilog=diff.EXAMPLE)(guarded(diff.diff))
+app.command("serve", epilog=serve.EXAMPLE)(guarded(serve.serve))

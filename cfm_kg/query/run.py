@@ -69,19 +69,19 @@ def run(query: NamedQuery, store: ox.Store, parameters: Mapping[str, Value]) -> 
     try:
         return read_result(store.query(text, prefixes=dict(prefixes())))
     except SyntaxError as error:
-        raise _invalid(query, str(error.msg or error)) from error
+        raise invalid_query(str(query.path or query.name), str(error.msg or error)) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise CfmError("the query could not run", where=query.name, why=str(error)) from error
 
 
-def _invalid(query: NamedQuery, message: str) -> CfmError:
-    """The parser's message without the character classes that it lists."""
+def invalid_query(name: str, message: str) -> CfmError:
+    """What the parser of SPARQL objects to, without the character classes that it lists."""
     place = re.search(r"(\d+):(\d+)", message)
     words = re.sub(r"(?: \||,)? ?\[[^\]]*\]", "", " ".join(message.split()))
     words = "a prefix is not declared" if "Prefix not found" in words else words[:200]
     return CfmError(
         "this is not valid SPARQL",
-        where=f"{query.path or query.name}" + (f":{place.group(1)}" if place else ""),
+        where=name + (f":{place.group()}" if place else ""),
         why=words,
         remedy="correct the query at that line",
     )

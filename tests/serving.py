@@ -1,0 +1,43 @@
+"""The real server in a process of its own, on a free port of this machine."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_COMMAND = (sys.executable, "-c", "from cfm_kg.cli import main; main()", "serve", "--port", "0")
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A server that runs: its address, with a slash at the end, its process, and what it logs."""
+
+    url: str
+    process: subprocess.Popen[str]
+    log: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def serving(store: Path, *options: str, environment: dict[str, str] | None = None) -> Iterator[Served]:
+    """`cfm-kg serve` with these options, until the block ends."""
+    command = [*_COMMAND, "--store", str(store), *options]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
+        try:
+            assert process.stderr is not None
+            line = process.stderr.readline()
+            assert " at http://" in line, line + process.stderr.read()
+            served = Served(line.split(" at ")[1].split()[0], process)
+            threading.Thread(target=served.log.extend, args=(process.stderr,), daemon=True).start()
+            yield served
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(timeout=15)
+            finally:
+                process.kill()
