@@ -31,12 +31,6 @@ ENTRIES = Path(__file__).parent / "entries"
 BAD, GOOD = ENTRIES / "bad", ENTRIES / "good"
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((BAD / "expectations.yaml").read_text(encoding="utf-8"))
 FORMATS = {".ttl", ".trig", ".jsonld", ".nq", ".nt", ".csv"}
-MISPLACED = {
-    "syntax-no-full-stop.nq": "the parser's line is the empty one behind the last",
-    "syntax-open-graph.trig": "the parser's line is the empty one behind the last",
-    "without-names.ttl": "what shapes find in any blank node is told at the first one",
-}
-"""Entries in which the right thing is found on a wrong line, with the reason."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -87,15 +81,7 @@ def test_a_bad_entry_is_refused_for_its_fault_alone(name: str, store: Path) -> N
     assert judged(BAD / name, store).conforms() is ("Violation" not in graver)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=MISPLACED[name]))
-        if name in MISPLACED
-        else name
-        for name in EXPECTED
-    ],
-)
+@pytest.mark.parametrize("name", EXPECTED)
 def test_each_finding_names_its_line(name: str, store: Path) -> None:
     assert sorted({found(one) for one in counted(name, store)}) == sorted({one for one, _ in expected(name)})
 
@@ -170,8 +156,3 @@ def test_documented_columns_and_commands_are_those_there_are() -> None:
 def test_documented_drafts_can_be_made(line: str, store: Path) -> None:
     done = CliRunner().invoke(app, [*shlex.split(line), "--out", "-", "--store", str(store)])
     assert done.exit_code in (0, 1), done.output
-
-
-def test_misplaced_ones_are_few() -> None:
-    assert set(MISPLACED) <= set(EXPECTED)
-    assert len(MISPLACED) <= 3

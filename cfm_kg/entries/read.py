@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,6 +11,7 @@ from charset_normalizer import from_bytes
 from cfm_kg.entries import jsonld, turtle
 from cfm_kg.entries.model import Entry, Finding, Place, Written
 from cfm_kg.entries.stored import Facts
+from cfm_kg.entries.syntax import unparsed
 from cfm_kg.entries.table import COLUMNS, Table
 from cfm_kg.errors import CfmError
 from cfm_kg.store.terms import ID_BASE
@@ -27,7 +27,6 @@ KINDS = (*_FORMATS, "csv")
 """The suffixes of files that entries may be."""
 LARGEST = 20_000_000
 """Bytes up to which a file counts as an entry: more is a build."""
-_DETAIL = re.compile(r"^Parser error at line .*?: ", re.DOTALL)
 
 
 def read_entry(path: Path, facts: Facts) -> Entry:
@@ -89,7 +88,7 @@ def _not_utf8(content: bytes, name: str, error: UnicodeDecodeError) -> Finding:
         expected="text in UTF-8" + likely,
         remedy="save the file as UTF-8",
         example=f"iconv -f {best.encoding if best else 'windows-1251'} -t utf-8 < old > new",
-        line=content.split(b"\n")[line - 1].decode("utf-8", "replace").strip(),
+        line=content.split(b"\n")[line - 1].decode("utf-8", "replace").rstrip(),
     )
 
 
@@ -107,7 +106,7 @@ def _graph(entry: Entry) -> Entry:
     try:
         quads = tuple(_stored(ox.parse(text, format=_FORMATS[entry.kind], base_iri=ID_BASE)))
     except SyntaxError as error:
-        return _made(entry, (), (), (_unparsed(entry, error),), {})
+        return _made(entry, (), (), (unparsed(entry, _FORMATS[entry.kind].name, error),), {})
     if not quads:
         example = "<meeting/csto-cfm/2021-05-19> a cfm:Meeting ."
         return _made(entry, (), (), (_nothing(entry.name, "the file says nothing", example),), {})
@@ -148,46 +147,4 @@ def _made(
 def _nothing(name: str, message: str, example: str) -> Finding:
     return Finding(
         "Violation", "empty", message, Place(name, 1, 1), remedy="describe something", example=example
-    )
-
-
-def _unparsed(entry: Entry, error: SyntaxError) -> Finding:
-    line, column = error.lineno or 1, error.offset or 1
-    lines = re.split(r"\r\n|\n|\r", entry.text)
-    shown = lines[line - 1] if line <= len(lines) else ""
-    if len(shown) > 200:
-        start = max(0, column - 100)
-        shown = "…" + shown[start : start + 200] + "…"
-    detail = _DETAIL.sub("", str(error.msg))
-    remote = "LoadDocumentCallback" in detail
-    name = _FORMATS[entry.kind].name
-    return Finding(
-        "Violation",
-        "syntax",
-        f"this is not valid {name}: {'its context is not in the file' if remote else detail}",
-        Place(entry.name, line, column),
-        constraint="syntax",
-        expected=f"{name}, of which this line and those before it are read up to column {column}",
-        remedy='write "@context": "context.jsonld" or leave it out' if remote else _hint(detail),
-        example="" if remote else _EXAMPLES.get(entry.kind, ""),
-        line=shown.rstrip(),
-    )
-
-
-_EXAMPLES = {
-    "ttl": '<https://example.org/s> rdfs:label "a name"@en ; cfm:isoCode "XX" .',
-    "trig": '<https://example.org/g> { <https://example.org/s> rdfs:label "a name"@en . }',
-    "nt": '<https://example.org/s> <https://example.org/p> "text"@en .',
-    "nq": '<https://example.org/s> <https://example.org/p> "text"@en <https://example.org/graph> .',
-    "jsonld": '{"id": "https://example.org/s", "type": "Country", "isoCode": "XX"}',
-}
-
-
-def _hint(detail: str) -> str:
-    if "prefix" in detail.lower():
-        return "declare the prefix at the head of the file, or write the IRI in full"
-    if "end of file" in detail.lower():
-        return "close what is open here: a quotation mark, a bracket, or the statement with a full stop"
-    return (
-        "correct the line: statements end with a full stop, values are separated by commas, properties by ;"
     )

@@ -12,9 +12,10 @@ from rdflib.namespace import RDF, SH, XSD
 from rdflib.term import Node
 
 from cfm_kg.entries.judge import described
-from cfm_kg.entries.model import Entry, Finding, Place, Term, name_of
+from cfm_kg.entries.model import Entry, Finding, Term, name_of
 from cfm_kg.entries.patterns import Group, patterns_of
 from cfm_kg.entries.stored import Facts
+from cfm_kg.entries.where import places
 from cfm_kg.validate import Finding as ShapeFinding
 from cfm_kg.validate import short
 from cfm_kg.validate.screen import Facts as Screened
@@ -38,7 +39,7 @@ _KINDS = {str(SH.IRI): "an IRI", str(SH.Literal): "a literal", str(SH.IRIOrLiter
 
 def explained(found: ShapeFinding, entries: Sequence[Entry], facts: Facts) -> Finding:
     """A shape's finding with its places in the files, the constraint, what is expected and an example."""
-    where, value_where = _places(found, entries)
+    where, value_where = places(found, entries)
     rule = next((r for r in shapes().rules if r.shape == found.shape), None)
     path = _forward(found.path)
     if rule is not None:
@@ -82,32 +83,6 @@ def _remedy(message: str) -> str:
 
 def _forward(path: str | None) -> str | None:
     return None if path is None else path.split("|")[0].lstrip("^")
-
-
-def _places(found: ShapeFinding, entries: Sequence[Entry]) -> tuple[Place, Place | None]:
-    """Where the subject stands, and where the value does; or whatever leads to the subject."""
-    for entry in entries:
-        nameless = found.focus.startswith("_:")
-        for one in entry.written if nameless else ():
-            if isinstance(one.triple.subject, ox.BlankNode):
-                return one.subject, None
-        where = entry.place(found.focus)
-        if where is not None:
-            if found.path is None:
-                return where, None
-            # Where the shape objects to the number of values, the last one is most likely too many.
-            return where, entry.place(found.focus, found.path, found.value) or entry.last(
-                found.focus, found.path
-            )
-    for entry in entries:
-        for one in entry.written:
-            if found.focus in (name_of(one.triple.object),) or found.value == name_of(one.triple.subject):
-                return one.subject, one.value
-    for entry in entries:
-        other = next((o for o in re.findall(r"https?://[^\s{}<>]+", found.message) if entry.place(o)), None)
-        if other is not None:
-            return entry.place(other) or Place(entry.name, 1, 1), None
-    return Place(entries[0].name if entries else "", 1, 1), None
 
 
 def _failing(found: ShapeFinding, facts: Facts) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cfm_kg.entries.model import Finding, Report
@@ -22,8 +23,11 @@ def paragraph(finding: Finding) -> str:
     about = f"{short(finding.focus)}: " if finding.focus else ""
     lines = [f"{spot}: {_WORDS[finding.severity]}: {about}{finding.message}"]
     if finding.line:
-        column = min(spot.column, len(finding.line) + 1)
-        lines += [f"  | {finding.line}", f"  | {' ' * (column - 1)}^"]
+        lines.append(f"  | {finding.line}")
+        # Of a long line only a part is shown, in which columns would be others.
+        if not finding.line.startswith("…"):
+            before = re.sub(r"[^\t]", " ", finding.line[: spot.column - 1])
+            lines.append(f"  | {before}^")
     lines += [f"  {name:<9} {value}" for name, value in _rows(finding) if value]
     return "\n".join(lines) + "\n"
 
