@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -17,7 +18,7 @@ from cfm_kg.cli.app import app
 from cfm_kg.entries import Report, check
 from cfm_kg.entries.formats import FORMATS
 from cfm_kg.entries.model import Finding, Place
-from cfm_kg.entries.read import LARGEST
+from cfm_kg.entries.read import KINDS, LARGEST
 from cfm_kg.errors import CfmError
 from cfm_kg.vocab import prefixes
 
@@ -206,8 +207,102 @@ def test_only_what_needs_no_thought_is_fixed(
     assert path.read_text(encoding="utf-8") == HEAD + f"<x/y> {fixed or value} . # {value}\n"
 
 
+PLACE = "https://w3id.org/cfm-kg/id/place/dushanbe"
+
+
+@pytest.mark.parametrize(
+    ("value", "fixed"),
+    [
+        (
+            '"date": "2030-05"',
+            '"date": {"@type": "http://www.w3.org/2001/XMLSchema#gYearMonth", "@value": "2030-05"}',
+        ),
+        ('"date": 2030', '"date": {"@type": "http://www.w3.org/2001/XMLSchema#gYear", "@value": "2030"}'),
+        ('"date": "2030-05-19"', None),
+        ('"date": "next May"', None),
+        ('"place": "Dushanbe"', f'"place": "{PLACE}"'),
+        ('"cfm:place": "Dushanbe"', f'"cfm:place": {{"@id": "{PLACE}"}}'),
+        (
+            '"absentCountry": ["Tajikistan", "country/ru"]',
+            '"absentCountry": ["https://w3id.org/cfm-kg/id/country/tj", "country/ru"]',
+        ),
+        (
+            '"body": "Council of Foreign Ministers of the CSTO"',
+            '"body": "https://w3id.org/cfm-kg/id/body/csto-cfm"',
+        ),
+        ('"place": "Nowhere at all"', None),
+        ('"place": "place/dushanbe"', None),
+        ('"label": "Mu\u0308nchen"', '"label": "M\u00fcnchen"'),
+        ('"councilName": ["Council"]', '"councilName": [{"@language": "en", "@value": "Council"}]'),
+        (
+            '"confidence": 0.25',
+            '"confidence": {"@type": "http://www.w3.org/2001/XMLSchema#decimal", "@value": "0.25"}',
+        ),
+        (
+            '"acting": {"@value": "true"}',
+            '"acting": {"@type": "http://www.w3.org/2001/XMLSchema#boolean", "@value": "true"}',
+        ),
+    ],
+)
+def test_json_ld_is_fixed(store: Path, value: str, fixed: str | None) -> None:
+    text = '{{"id": "x/y",\n {}, "type": "Meeting"}}\n'
+    done = cfm_kg.fix_bytes(text.format(value).encode(), "jsonld", store)
+    assert done.content.decode() == text.format(fixed or value)
+
+
+TABLE = """body,date,place,host_country,status,absent_countries\r
+csto-cfm,2030-05-19,Dushanbe,Tajikistan,planned,ru; am\r
+"""
+
+
+@pytest.mark.parametrize(
+    ("good", "written"),
+    [
+        ("2030-05-19", "2030/5/19"),
+        ("2030-05-19", "2030.05.19."),
+        ("Dushanbe", "DUSHANBE"),
+        ("Dushanbe", "Душанбе"),
+        ("Tajikistan", "TJ"),
+        ("Tajikistan", "tj"),
+        ("Tajikistan", '" tajikistan "'),
+        ("host_country", "Host Country"),
+        ("absent_countries", "absentCountries"),
+        ("ru; am", '"Russia; am"'),
+        ("planned", "Planned "),
+    ],
+)
+def test_csv_is_understood_or_fixed(store: Path, good: str, written: str) -> None:
+    done = cfm_kg.fix_bytes(TABLE.replace(good, written).encode(), "csv", store)
+    assert cfm_kg.check_bytes(done.content, "csv", store).conforms(strict=True)
+    assert [f.new for f in done.fixes] in ([], [good])
+    assert done.content.count(b"\r\n") == 2
+    assert cfm_kg.fix_bytes(done.content, "csv", store).fixes == ()
+
+
+@pytest.mark.parametrize(
+    ("good", "written"),
+    [
+        ("2030-05-19", "19.05.2030"),
+        ("2030-05-19", "05/06/2030"),
+        ("2030-05-19", "2030-02-30"),
+        ("Tajikistan", "Tajikstan"),
+        ("planned", "Plannd"),
+        ("host_country", "hosts"),
+        ("ru; am", "ru; Armania"),
+    ],
+)
+def test_csv_that_needs_thought_is_left(store: Path, good: str, written: str) -> None:
+    content = TABLE.replace(good, written).encode()
+    done = cfm_kg.fix_bytes(content, "csv", store)
+    assert (done.content, done.diff, done.fixes) == (content, "", ())
+    (found,) = cfm_kg.check_bytes(content, "csv", store).findings
+    assert found.remedy
+
+
 def test_hooks_call_a_command_that_is_there() -> None:
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert all(re.search(hook["files"], f"entries/e.{kind}") for kind in KINDS)
+    assert not re.search(hook["files"], "e.txt")
     assert hook["id"] == "cfm-kg-check"
     program, command = hook["entry"].split()
     assert program == "cfm-kg"

@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 
 from cfm_kg.cli.app import app
 from cfm_kg.entries import Finding, Report, check
-from cfm_kg.entries.table import COLUMNS
+from cfm_kg.entries.columns import COLUMNS
 from cfm_kg.pipeline import shipped_reference
 from cfm_kg.store import parse_file, write_store
 from cfm_kg.validate import short

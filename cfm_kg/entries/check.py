@@ -74,7 +74,9 @@ def check_entries(entries: Sequence[Entry], store: ox.Store, folder: Path | None
     readable = [entry for entry in entries if entry.written]
     judged = judge(triples, new, now, past)
     found = [finding for entry in entries for finding in entry.problems]
-    found += _united([explained(one, readable, now) for one in judged.made], _named(readable, now))
+    unread = frozenset[tuple[str, str]]().union(*(entry.unread for entry in entries))
+    made = [one for one in judged.made if (one.focus, one.path or "") not in unread]
+    found += _united([explained(one, readable, now) for one in made], _named(readable, now))
     texts = folder.parent / "texts" if folder else None
     before = Counter((finding.shape, finding.severity) for finding in judged.before)
     report = Report(

@@ -1,6 +1,6 @@
 """Fixes that need no thought: a date written as a string, a missing language tag, a label in place of an IRI.
 
-Each replaces one value in the text and nothing else. JSON-LD and CSV are left as they are.
+Each replaces one value in the text and nothing else.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from rdflib import URIRef
 from rdflib.namespace import RDF, SH
 
 from cfm_kg.dates import PartialDate
-from cfm_kg.entries.model import Entry, Place, Written
+from cfm_kg.entries.model import Entry, Fix, Term, Written, name_of
 from cfm_kg.entries.read import parse_entry
 from cfm_kg.entries.stored import Facts, open_facts
 from cfm_kg.entries.texts import repaired
@@ -28,20 +29,15 @@ from cfm_kg.validate import short
 from cfm_kg.validate.shapes import shapes
 from cfm_kg.vocab import XSD
 
-_FIXABLE = ("ttl", "trig", "nt", "nq")
 _STRINGS = {XSD("string"), str(RDF.langString)}
+_LEXICAL = {
+    XSD("integer"): r"[+-]?[0-9]+",
+    XSD("decimal"): r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?",
+    XSD("boolean"): "true|false",
+    XSD("date"): r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+}
+"""How values look that need a datatype and no thought."""
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """One value of a text to be written anew."""
-
-    where: Place
-    start: int
-    end: int
-    new: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +76,12 @@ def fixed(entry: Entry, facts: Facts, language: str) -> Fixed:
 
 def fixes(entry: Entry, facts: Facts, language: str) -> tuple[Fix, ...]:
     """The fixes of an entry, in the order of its text. Texts in Latin letters get the tag `language`."""
-    if entry.kind not in _FIXABLE:
-        return ()
-    found = (_fix(one, entry, facts, language) for one in entry.written if one.span[0] < one.span[1])
-    by_start = {fix.start: fix for fix in found if fix is not None}
+    found = list(entry.fixes)
+    for one in (*entry.written, *entry.lost):
+        meant = _meant(one, entry, facts, language) if one.span[0] < one.span[1] else None
+        if meant is not None:
+            found.append(Fix(one.value, *one.span, _spelled(meant[0], one, entry), meant[1]))
+    by_start = {fix.start: fix for fix in found}
     return tuple(by_start[start] for start in sorted(by_start))
 
 
@@ -103,30 +101,85 @@ def diff(entry: Entry, wanted: tuple[Fix, ...]) -> str:
     )
 
 
-def _fix(one: Written, entry: Entry, facts: Facts, language: str) -> Fix | None:
-    value = one.triple.object
-    if not isinstance(value, ox.Literal):
+def _meant(one: Written, entry: Entry, facts: Facts, language: str) -> tuple[Term, str] | None:
+    """What a value should be where that needs no thought, and why; None where it is right or unclear."""
+    path, value, said = one.triple.predicate.value, one.triple.object, _said(one, entry)
+    if said is None:
         return None
-    path, (start, end) = one.triple.predicate.value, one.span
-    text = unicodedata.normalize("NFC", repaired(value.value) or value.value)
-    plain = value.datatype.value in _STRINGS
-
-    def made(new: str, why: str) -> Fix:
-        return Fix(one.value, start, end, new, why)
-
+    text = unicodedata.normalize("NFC", repaired(said) or said)
+    plain = not isinstance(value, ox.Literal) or value.datatype.value in _STRINGS
     if path in _things() and plain:
         named = facts.named(text.strip(), _things()[path])
         if len(named) == 1:
-            return made(f"<{named[0]}>", f"{short(path)} names a thing, which bears this label")
-    day = _date(text.strip()) if path in _dated() else None
-    if day and value.datatype.value != day.datatype:
-        return made(f'"{day}"^^{_iri(day.datatype, entry.prefixes)}', f"{short(path)} is a date")
+            return ox.NamedNode(named[0]), f"{short(path)} names a thing, which bears this label"
+    if not isinstance(value, ox.Literal):
+        return None
+    typed = _typed_as(path, text.strip())
+    if typed is not None:
+        return (typed, f"{short(path)} is {_article(typed)}") if typed != value else None
     if path in _tagged() and value.datatype.value == XSD("string") and _LATIN.search(text):
-        return made(f"{_quoted(text)}@{language}", f"{short(path)} has a language tag")
+        return ox.Literal(text, language=language), f"{short(path)} has a language tag"
     if plain and text != value.value:
-        tag = f"@{value.language}" if value.language else ""
-        return made(_quoted(text) + tag, "the text is put into Unicode's normal form C, as it was meant")
+        meant = ox.Literal(text, language=value.language) if value.language else ox.Literal(text)
+        return meant, "the text is put into Unicode's normal form C, as it was meant"
     return None
+
+
+def _said(one: Written, entry: Entry) -> str | None:
+    """The text of a value; of a name in JSON-LD, as it is written."""
+    value = one.triple.object
+    if isinstance(value, ox.Literal):
+        return value.value
+    if entry.kind != "jsonld":
+        return None
+    written = json.loads(entry.text[one.span[0] : one.span[1]])
+    return written if isinstance(written, str) and written != name_of(value) else None
+
+
+def _typed_as(path: str, text: str) -> ox.Literal | None:
+    """A text as the literal that a property wants, where it can be read as one."""
+    if path in _dated():
+        day = _date(text)
+        return None if day is None else ox.Literal(str(day), datatype=ox.NamedNode(day.datatype))
+    kind = _typed().get(path, "")
+    if kind not in _LEXICAL or not re.fullmatch(_LEXICAL[kind], text):
+        return None
+    spelled = f"{Decimal(text):f}" if kind == XSD("decimal") else text
+    return ox.Literal(spelled, datatype=ox.NamedNode(kind))
+
+
+def _article(typed: ox.Literal) -> str:
+    kind = typed.datatype.value.rpartition("#")[2]
+    return "a date" if kind in ("date", "gYearMonth", "gYear") else f"an xsd:{kind}"
+
+
+def _spelled(meant: Term, one: Written, entry: Entry) -> str:
+    """A value as the entry's format spells it."""
+    if entry.kind == "jsonld":
+        return _json(meant, is_name=isinstance(one.triple.object, ox.NamedNode) or one in entry.lost)
+    if isinstance(meant, ox.NamedNode):
+        return f"<{meant.value}>"
+    assert isinstance(meant, ox.Literal)
+    if meant.language:
+        return f"{_quoted(meant.value)}@{meant.language}"
+    plain = meant.datatype.value == XSD("string")
+    return _quoted(meant.value) + ("" if plain else f"^^{_iri(meant.datatype.value, entry.prefixes)}")
+
+
+def _json(meant: Term, *, is_name: bool) -> str:
+    """A value in JSON-LD; where the context takes what is written for a name, a string will do."""
+    if isinstance(meant, ox.NamedNode):
+        return _quoted(meant.value) if is_name else json.dumps({"@id": meant.value})
+    assert isinstance(meant, ox.Literal)
+    if meant.language:
+        return _json_value("@language", meant.language, meant.value)
+    if meant.datatype.value == XSD("string"):
+        return _quoted(meant.value)
+    return _json_value("@type", meant.datatype.value, meant.value)
+
+
+def _json_value(key: str, kind: str, value: str) -> str:
+    return json.dumps({key: kind, "@value": value}, ensure_ascii=False)
 
 
 def _quoted(text: str) -> str:
@@ -169,6 +222,12 @@ def _dated() -> frozenset[str]:
     """Properties whose values are dates, as exact as known."""
     by_node = {path for path, node in _paths(SH.node) if node.endswith("#partial-date")}
     return frozenset(by_node | {path for path, kind in _paths(SH.datatype) if kind == XSD("gYear")})
+
+
+@cache
+def _typed() -> Mapping[str, str]:
+    """Properties whose values have one datatype, with it."""
+    return dict(_paths(SH.datatype))
 
 
 @cache

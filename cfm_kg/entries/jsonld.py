@@ -1,81 +1,246 @@
-"""JSON-LD entries: the shipped context where a file names none, and where its statements stand."""
+"""JSON-LD entries: the shipped context where a file names none, where its statements stand, what gets lost.
+
+JSON-LD leaves out without a word what its context does not know: here that is a finding.
+"""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urljoin
 
 import pyoxigraph as ox
 
+from cfm_kg.entries.json_text import Part
 from cfm_kg.entries.model import Place, Written, name_of
 from cfm_kg.entries.turtle import Lines
 from cfm_kg.store.jsonld import context
-from cfm_kg.vocab import RDF_TYPE, local
+from cfm_kg.vocab import RDF_TYPE
 
-_CONTEXT = re.compile(r'("@context"\s*:\s*)"[^"\s]*context\.jsonld"')
-
-
-def with_context(text: str) -> str:
-    """The text with the shipped context written out, on one line, so that places in it stay true.
-
-    It stands in for a file name `context.jsonld`, and for a context that an object lacks.
-    """
-    ours = json.dumps(context(), ensure_ascii=False)
-    if "@context" in text:
-        return _CONTEXT.sub(lambda found: found[1] + ours, text)
-    return re.sub(r"^\s*\{", lambda found: f'{found[0]}"@context":{ours},', text, count=1)
+_OURS = "context.jsonld"
 
 
-def written(name: str, text: str, triples: Iterable[ox.Triple]) -> Iterator[Written]:
-    """The triples with their places: a value is looked for below the line that names its subject."""
-    lines, found = Lines(name, text), _Search(text)
+def with_context(document: object) -> object:
+    """A document with the shipped context: in place of its file's name, or where there is none."""
+    if isinstance(document, list):
+        return {"@context": context(), "@graph": document}
+    if not isinstance(document, dict):
+        return document
+    given = document.get("@context", _OURS)
+    contexts = [
+        context() if _is_ours(one) else one for one in (given if isinstance(given, list) else [given])
+    ]
+    return document | {"@context": contexts}
+
+
+def own_context(document: object) -> object:
+    """What holds outside of all objects: the shipped context, where none is given."""
+    return _OURS if isinstance(document, list) or "@context" not in _keys(document) else {}
+
+
+def _keys(document: object) -> Iterable[str]:
+    return document if isinstance(document, dict) else ()
+
+
+def _is_ours(given: object) -> bool:
+    return isinstance(given, str) and given.endswith(_OURS)
+
+
+class Context:
+    """What keys and values stand for, as far as places need it: terms, prefixes, vocabulary and base."""
+
+    def __init__(
+        self, base: str, terms: Mapping[str, object] | None = None, vocab: str | None = None
+    ) -> None:
+        self._base, self._vocab = base, vocab
+        self._terms: Mapping[str, object] = terms or {}
+
+    def extended(self, given: object) -> Context:
+        """This context with another on top of it."""
+        found = self
+        for one in given if isinstance(given, list) else [given]:
+            if one is None:
+                found = Context(found._base, {})
+            said = context() if _is_ours(one) else one
+            if isinstance(said, Mapping):
+                base = urljoin(found._base, str(said.get("@base") or ""))
+                vocab = said.get("@vocab", found._vocab)
+                terms = {**found._terms, **{k: v for k, v in said.items() if k[:1] != "@"}}
+                found = Context(base, terms, None if vocab is None else str(vocab))
+        return found
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """Short names of namespaces."""
+        return {k: v for k, v in self._terms.items() if isinstance(v, str) and v[-1:] in ("#", "/")}
+
+    def key(self, text: str) -> str | None:
+        """What a key or a class stands for: an IRI or a keyword; None where it is not known."""
+        if text in self._terms:
+            said = self._terms[text]
+            if said is None:
+                return None
+            name = said.get("@id", text) if isinstance(said, Mapping) else said
+            if isinstance(name, str) and name != text:
+                return self.key(name)
+        if text.startswith("@") or ":" in text:
+            return self.iri(text)
+        return None if self._vocab is None else self._vocab + text
+
+    def iri(self, text: str) -> str:
+        """What a name stands for."""
+        prefix, colon, rest = text.partition(":")
+        space = self._terms.get(prefix) if colon and not rest.startswith("//") else None
+        space = space.get("@id") if isinstance(space, Mapping) else space
+        if isinstance(space, str):
+            return (self.key(space) or space) + rest
+        return text if colon or text.startswith("@") else urljoin(self._base, text)
+
+    def is_map(self, key: str) -> bool:
+        """Whether a term's value maps languages or indexes to its values."""
+        said = self._terms.get(key)
+        container = said.get("@container") if isinstance(said, Mapping) else None
+        return bool({"@language", "@index", "@id", "@type"}.intersection(_list(container)))
+
+    def knows(self, text: str) -> bool:
+        """Whether a key has a meaning, be it that it is to be left out."""
+        return text in self._terms or self.key(text) is not None
+
+    @property
+    def keys(self) -> list[str]:
+        """The terms."""
+        return list(self._terms)
+
+
+def _list(given: object) -> list[str]:
+    return [str(one) for one in given] if isinstance(given, list) else [str(given)]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement as the text has it. `names` are the values that it may stand for."""
+
+    subject: str
+    """The subject's IRI; empty where it has none."""
+    predicate: str
+    value: Part
+    names: frozenset[str]
+    subject_start: int
+    key_start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A key that the context does not know, or that stands twice in one object."""
+
+    subject: str
+    key: str
+    start: int
+    twice: bool
+    known: tuple[str, ...]
+
+
+def statements(part: Part, given: Context) -> Iterator[Said | Lost]:
+    """What a document says, in the order of its text, with what gets lost."""
+    for one in part.parts:
+        if one.kind == "object":
+            yield from _node(one, given)
+
+
+def _node(part: Part, given: Context) -> Iterator[Said | Lost]:
+    for pair in part.pairs:
+        if pair.key == "@context":
+            given = given.extended(pair.value.plain)
+    named = next((pair for pair in part.pairs if given.key(pair.key) == "@id"), None)
+    subject = given.iri(str(named.value.value)) if named and named.value.kind == "scalar" else ""
+    start, seen = (named.value.start if named else part.start), set[str]()
+    for pair in part.pairs:
+        key = given.key(pair.key)
+        if pair.key in seen or not given.knows(pair.key):
+            yield Lost(subject, pair.key, pair.start, pair.key in seen, tuple(given.keys))
+        seen.add(pair.key)
+        if key is None or pair.key == "@context":
+            continue
+        if key == "@type":
+            for value in pair.value.parts:
+                names = frozenset({given.key(str(value.value)) or given.iri(str(value.value))})
+                yield Said(subject, RDF_TYPE, value, names, start, pair.start)
+        elif key in ("@graph", "@included"):
+            yield from statements(pair.value, given)
+        elif key == "@reverse":
+            for reverse in pair.value.pairs:
+                yield from statements(reverse.value, given)
+        elif not key.startswith("@"):
+            for value in _values(pair.value, is_map=given.is_map(pair.key)):
+                yield Said(subject, key, value, frozenset(_names(value, given)), start, pair.start)
+                if value.kind == "object" and "@value" not in {one.key for one in value.pairs}:
+                    yield from _node(value, given)
+
+
+def _values(part: Part, *, is_map: bool) -> Iterator[Part]:
+    """The single values of a key, those of lists, sets and maps too; nulls say nothing."""
+    for one in part.parts:
+        inner = [pair.value for pair in one.pairs if is_map or pair.key in ("@list", "@set")]
+        if inner:
+            for value in inner:
+                yield from _values(value, is_map=False)
+        elif one.kind != "scalar" or one.value is not None:
+            yield one
+
+
+def _names(value: Part, given: Context) -> Iterator[str]:
+    for pair in value.pairs:
+        if given.key(pair.key) in ("@id", "@value"):
+            yield from _names(pair.value, given)
+    if value.kind == "scalar":
+        said = json.dumps(value.value) if not isinstance(value.value, str) else value.value
+        yield from {said, given.iri(said), given.key(said) or said}
+
+
+def written(
+    name: str, text: str, said: Iterable[Said], triples: Iterable[ox.Triple]
+) -> tuple[list[Written], list[Written]]:
+    """The triples with their places; and what gives none, as if it were a text."""
+    lines, subjects, groups = Lines(name, text), dict[str, Said](), dict[tuple[str, str], list[Said]]()
+    for one in said:
+        subjects.setdefault(one.subject, one)
+        groups.setdefault((one.subject, one.predicate), []).append(one)
+    left = {key: list(group) for key, group in groups.items()}
+    found, others = list[Written](), list[ox.Triple]()
     for triple in triples:
-        start = found.name(name_of(triple.subject), 0)
-        key = found.key(triple.predicate.value, start)
-        value = found.value(name_of(triple.object), key)
-        where, key_where, value_where = (_place(lines, name, offset) for offset in (start, key, value))
-        yield Written(triple, where, key_where, value_where)
+        fits = [one for one in groups.get(_key(triple), ()) if name_of(triple.object) in one.names]
+        for one in fits:
+            left[_key(triple)] = [other for other in left[_key(triple)] if other is not one]
+        if fits:
+            found.append(_at(fits[0], triple, lines))
+        else:
+            others.append(triple)
+    # Numbers may be spelled in other ways, and things without a name by none: they are what is left over.
+    for triple in others:
+        rest = left.get(_key(triple), [])
+        nearest = rest.pop(0) if rest else next(iter(groups.get(_key(triple), ())), None)
+        about = subjects.get(_key(triple)[0])
+        where = Place(name, 1, 1) if about is None else lines.place(about.subject_start)
+        found.append(_at(nearest, triple, lines) if nearest else Written(triple, where, where, where))
+    return found, [_at(one, _as_text(one), lines) for group in left.values() for one in group]
 
 
-def _place(lines: Lines, name: str, offset: int) -> Place:
-    return Place(name, 1) if offset < 0 else lines.place(offset)
+def _key(triple: ox.Triple) -> tuple[str, str]:
+    nameless = isinstance(triple.subject, ox.BlankNode)
+    return "" if nameless else name_of(triple.subject), triple.predicate.value
 
 
-class _Search:
-    def __init__(self, text: str) -> None:
-        self._text = text
-        known = context().items()
-        self._spaces = {k: v for k, v in known if isinstance(v, str) and v[-1:] in "#/" and k[0] != "@"}
+def _at(one: Said, triple: ox.Triple, lines: Lines) -> Written:
+    where, key_where, value_where = map(lines.place, (one.subject_start, one.key_start, one.value.start))
+    return Written(triple, where, key_where, value_where, (one.value.start, one.value.end))
 
-    def _first(self, spellings: Iterable[str], start: int, after: str = "") -> int:
-        for one in spellings:
-            quoted = re.escape(json.dumps(one, ensure_ascii=False))
-            match = re.compile(quoted + after).search(self._text, max(start, 0))
-            if match:
-                return match.start()
-        return start
 
-    def _spellings(self, iri: str) -> Iterator[str]:
-        yield iri
-        for prefix, space in self._spaces.items():
-            if iri.startswith(space):
-                yield f"{prefix}:{iri[len(space) :]}"
-
-    def name(self, iri: str, start: int) -> int:
-        """Where an object names itself; else the first place where the name stands; -1 if nowhere."""
-        for spelling in self._spellings(iri):
-            quoted = re.escape(json.dumps(spelling, ensure_ascii=False))
-            own = re.search(rf'"@?id"\s*:\s*{quoted}', self._text) or re.search(quoted, self._text)
-            if own:
-                return own.start()
-        return -1
-
-    def key(self, iri: str, start: int) -> int:
-        """Where a property stands after a place."""
-        names = ["type", "@type"] if iri == RDF_TYPE else [local(iri), *self._spellings(iri)]
-        return self._first(names, start, r"\s*:")
-
-    def value(self, value: str, start: int) -> int:
-        """Where a value stands after a place."""
-        return self._first([value, *self._spellings(value), local(value)], start)
+def _as_text(one: Said) -> ox.Triple:
+    plain = one.value.plain
+    text = plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
+    try:
+        return ox.Triple(ox.NamedNode(one.subject), ox.NamedNode(one.predicate), ox.Literal(text))
+    except ValueError:
+        # Neither can be a name: whoever reads of it sees how it is written.
+        return ox.Triple(ox.BlankNode(), ox.NamedNode(RDF_TYPE), ox.Literal(one.subject))

@@ -40,6 +40,17 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """One part of a text to be written anew."""
+
+    where: Place
+    start: int
+    end: int
+    new: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """The words of an article that a fact came from."""
 
@@ -139,7 +150,13 @@ class Entry:
     """The suffix of its format, without the dot: `ttl`, `trig`, `nq`, `nt`, `jsonld` or `csv`."""
     quads: tuple[ox.Quad, ...] = ()
     written: tuple[Written, ...] = ()
+    lost: tuple[Written, ...] = ()
+    """What the text says and no statement of the entry does, as a text that is the value."""
     problems: tuple[Finding, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    """What reading it found to need no thought to mend."""
+    unread: frozenset[tuple[str, str]] = frozenset()
+    """Things and properties whose values could not be read: that they lack them is no finding of its own."""
     prefixes: Mapping[str, str] = field(default_factory=dict)
 
     def place(self, subject: str, path: str | None = None, value: str | None = None) -> Place | None:

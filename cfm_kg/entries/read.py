@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 from charset_normalizer import from_bytes
 
 from cfm_kg.entries import jsonld, turtle
-from cfm_kg.entries.model import Entry, Finding, Place, Written
+from cfm_kg.entries.columns import COLUMNS
+from cfm_kg.entries.json_text import read_json
+from cfm_kg.entries.left_out import left_out, lost_keys
+from cfm_kg.entries.model import Entry, Finding, Place
 from cfm_kg.entries.stored import Facts
 from cfm_kg.entries.syntax import unparsed
-from cfm_kg.entries.table import COLUMNS, Table
+from cfm_kg.entries.table import Table
 from cfm_kg.errors import CfmError
 from cfm_kg.store.terms import ID_BASE
 
@@ -53,7 +59,9 @@ def parse_entry(content: bytes, name: str, facts: Facts, kind: str | None = None
         problem = _not_utf8(content, name, error)
         return Entry(name, digest, content, "", kind, problems=(problem,))
     blank = Entry(name, digest, content, text, kind)
-    return _table(blank, facts) if kind == "csv" else _graph(blank)
+    if kind == "csv":
+        return _table(blank, facts)
+    return _linked(blank) if kind == "jsonld" else _graph(blank)
 
 
 def _limited(size: int, name: str) -> None:
@@ -98,23 +106,59 @@ def _table(entry: Entry, facts: Facts) -> Entry:
     if not problems and not table.written:
         problems = [_nothing(entry.name, "the table has no rows", ",".join(COLUMNS))]
     quads = (ox.Quad(one.triple.subject, one.triple.predicate, one.triple.object) for one in table.written)
-    return _made(entry, tuple(dict.fromkeys(quads)), tuple(table.written), tuple(problems), {})
+    return replace(
+        entry,
+        quads=tuple(dict.fromkeys(quads)),
+        written=tuple(table.written),
+        problems=tuple(problems),
+        fixes=tuple(table.fixes),
+        unread=frozenset(table.unread),
+    )
 
 
 def _graph(entry: Entry) -> Entry:
-    text = jsonld.with_context(entry.text) if entry.kind == "jsonld" else entry.text
     try:
-        quads = tuple(_stored(ox.parse(text, format=_FORMATS[entry.kind], base_iri=ID_BASE)))
+        quads = tuple(_stored(ox.parse(entry.text, format=_FORMATS[entry.kind], base_iri=ID_BASE)))
     except SyntaxError as error:
-        return _made(entry, (), (), (unparsed(entry, _FORMATS[entry.kind].name, error),), {})
+        return replace(entry, problems=(unparsed(entry, _FORMATS[entry.kind].name, error),))
     if not quads:
         example = "<meeting/csto-cfm/2021-05-19> a cfm:Meeting ."
-        return _made(entry, (), (), (_nothing(entry.name, "the file says nothing", example),), {})
-    if entry.kind == "jsonld":
-        found = tuple(jsonld.written(entry.name, entry.text, (quad.triple for quad in quads)))
-        return _made(entry, quads, found, (), {})
-    places, prefixes = turtle.written(entry.name, text, ID_BASE)
-    return _made(entry, quads, tuple(places), (), prefixes)
+        return replace(entry, problems=(_nothing(entry.name, "the file says nothing", example),))
+    places, prefixes = turtle.written(entry.name, entry.text, ID_BASE)
+    return replace(entry, quads=_sorted(quads), written=tuple(places), prefixes=prefixes)
+
+
+def _linked(entry: Entry) -> Entry:
+    try:
+        document = read_json(entry.text)
+        text = json.dumps(jsonld.with_context(document.plain))
+        quads = tuple(_stored(ox.parse(text, format=ox.RdfFormat.JSON_LD, base_iri=ID_BASE)))
+    except SyntaxError as error:
+        return replace(entry, problems=(unparsed(entry, "JSON-LD", error),))
+    context = jsonld.Context(ID_BASE, {}).extended(jsonld.own_context(document.plain))
+    said = list(jsonld.statements(document, context))
+    keys = lost_keys(entry.name, entry.text, (one for one in said if isinstance(one, jsonld.Lost)))
+    found, lost = jsonld.written(
+        entry.name,
+        entry.text,
+        (one for one in said if isinstance(one, jsonld.Said)),
+        (quad.triple for quad in quads),
+    )
+    problems = (*keys, *left_out(lost))
+    if not quads and not problems:
+        problems = (_nothing(entry.name, "the file says nothing", '{"id": "meeting/x", "type": "Meeting"}'),)
+    return replace(
+        entry,
+        quads=_sorted(quads),
+        written=tuple(found),
+        lost=tuple(lost),
+        problems=problems,
+        prefixes=context.prefixes,
+    )
+
+
+def _sorted(quads: Iterable[ox.Quad]) -> tuple[ox.Quad, ...]:
+    return tuple(sorted(quads, key=str))
 
 
 def _stored(quads: ox.QuadParser) -> set[ox.Quad]:
@@ -122,26 +166,6 @@ def _stored(quads: ox.QuadParser) -> set[ox.Quad]:
     store = ox.Store()
     store.extend(quads)
     return set(store)
-
-
-def _made(
-    entry: Entry,
-    quads: tuple[ox.Quad, ...],
-    written: tuple[Written, ...],
-    problems: tuple[Finding, ...],
-    prefixes: dict[str, str],
-) -> Entry:
-    return Entry(
-        entry.name,
-        entry.sha256,
-        entry.content,
-        entry.text,
-        entry.kind,
-        tuple(sorted(quads, key=str)),
-        written,
-        problems,
-        prefixes,
-    )
 
 
 def _nothing(name: str, message: str, example: str) -> Finding:

@@ -88,6 +88,13 @@ class Facts:
         literals.sort(key=lambda one: (one.language != "en", one.value))
         return literals[0].value if literals else ""
 
+    def names(self, node: Subject) -> Iterator[str]:
+        """All names of a thing."""
+        for name in _NAMES:
+            for triple in self.match(node, name, None):
+                if isinstance(triple.object, ox.Literal):
+                    yield triple.object.value
+
     def named(self, text: str, kind: str | None = None) -> list[str]:
         """The things, of a class if given, that bear exactly this name."""
         found: dict[str, None] = {}

@@ -1,85 +1,54 @@
-"""CSV entries: one row a meeting, or a person's participation in one.
+"""CSV entries, row by row: what they say, what is wrong with their cells, and what needs no thought to mend.
 
-A row is a participation where its `person` is filled; it then describes its meeting too. The columns are
-those of `COLUMNS`, in any order, all but `body` and `date` optional. A cell may hold an IRI, a name relative
-to the things' base (`country/tj`), its last part (`tj`), or exactly a label (`Tajikistan`); several values
-stand with a semicolon between them. Dates are `2021-05-19`, `2021-05` or `2021`.
+A cell may hold an IRI, a name relative to the things' base (`country/tj`), its last part (`tj`), or exactly a
+label (`Tajikistan`); several values stand with a semicolon between them. Dates are `2021-05-19`, `2021-05` or
+`2021`.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
 
 import pyoxigraph as ox
 from rapidfuzz import process
 
 from cfm_kg.dates import PartialDate
-from cfm_kg.entries.model import Finding, Place, Written
+from cfm_kg.entries.columns import COLUMNS, NEEDED, Column
+from cfm_kg.entries.csv_text import Cell, CsvError, as_cell, rows
+from cfm_kg.entries.model import Finding, Fix, Place, Written
+from cfm_kg.entries.naming import Names
 from cfm_kg.entries.stored import Facts
-from cfm_kg.quads import term
-from cfm_kg.vocab import BASE, CFM, RDF_TYPE, slug, thing
+from cfm_kg.entries.turtle import Lines
+from cfm_kg.vocab import BASE, CFM, RDF_TYPE, local, slug, thing
 
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What a column says: a property of the meeting or the participation, and the class of its values."""
-
-    property: str
-    kind: str
-    """Class of the things named; `date`, or `choice` for one of the ontology's own terms."""
-    of_person: bool = False
-    many: bool = False
-
-
-COLUMNS: Mapping[str, Column] = MappingProxyType(
-    {
-        "body": Column("body", "Body"),
-        "date": Column("date", "date"),
-        "end_date": Column("endDate", "date"),
-        "place": Column("place", "Place"),
-        "host_country": Column("hostCountry", "Country"),
-        "format": Column("meetingFormat", "choice"),
-        "status": Column("meetingStatus", "choice"),
-        "chair": Column("chair", "Person"),
-        "participants": Column("participant", "Person", many=True),
-        "participant_countries": Column("participantCountry", "Country", many=True),
-        "absent_countries": Column("absentCountry", "Country", many=True),
-        "topics": Column("topic", "Topic", many=True),
-        "person": Column("person", "Person", of_person=True),
-        "country": Column("country", "Country", of_person=True),
-        "capacity": Column("capacity", "Post", of_person=True),
-        "role": Column("participationRole", "choice", of_person=True),
-        "on_behalf_of": Column("onBehalfOf", "Person", of_person=True),
-    }
-)
-"""The header that is understood, by the names of the columns."""
 _KINDS = {column.kind.lower() for column in COLUMNS.values()}
-_NEEDED = ("body", "date")
 _IRI = re.compile(r"(?:https?|urn):[^\s<>\"{}|\\^`]+\Z")
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?\.?\Z")
+Value = ox.NamedNode | ox.Literal
 
 
 class Table:
-    """The statements of a CSV text and what is wrong with it."""
+    """The statements of a CSV text, what is wrong with it, and the fixes that it needs."""
 
     def __init__(self, name: str, text: str, facts: Facts) -> None:
-        self._name, self._facts = name, facts
+        self._facts, self._names, self._lines = facts, Names(facts), Lines(name, text)
+        self._header: list[str] = []
         self.problems: list[Finding] = []
         self.written: list[Written] = []
-        reader = csv.reader(io.StringIO(text), strict=True)
+        self.fixes: list[Fix] = []
+        self.unread: set[tuple[str, str]] = set()
+        """Things and properties of which a cell could not be read."""
         try:
-            self._header = [cell.strip().lower() for cell in next(reader, [])]
-            if self._header_is_good():
-                for row in reader:
-                    if any(map(str.strip, row)):
-                        self._row(row, Place(name, reader.line_num, 1))
-        except csv.Error as error:
-            where = Place(name, reader.line_num, 1)
-            self._problem("syntax", f"this is not valid CSV: {error}", where, "", "quote the cell")
+            for row in rows(text):
+                if self._header:
+                    self._row(row)
+                elif not self._header_is_good(row):
+                    break
+        except CsvError as error:
+            where, mend = self._lines.place(error.offset), "quote the whole cell, and double the marks in it"
+            self._problem("syntax", f"this is not valid CSV: {error}", where, "", mend, example='"a ""b"" c"')
 
     def _problem(
         self,
@@ -91,86 +60,129 @@ class Table:
         expected: str = "",
         example: str = "",
     ) -> None:
-        self.problems.append(
-            Finding(
-                "Violation",
-                rule,
-                message,
-                where,
-                value=value,
-                remedy=remedy,
-                expected=expected,
-                example=example,
-            )
+        found = Finding(
+            "Violation", rule, message, where, value=value, remedy=remedy, expected=expected, example=example
         )
+        self.problems.append(found)
 
-    def _header_is_good(self) -> bool:
-        where, expected = Place(self._name, 1, 1), "columns " + ", ".join(COLUMNS)
-        for name in self._header:
-            if name not in COLUMNS:
-                near = process.extractOne(name, list(COLUMNS), score_cutoff=60)
-                remedy = (
-                    f"did you mean {near[0]}?" if near else "remove it, or give it one of the known names"
-                )
-                self._problem("csv-header", f"there is no column {name!r}", where, name, remedy, expected)
-        for name in _NEEDED:
+    def _at(self, cell: Cell) -> Place:
+        return self._lines.place(cell.start)
+
+    def _fix(self, cell: Cell, new: str, why: str) -> None:
+        self.fixes.append(Fix(self._at(cell), cell.start, cell.end, as_cell(new), why))
+
+    def _header_is_good(self, row: Sequence[Cell]) -> bool:
+        self._header = [cell.text.lower() for cell in row]
+        expected = "columns " + ", ".join(COLUMNS)
+        other = next((mark for mark in ";\t" if mark in row[0].text), None)
+        if len(row) == 1 and other is not None:
+            message = f"the cells are separated by {other!r}"
+            mend = "write the table anew with commas between its cells"
+            self._problem("csv-header", message, self._at(row[0]), "", mend, expected, ",".join(NEEDED))
+            return False
+        for place, (name, cell) in enumerate(zip(self._header, row, strict=True)):
+            if name in self._header[:place]:
+                mend = "give each column once; several values stand in one cell, with ; between them"
+                self._problem("csv-header", f"the column {name!r} stands twice", self._at(cell), name, mend)
+            elif name not in COLUMNS:
+                self._unknown_column(name, cell, expected)
+        for name in NEEDED:
             if name not in self._header:
-                example = ",".join(dict.fromkeys((*_NEEDED, *self._header)))
-                self._problem(
-                    "csv-header", f"the column {name!r} is missing", where, name, "add it", expected, example
-                )
+                example = ",".join(dict.fromkeys((*NEEDED, *self._header)))
+                message = f"the column {name!r} is missing"
+                self._problem("csv-header", message, self._at(row[0]), name, "add it", expected, example)
         return not self.problems
 
-    def _row(self, row: Sequence[str], where: Place) -> None:
+    def _unknown_column(self, name: str, cell: Cell, expected: str) -> None:
+        plain = {re.sub(r"_", "", known): known for known in COLUMNS}
+        meant = plain.get(re.sub(r"[\s_-]", "", name))
+        near = meant or (process.extractOne(name, list(COLUMNS), score_cutoff=60) or (None,))[0]
+        if meant:
+            self._fix(cell, meant, "the column's name is spelled as it is known")
+        remedy = f"did you mean {near}?" if near else "remove it, or give it one of the known names"
+        message = f"there is no column {name!r}" if name else "a column has no name"
+        self._problem("csv-header", message, self._at(cell), name, remedy, expected)
+
+    def _row(self, row: Sequence[Cell]) -> None:
         if len(row) != len(self._header):
             message = f"the row has {len(row)} cells and the header {len(self._header)}"
-            self._problem("csv-row", message, where, "", "add or remove commas, and quote cells with commas")
+            remedy = "add or remove commas, and quote cells with commas"
+            self._problem("csv-row", message, self._at(row[0]), "", remedy, example='"Minsk, Belarus"')
             return
-        cells = {name: cell.strip() for name, cell in zip(self._header, row, strict=True) if cell.strip()}
-        values = {name: list(self._values(COLUMNS[name], cell, where)) for name, cell in cells.items()}
-        body, date = values.get("body"), values.get("date")
-        if not body or not date:
-            missing = [name for name in _NEEDED if name not in cells]
-            for name in missing:
-                self._problem("csv-row", f"the row has no {name}", where, "", f"fill the column {name}")
-            return
-        names = [str(getattr(one[0], "value", "")) for one in (body, date)]
-        meeting = thing("meeting", names[0].rpartition("/")[2], names[1])
-        self._say(meeting, RDF_TYPE, ox.NamedNode(CFM("Meeting")), where)
-        for name, found in values.items():
-            if not COLUMNS[name].of_person:
-                for value in found:
-                    self._say(meeting, CFM(COLUMNS[name].property), value, where)
-        if values.get("person"):
-            self._participation(meeting, values, where)
+        cells = {name: cell for name, cell in zip(self._header, row, strict=True) if cell.text}
+        for name in NEEDED:
+            if name not in cells:
+                self._problem(
+                    "csv-row", f"the row has no {name}", self._at(row[0]), "", f"fill the column {name}"
+                )
+        values = {name: list(self._values(COLUMNS[name], cell)) for name, cell in cells.items()}
+        unread = {name for name in cells if None in values[name]}
+        known = {name: [one for one in found if one is not None] for name, found in values.items()}
+        if all(known.get(name) for name in NEEDED):
+            self._meeting(cells, known, unread)
 
-    def _participation(
-        self, meeting: str, values: Mapping[str, Sequence[ox.NamedNode | ox.Literal]], where: Place
+    def _meeting(
+        self, cells: Mapping[str, Cell], values: Mapping[str, Sequence[Value]], unread: set[str]
     ) -> None:
-        (person, *_) = values["person"]
-        assert isinstance(person, ox.NamedNode)
-        mine = (
-            meeting.replace("/id/meeting/", "/id/participation/", 1) + "/" + person.value.rpartition("/")[2]
-        )
-        self._say(meeting, CFM("participant"), person, where)
-        self._say(meeting, CFM("participation"), ox.NamedNode(mine), where)
-        self._say(mine, RDF_TYPE, ox.NamedNode(CFM("Participation")), where)
+        names = [values[name][0].value for name in NEEDED]
+        meeting, first = thing("meeting", local(names[0]), names[1]), cells["body"]
+        self._say(meeting, RDF_TYPE, ox.NamedNode(CFM("Meeting")), first, first)
+        self._describe(meeting, cells, values, unread, of_person=False)
+        if not values.get("person"):
+            return
+        person, cell = values["person"][0], cells["person"]
+        part = meeting.replace("/id/meeting/", "/id/participation/", 1) + "/" + local(person.value)
+        self._say(meeting, CFM("participant"), person, first, cell)
+        self._say(meeting, CFM("participation"), ox.NamedNode(part), first, cell)
+        self._say(part, RDF_TYPE, ox.NamedNode(CFM("Participation")), cell, cell)
+        self._describe(part, cells, values, unread, of_person=True)
+
+    def _describe(
+        self,
+        subject: str,
+        cells: Mapping[str, Cell],
+        values: Mapping[str, Sequence[Value]],
+        unread: set[str],
+        *,
+        of_person: bool,
+    ) -> None:
+        start = cells["person" if of_person else "body"]
         for name, found in values.items():
-            if COLUMNS[name].of_person:
+            if COLUMNS[name].of_person is of_person:
                 for value in found:
-                    self._say(mine, CFM(COLUMNS[name].property), value, where)
+                    self._say(subject, CFM(COLUMNS[name].property), value, start, cells[name])
+        self.unread |= {
+            (subject, CFM(COLUMNS[n].property)) for n in unread if COLUMNS[n].of_person is of_person
+        }
 
-    def _say(self, subject: str, predicate: str, value: ox.NamedNode | ox.Literal, where: Place) -> None:
+    def _say(self, subject: str, predicate: str, value: Value, first: Cell, cell: Cell) -> None:
         triple = ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), value)
-        self.written.append(Written(triple, where, where, where))
+        self.written.append(Written(triple, self._at(first), self._at(cell), self._at(cell)))
 
-    def _values(self, column: Column, cell: str, where: Place) -> Iterator[ox.NamedNode | ox.Literal]:
-        for text in filter(None, map(str.strip, cell.split(";"))) if column.many else (cell,):
+    def _values(self, column: Column, cell: Cell) -> Iterator[Value | None]:
+        """What a cell says; None for what cannot be read."""
+        texts = [one.strip() for one in cell.text.split(";")] if column.many else [cell.text]
+        meant = [self._meant(column, text) for text in texts]
+        if meant != texts:
+            self._fix(cell, "; ".join(meant), "the cell is spelled as it is understood")
+        for text in filter(None, texts):
             found = self._date(text) if column.kind == "date" else self._thing(column, text)
             if found is None:
-                self._unknown(column, text, where)
-            else:
-                yield found
+                self._unknown(column, text, cell)
+            yield found
+
+    def _meant(self, column: Column, text: str) -> str:
+        """How a text is understood where it leaves no doubt and is not as it should be; else the text."""
+        plain = unicodedata.normalize("NFC", text)
+        if column.kind == "date":
+            parts = _YEAR_FIRST.match(plain)
+            spelled = "-".join(part.zfill(2) for part in parts.groups() if part) if parts else plain
+            return spelled if self._date(spelled) else plain
+        thing_meant = self._thing(column, plain)
+        if column.kind == "choice" or (thing_meant is not None and self._facts.knows(thing_meant)):
+            return plain
+        found = self._names.same(plain, CFM(column.kind))
+        return self._facts.label(ox.NamedNode(found[0])) or plain if len(found) == 1 else plain
 
     def _date(self, text: str) -> ox.Literal | None:
         try:
@@ -181,10 +193,9 @@ class Table:
 
     def _thing(self, column: Column, text: str) -> ox.NamedNode | None:
         if _IRI.match(text):
-            found = term(text)
-            return found if isinstance(found, ox.NamedNode) else None
+            return _named(text)
         if column.kind == "choice":
-            names = {one.rpartition("#")[2].lower(): one for one in self._choices(column)}
+            names = {local(one).lower(): one for one in self._choices(column)}
             chosen = names.get(re.sub(r"[\s_-]|cfm:", "", text).lower())
             return ox.NamedNode(chosen) if chosen else None
         named = self._facts.named(text, CFM(column.kind))
@@ -199,14 +210,27 @@ class Table:
         # The ontology names the class of such values after the property.
         return self._facts.instances(CFM(column.property[0].upper() + column.property[1:]), 50)
 
-    def _unknown(self, column: Column, text: str, where: Place) -> None:
+    def _unknown(self, column: Column, text: str, cell: Cell) -> None:
+        remedy, example = "correct the cell, or describe the thing in an entry of its own", ""
         if column.kind == "date":
             message, expected = f"{text!r} is not a date", "a date such as 2021-05-19, 2021-05 or 2021"
+            remedy = "write year, month and day in this order, as far as they are known"
         elif column.kind == "choice":
-            message = f"{text!r} is no value of this column"
-            expected = "one of " + ", ".join(one.rpartition("#")[2] for one in self._choices(column))
+            names = [local(one) for one in self._choices(column)]
+            near = process.extractOne(text, names, processor=str.lower, score_cutoff=60)
+            message, expected = f"{text!r} is no value of this column", "one of " + ", ".join(names)
+            remedy = f"did you mean {near[0]}?" if near else "choose one of these, or leave the cell empty"
         else:
             message, expected = f"no {column.kind.lower()} is called {text!r}", f"a known cfm:{column.kind}"
-        example = slug(text) if column.kind not in ("date", "choice") else ""
-        remedy = "correct the cell, or describe the thing in an entry of its own"
-        self._problem("csv-value", message, where, text, remedy, expected, example)
+            near_things = self._names.alike(text, CFM(column.kind))
+            named = [f"{self._facts.label(ox.NamedNode(one))} ({local(one)})" for one in near_things]
+            remedy = (f"did you mean {' or '.join(named)}? Or " if named else "") + remedy
+            example = local(near_things[0]) if near_things else slug(text)
+        self._problem("csv-value", message, self._at(cell), text, remedy, expected, example)
+
+
+def _named(iri: str) -> ox.NamedNode | None:
+    try:
+        return ox.NamedNode(iri)
+    except ValueError:
+        return None
