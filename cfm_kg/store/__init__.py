@@ -4,11 +4,14 @@ from cfm_kg.store.folder import open_store, write_store
 from cfm_kg.store.formats import FORMATS, Format, parse_file, write_as
 from cfm_kg.store.jsonld import write_jsonld
 from cfm_kg.store.lines import write_nquads, write_ntriples
+from cfm_kg.store.live import LiveStore, Snapshot
 from cfm_kg.store.turtle import write_trig, write_turtle
 
 __all__ = [
     "FORMATS",
     "Format",
+    "LiveStore",
+    "Snapshot",
     "open_store",
     "parse_file",
     "write_as",
