@@ -16,6 +16,7 @@ from cfm_kg.cli import (
     explain,
     export,
     extract,
+    mcp,
     new,
     queries,
     serve,
@@ -70,4 +71,5 @@ app.command("export", epilog=export.EXAMPLE)(guarded(export.export))
 app.command("evaluate", epilog=evaluate.EXAMPLE)(guarded(evaluate.evaluate))
 app.add_typer(new.app, name="new")
 app.command("diff", epilog=diff.EXAMPLE)(guarded(diff.diff))
+app.command("mcp", epilog=mcp.EXAMPLE)(guarded(mcp.mcp))
 app.command("serve", epilog=serve.EXAMPLE)(guarded(serve.serve))

@@ -61,11 +61,16 @@ def _query_file(path: Path) -> NamedQuery:
         ) from error
 
 
-def run(query: NamedQuery, store: ox.Store, parameters: Mapping[str, Value]) -> Result:
-    """Run a query with its parameters. Raises CfmError."""
+def bound_text(query: NamedQuery, store: ox.Store, parameters: Mapping[str, Value]) -> str:
+    """The query's text with its parameters bound; names are looked up in the store. Raises CfmError."""
     refuse_remote(query.text)
     check_names(query, parameters)
-    text = bind(query.text, parameter_terms(query, store, parameters))
+    return bind(query.text, parameter_terms(query, store, parameters))
+
+
+def run(query: NamedQuery, store: ox.Store, parameters: Mapping[str, Value]) -> Result:
+    """Run a query with its parameters. Raises CfmError."""
+    text = bound_text(query, store, parameters)
     try:
         return read_result(store.query(text, prefixes=dict(prefixes())))
     except SyntaxError as error:
