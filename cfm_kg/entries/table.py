@@ -107,7 +107,7 @@ class Table:
         if len(row) != len(self._header):
             message = f"the row has {len(row)} cells and the header {len(self._header)}"
             remedy = "add or remove commas, and quote cells with commas"
-            self._problem("csv-row", message, self._at(row[0]), "", remedy, example='"Minsk, Belarus"')
+            self._problem("csv-row", message, self._at(row[0]), "", remedy, example='"one, and the same"')
             return
         cells = {name: cell for name, cell in zip(self._header, row, strict=True) if cell.text}
         for name in NEEDED:
