@@ -12,12 +12,14 @@ import pyoxigraph as ox
 from cfm_kg.entries.judge import judge
 from cfm_kg.entries.ledger import merged_graph
 from cfm_kg.entries.model import Before, Entry, Finding, Report
+from cfm_kg.entries.patterns import patterns_of
 from cfm_kg.entries.quotes import quoted
 from cfm_kg.entries.read import parse_entry, read_entry
 from cfm_kg.entries.stored import Facts, open_facts
 from cfm_kg.entries.terms import dangling, misnamed, untargeted
 from cfm_kg.entries.texts import misspelt
 from cfm_kg.entries.why import explained, merged
+from cfm_kg.validate import Finding as ShapeFinding
 from cfm_kg.validate.shapes import shapes
 
 
@@ -75,7 +77,7 @@ def check_entries(entries: Sequence[Entry], store: ox.Store, folder: Path | None
     judged = judge(triples, new, now, past)
     found = [finding for entry in entries for finding in entry.problems]
     unread = frozenset[tuple[str, str]]().union(*(entry.unread for entry in entries))
-    made = [one for one in judged.made if (one.focus, one.path or "") not in unread]
+    made = [one for one in judged.made if not _leans_on(one, unread)]
     found += _united([explained(one, readable, now) for one in made], _named(readable, now))
     texts = folder.parent / "texts" if folder else None
     before = Counter((finding.shape, finding.severity) for finding in judged.before)
@@ -89,6 +91,13 @@ def check_entries(entries: Sequence[Entry], store: ox.Store, folder: Path | None
         len(judged.touched),
     )
     return Checked(report, tuple(entries), new)
+
+
+def _leans_on(found: ShapeFinding, unread: frozenset[tuple[str, str]]) -> bool:
+    """Whether a shape may object only because something could not be read, which is told already."""
+    rule = next((r for r in shapes().rules if r.shape == found.shape), None)
+    looked_at = patterns_of(rule).properties() if rule else {found.path or ""}
+    return any((found.focus, path) in unread for path in looked_at)
 
 
 def _own(entries: Iterable[Entry], store: ox.Store) -> Iterator[ox.Triple]:

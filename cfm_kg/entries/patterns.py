@@ -46,6 +46,11 @@ class Group:
             for path in other.paths():
                 yield (self.patterns, *path)
 
+    def properties(self) -> set[str]:
+        """All properties that are looked at."""
+        parts = (pattern.predicate for path in self.paths() for pattern in path[-1])
+        return {part.value for part in parts if isinstance(part, ox.NamedNode)}
+
 
 @cache
 def patterns_of(rule: Rule) -> Group:
