@@ -18,9 +18,11 @@ from cfm_kg.packs.language import Language, Pack, load_pack
 from cfm_kg.packs.lexicon import Entry, Lexicon
 from cfm_kg.packs.needs import needs
 from cfm_kg.packs.patterns import expand, units
+from cfm_kg.packs.scanner import Scanner
 from cfm_kg.packs.tokens import Tokenizer, normal
 from cfm_kg.reading import language as shipped_language
 from cfm_kg.resources import languages_dir
+from cfm_kg.units import Unit
 
 # ------------------------------------------------------------------ grammar
 
@@ -36,15 +38,7 @@ def pack(*patterns: str, define: dict[str, str] | None = None, **settings: objec
 
 def codes(tongue: Language, text: str) -> str:
     """A text as the letters that patterns match, cut as segmentation does it."""
-    stream = tokens(text, 0, len(text))
-    found = {match.first: match for match in tongue.lexicon.matches(stream)}
-    parts, position = [], 0
-    while position < len(stream):
-        match, shape = found.get(position), stream[position].shape
-        known = frozenset((*match.values, shape)) if match else frozenset((shape, f"PLAIN_{shape}"))
-        parts.append(tongue.alphabet.code(known))
-        position = match.last if match else position + 1
-    return "".join(parts)
+    return "".join(unit.code for unit in tongue.scan(text, 0, len(text)))
 
 
 def spans(pattern: str, text: str, define: dict[str, str] | None = None) -> list[tuple[int, int]]:
@@ -244,14 +238,15 @@ def test_a_rule_is_not_compiled_before_a_sentence_has_what_it_needs() -> None:
 # ------------------------------------------------------------------ lexicon
 
 
+def scan(entries: Iterable[tuple[str, str] | Entry], text: str, **hides: list[str]) -> list[Unit]:
+    """A text's units by a lexicon; the value of an entry is its wording where it has no other."""
+    lexicon = Lexicon((e if isinstance(e, Entry) else Entry(*e, e[0]) for e in entries), hides, tokens)
+    return Scanner(tokens, lexicon, Alphabet((), ()))(text, 0, len(text))
+
+
 def found(entries: Iterable[tuple[str, str]], text: str, **hides: list[str]) -> list[tuple[str, list[str]]]:
     """The wordings found in a text, with their classes."""
-    lexicon = Lexicon((Entry(wording, kind, wording) for wording, kind in entries), hides)
-    stream = tokens(text, 0, len(text))
-    return [
-        (text[stream[m.first].start : stream[m.last - 1].end], sorted(m.values))
-        for m in lexicon.matches(stream)
-    ]
+    return [(unit.text, sorted(unit.values)) for unit in scan(entries, text, **hides) if unit.values]
 
 
 def test_the_longest_wording_wins() -> None:
@@ -293,8 +288,8 @@ def test_wordings_that_differ_in_capitals_give_what_fits() -> None:
 
 def test_values_of_one_class_are_gathered_in_order() -> None:
     entries = [Entry("Ash", "NAME", "b"), Entry("ash", "NAME", "c"), Entry("Ash", "NAME", "a")]
-    (match,) = Lexicon(entries).matches(tokens("Ash", 0, 3))
-    assert match.values == {"NAME": ("b", "a", "c")}
+    (unit,) = scan(entries, "Ash")
+    assert unit.values == {"NAME": ("b", "a", "c")}
 
 
 def test_accents_do_not_matter() -> None:
@@ -328,11 +323,12 @@ def test_every_unit_of_a_text_has_a_set_that_the_lexicon_announces(text: str) ->
         ("1", "A6"),
         ("'", "A7"),
     ]
-    lexicon = Lexicon(Entry(wording, kind, wording) for wording, kind in entries)
-    stream = tokens(text, 0, len(text))
-    for match in lexicon.matches(stream):
-        if stream[match.first].shape != "INITIAL":
-            assert frozenset((*match.values, stream[match.first].shape)) in lexicon.sets()
+    lexicon = Lexicon((Entry(wording, kind, wording) for wording, kind in entries), tokenizer=tokens)
+    announced = lexicon.sets()
+    for unit in scan(entries, text):
+        shape = tokens.words(unit.text)[0].shape
+        if unit.values and shape != "INITIAL":
+            assert frozenset((*unit.values, shape)) in announced
 
 
 # ------------------------------------------------------------------ tokens
@@ -360,14 +356,14 @@ def test_every_unit_of_a_text_has_a_set_that_the_lexicon_announces(text: str) ->
     ],
 )
 def test_tokens_have_shapes(text: str, expected: list[tuple[str, str]]) -> None:
-    assert [(token.text, token.shape) for token in tokens(text, 0, len(text))] == expected
+    assert [(word.text, word.shape) for word in tokens.words(text)] == expected
 
 
 def test_initials_and_ordinals_are_of_a_language() -> None:
     text = "Kh. J. Smith 22nd 3e"
     plain, other = Tokenizer(), Tokenizer(["e"], "j")
-    assert "|".join(token.text for token in plain(text, 0, len(text))) == "Kh|.|J.|Smith|22|nd|3|e"
-    assert "|".join(token.text for token in other(text, 0, len(text))) == "Kh|.|J.|Smith|22|nd|3e"
+    assert "|".join(word.text for word in plain.words(text)) == "Kh|.|J.|Smith|22|nd|3|e"
+    assert "|".join(word.text for word in other.words(text)) == "Kh|.|J.|Smith|22|nd|3e"
 
 
 @pytest.mark.parametrize(
@@ -378,14 +374,38 @@ def test_look_up_folds_case_and_latin_accents(word: str, folded: str) -> None:
 
 
 @given(st.text(max_size=60), st.integers(0, 10))
-def test_tokens_cover_all_but_blanks_in_order(text: str, start: int) -> None:
-    stream = tokens(text, start, len(text))
+def test_pieces_cover_all_but_blanks_at_the_end(text: str, start: int) -> None:
+    pieces = tokens.pieces(text, start, len(text))
+    covered = "".join(pieces)
+    assert text[start:].startswith(covered)
+    assert not text[start:].removeprefix(covered).strip()
+    for piece in pieces:
+        word = tokens.word(piece)
+        assert word.blanks + len(word.text) == len(piece)
+        assert word.text == piece.strip() != ""
+
+
+@given(st.text(alphabet="aAbB -.1'é\n", max_size=60), st.integers(0, 10))
+def test_units_stand_where_their_text_does(text: str, start: int) -> None:
+    entries = [
+        Entry("a b", "A1", ""),
+        Entry("Ab-a", "A2", ""),
+        Entry("a B - a", "A3", ""),
+        Entry("a", "A4", ""),
+    ]
+    scanner = Scanner(tokens, Lexicon(entries, tokenizer=tokens), Alphabet((), ()))
     position = start
-    for token in stream:
-        assert text[token.start : token.end] == token.text
-        assert not text[position : token.start].strip()
-        position = token.end
+    for unit in scanner(text, start, len(text)):
+        assert text[unit.start : unit.end] == unit.text
+        assert not text[position : unit.start].strip()
+        position = unit.end
     assert not text[position:].strip()
+
+
+def test_a_wording_in_other_capitals_is_passed_over_as_a_whole() -> None:
+    entries = [("grand", "ADJ"), ("Grand Piano", "PIANO"), ("piano", "INSTRUMENT")]
+    assert found(entries, "grand piano") == []
+    assert [unit.text for unit in scan(entries, "a  grand piano")] == ["a", "grand", "piano"]
 
 
 # ------------------------------------------------------------------ loading

@@ -45,13 +45,11 @@ def _titled(context: Context, documents: tuple[DocumentFrame, ...]) -> Iterator[
 
 def _topics(context: Context, about: Span) -> Iterator[tuple[str, Span]]:
     """Each topic named in a stretch of text. The bare name of a country needs words that make it one."""
-    stream = context.language.tokens(context.document.text, about.start, about.end)
-    for match in context.language.topics.matches(stream):
-        span = Span(stream[match.first].start, stream[match.last - 1].end)
-        if _is_land(context, span) and not _introduced(context, about, span):
+    for unit in context.language.topics(context.document.text, about.start, about.end):
+        if not unit.values or (_is_land(context, unit.span) and not _introduced(context, about, unit.span)):
             continue
-        for topic in match.values.get(_KIND, ()):
-            yield topic, span
+        for topic in unit.values.get(_KIND, ()):
+            yield topic, unit.span
 
 
 def _is_land(context: Context, span: Span) -> bool:

@@ -13,6 +13,7 @@ from cfm_kg.packs.alphabet import Alphabet
 from cfm_kg.packs.grammar import Grammar, Rule
 from cfm_kg.packs.lexicon import Entry, Lexicon
 from cfm_kg.packs.patterns import expand, is_class, literal_class, units, words_of
+from cfm_kg.packs.scanner import Scanner
 from cfm_kg.packs.tokens import Tokenizer
 from cfm_kg.resources import languages_dir
 
@@ -42,12 +43,13 @@ class Language:
         patterns = [pattern for rules in expanded.values() for _, pattern, _ in rules]
         literals = {word for pattern in patterns for word in words_of(pattern)}
         spoken = [Entry(word, literal_class(word), word) for word in sorted(literals)]
-        self.tokens = Tokenizer(pack.settings.get("ordinals", ()), pack.settings.get("initial_letters", ""))
-        self.lexicon = Lexicon([*pack.words, *spoken, *names], pack.settings.get("hides"), self.tokens)
-        self.topics = Lexicon(topics, tokenizer=self.tokens)
+        tokens = Tokenizer(pack.settings.get("ordinals", ()), pack.settings.get("initial_letters", ""))
+        lexicon = Lexicon([*pack.words, *spoken, *names], pack.settings.get("hides"), tokens)
         chunks = {frozenset(chunk.split()) for chunk in pack.chunks}
         used = (unit.choice for pattern in patterns for unit in units(pattern) if unit.choice)
-        self.alphabet = Alphabet(used, self.lexicon.sets() | chunks)
+        self.alphabet = Alphabet(used, lexicon.sets() | chunks)
+        self.scan = Scanner(tokens, lexicon, self.alphabet)
+        self.topics = Scanner(tokens, Lexicon(topics, tokenizer=tokens), Alphabet((), ()))
         groups = {
             group: tuple(Rule(rule["name"], pattern, rule, self.alphabet, at) for rule, pattern, at in rules)
             for group, rules in expanded.items()

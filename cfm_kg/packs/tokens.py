@@ -9,30 +9,30 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _CAPITAL = "[A-ZА-ЯЁ]"
-_TOKEN = r"""
-    \s*(?:
-    # Most words can be told at once from V. or Kh. before a name.
-    (?P<word>(?!INITIAL)[^\W\d_]+)
-  | (?P<initial>INITIAL(?=\s?INITIAL|\s?CAPITAL[^\W\d_]))
-  | (?P<point_after>[^\W\d_]+)
-  | (?P<ordinal>\d{1,2}(?:ORDINALS)\b)
-  | (?P<number>\d+(?:[.,]\d{3})*(?!\d)|\d+)
-  | (?P<poss>['’]s?\b|['’])
-  | (?P<mark>[^\w\s]|_)
-    )"""
+_INITIAL = r"INITIAL(?=\s?INITIAL|\s?CAPITAL[^\W\d_])"
+"""V. or Kh. before a name, or before another."""
+_TOKENS = {
+    "LOWER": r"[^\W\d_]+",
+    "ORDINAL": r"\d{1,2}(?:ORDINALS)\b",
+    "NUM": r"\d+(?:[.,]\d{3})*(?!\d)|\d+",
+    "POSS": r"['’]s?\b|['’]",
+    "MARK": r"[^\w\s]|_",
+}
+"""What makes a token of a shape; words are told apart by their capitals later, years by their digits."""
 _NOTHING = "(?!)"
 _CENTURIES = ("19", "20")
-_new = tuple.__new__
-"""Makes a token in half the time that its class takes."""
 _FORMS = 1 << 16
 """Words whose form is remembered: all those of a lexicon and of many articles."""
+SHAPES = ("INITIAL", "LOWER", "UPPER", "CAP", "ORDINAL", "NUM", "YEAR", "POSS", "MARK")
 
 
-class Token(NamedTuple):
-    """A word, number or mark; `norm` is what is looked up: folded case, no Latin accents."""
+class Word(NamedTuple):
+    """A word, number or mark after so many blanks.
 
-    start: int
-    end: int
+    `norm` is what is looked up: folded case, no Latin accents.
+    """
+
+    blanks: int
     text: str
     norm: str
     shape: str
@@ -46,20 +46,34 @@ class Tokenizer:
         follow the capital of an initial ("Kh."), as in a `[…]`.
         """
         following = f"[{''.join(seconds)}]?" if seconds else ""
-        pattern = _TOKEN.replace("INITIAL", rf"{_CAPITAL}{following}\.").replace("CAPITAL", _CAPITAL)
+        initial = rf"{_CAPITAL}{following}\."
         endings = "|".join(map(re.escape, ordinals)) or _NOTHING
-        self._pattern = re.compile(pattern.replace("ORDINALS", endings), re.VERBOSE)
+        tokens = {shape: each.replace("ORDINALS", endings) for shape, each in _TOKENS.items()}
+        before_names = _INITIAL.replace("INITIAL", initial).replace("CAPITAL", _CAPITAL)
+        self._pieces = re.compile(rf"\s*(?:{'|'.join([before_names, *tokens.values()])})")
+        shapes = {"INITIAL": initial, **tokens}
+        self._shapes = re.compile("|".join(f"(?P<{shape}>{each})" for shape, each in shapes.items()))
+        self.word = lru_cache(_FORMS)(self._word)
 
-    def __call__(self, text: str, start: int, end: int) -> list[Token]:
-        """The tokens of `text[start:end]`, with offsets into `text`."""
-        found = []
-        for match in self._pattern.finditer(text, start, end):
-            group = match.lastindex or 0
-            word = match[group]
-            first, last = match.span(group)
-            norm, shape = _form(word, group)
-            found.append(_new(Token, (first, last, word, norm, shape)))
+    def pieces(self, text: str, start: int, end: int) -> list[str]:
+        """`text[start:end]` cut up: each piece is a word with the blanks before it, one after the other."""
+        found: list[str] = self._pieces.findall(text, start, end)
         return found
+
+    def words(self, text: str) -> list[Word]:
+        """The words of a text."""
+        return [self.word(piece) for piece in self.pieces(text, 0, len(text))]
+
+    def _word(self, piece: str) -> Word:
+        text = piece.lstrip()
+        match = self._shapes.fullmatch(text)
+        shape = match.lastgroup if match else None
+        assert shape is not None, "what makes a piece also tells its shape"
+        if shape == "LOWER" and text[0].isupper():
+            shape = "UPPER" if len(text) > 1 and text.isupper() else "CAP"
+        elif shape == "NUM" and len(text) == 4 and text[:2] in _CENTURIES:
+            shape = "YEAR"
+        return Word(len(piece) - len(text), text, normal(text), shape)
 
 
 def normal(word: str) -> str:
@@ -71,18 +85,3 @@ def normal(word: str) -> str:
         base = unicodedata.normalize("NFD", char)[0]
         folded.append(base if base.isascii() else char)
     return "".join(folded)
-
-
-@lru_cache(_FORMS)
-def _form(text: str, group: int) -> tuple[str, str]:
-    """What is looked up for a token, and its shape; `group` is the pattern's group that found it."""
-    shape = _SHAPE_OF_GROUP[group]
-    if shape == "LOWER" and text[0].isupper():
-        shape = "UPPER" if len(text) > 1 and text.isupper() else "CAP"
-    elif shape == "NUM" and len(text) == 4 and text[:2] in _CENTURIES:
-        shape = "YEAR"
-    return normal(text), shape
-
-
-_SHAPE_OF_GROUP = ("", "LOWER", "INITIAL", "LOWER", "ORDINAL", "NUM", "POSS", "MARK")
-SHAPES = ("INITIAL", "LOWER", "UPPER", "CAP", "ORDINAL", "NUM", "YEAR", "POSS", "MARK")
