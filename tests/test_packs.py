@@ -177,7 +177,7 @@ def test_what_has_a_choice_is_what_its_letters_say(sets: list[frozenset[str]]) -
         ("({A1}) ?", []),
         ("{word}", ["=word"]),
         ("{A1} [{B1}]", []),
-        ("(?P<x>{A1})(?(x){B1}|{C1})", []),
+        ("(?P<x>{A1})?(?(x){B1}|{C1}) {D1}", ["D1"]),
         ("({A1}", []),
         ("{A1})", []),
     ],

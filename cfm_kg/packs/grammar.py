@@ -10,21 +10,21 @@ what the pattern needs.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache, reduce
 from operator import or_
 
 from cfm_kg.errors import CfmError
-from cfm_kg.packs.alphabet import Alphabet
-from cfm_kg.packs.needs import needs
-from cfm_kg.packs.patterns import Unit, translated
+from cfm_kg.packs.alphabet import Alphabet, Choice
+from cfm_kg.packs.needs import Needs, needs
+from cfm_kg.packs.patterns import Unit, translated, units
 
 _SENTENCES = 256
-"""Sentences whose needs met are remembered: all of an article, as each group of rules asks anew."""
-_LACKS = 1 << 13
-"""Lacks for which the rules left are remembered: few sentences lack something new to a group."""
+"""Sentences whose needs met are remembered: those of an article, as each group of rules asks anew."""
+_ANCHORS = 1 << 11
+"""For so many sets of anchors met a group remembers its rules: few sentences meet a new one."""
 
 
 @dataclass(frozen=True)
@@ -57,59 +57,81 @@ class Rule:
         return f"[^{inside}]" if unit.negative else f"[{inside}]"
 
 
+class _Group:
+    """The rules of one group in the pack's order, by what they need, as bits.
+
+    A rule is looked at where its anchor is met: of its needs the one that patterns mention least, as a
+    rule the rarest in texts.
+    """
+
+    def __init__(
+        self, rules: tuple[Rule, ...], needed: Mapping[str, Needs], bits: Mapping[Choice, int]
+    ) -> None:
+        self.rules = rules
+        self._wanted = []
+        for rule in rules:
+            wanted = [bits[choice] for choice in needed[rule.pattern]]
+            self._wanted.append((max(wanted, default=0), sum(wanted), rule))
+        self._anchors = reduce(or_, (anchor for anchor, _, _ in self._wanted), 0)
+        self._anchored = lru_cache(_ANCHORS)(self._find_anchored)
+
+    def hopeful(self, met: int) -> Sequence[Rule]:
+        """The rules that need no more than what is met."""
+        anchored = self._anchored(self._anchors & met)
+        return [rule for wanted, rule in anchored if wanted & met == wanted] if anchored else ()
+
+    def _find_anchored(self, met: int) -> tuple[tuple[int, Rule], ...]:
+        """The rules whose anchors are met, each with all that it needs."""
+        return tuple([(wanted, rule) for anchor, wanted, rule in self._wanted if anchor & met == anchor])
+
+
 class Grammar:
     """The rules of a language, by group, ready to match `Sentence.codes`."""
 
     def __init__(self, groups: Mapping[str, tuple[Rule, ...]], alphabet: Alphabet) -> None:
-        self._groups = groups
         self._alphabet = alphabet
         needed = {rule.pattern: needs(rule.pattern) for rules in groups.values() for rule in rules}
-        bits = {choice: 1 << i for i, choice in enumerate({c: 0 for some in needed.values() for c in some})}
-        wanted = {pattern: sum(bits[choice] for choice in some) for pattern, some in needed.items()}
-        self._wanted = {g: tuple((wanted[r.pattern], r) for r in rules) for g, rules in groups.items()}
-        """By group, each rule with the bits of what it needs."""
-        self._asked = {g: reduce(or_, (bits for bits, _ in pairs), 0) for g, pairs in self._wanted.items()}
-        """By group, the bits of all that its rules need."""
-        self._met: dict[str, int] = defaultdict(int)
+        bits = {choice: 1 << i for i, choice in enumerate(_by_use(needed))}
+        self._groups = {group: _Group(rules, needed, bits) for group, rules in groups.items()}
+        self._met_by_class: dict[str, int] = defaultdict(int)
         """For each class the bits of the needs that it meets."""
         for choice, bit in bits.items():
             for name in choice:
-                self._met[name] |= bit
-        self._lacking = lru_cache(_SENTENCES)(self._needs_lacking)
-        self._unhindered = lru_cache(_LACKS)(self._rules_without)
-        self._met_by = cache(self._needs_met)
+                self._met_by_class[name] |= bit
+        self._met = lru_cache(_SENTENCES)(self._needs_met)
+        self._met_by = cache(self._needs_met_by)
 
     def rules(self, group: str) -> tuple[Rule, ...]:
         """The rules of a group in the pack's order; empty where the pack has none."""
-        return self._groups.get(group, ())
+        known = self._groups.get(group)
+        return known.rules if known is not None else ()
+
+    def hopeful(self, group: str, codes: str) -> Sequence[Rule]:
+        """The rules of a group whose needs a sentence meets: no other can match anywhere in it."""
+        known = self._groups.get(group)
+        return known.hopeful(self._met(codes)) if known is not None else ()
 
     def matches(self, group: str, codes: str) -> list[tuple[Rule, re.Match[str]]]:
         """All matches of a group's rules, rule by rule."""
-        hopeful = self._hopeful(group, codes)
-        return (
-            [(rule, match) for rule in hopeful for match in rule.compiled.finditer(codes)] if hopeful else []
-        )
+        rules = self.hopeful(group, codes)
+        return [(rule, match) for rule in rules for match in rule.compiled.finditer(codes)] if rules else []
 
     def has(self, group: str, codes: str) -> bool:
         """Whether a rule of the group matches."""
-        hopeful = self._hopeful(group, codes)
-        return bool(hopeful) and any(rule.compiled.search(codes) for rule in hopeful)
+        rules = self.hopeful(group, codes)
+        return bool(rules) and any(rule.compiled.search(codes) for rule in rules)
 
-    def _hopeful(self, group: str, codes: str) -> tuple[Rule, ...]:
-        """The rules of a group whose needs a sentence meets."""
-        asked = self._asked.get(group)
-        return () if asked is None else self._unhindered(group, asked & self._lacking(codes))
+    def _needs_met(self, codes: str) -> int:
+        """The bits of the needs that the units of a sentence meet."""
+        return reduce(or_, map(self._met_by, set(codes)), 0)
 
-    def _rules_without(self, group: str, lacking: int) -> tuple[Rule, ...]:
-        """The rules of a group that need none of what lacks."""
-        return tuple([rule for wanted, rule in self._wanted[group] if not wanted & lacking])
+    def _needs_met_by(self, code: str) -> int:
+        known = self._met_by_class
+        return reduce(or_, [known[name] for name in self._alphabet.classes(code) if name in known], 0)
 
-    def _needs_lacking(self, codes: str) -> int:
-        """The bits of the needs that no unit of a sentence meets."""
-        return ~reduce(or_, map(self._met_by, set(codes)), 0)
 
-    def _needs_met(self, code: str) -> int:
-        met = 0
-        for name in self._alphabet.classes(code):
-            met |= self._met.get(name, 0)
-        return met
+def _by_use(needed: Mapping[str, Needs]) -> list[Choice]:
+    """All needs of some patterns, those first whose classes the patterns mention most."""
+    used = Counter(name for pattern in needed for unit in units(pattern) for name in unit.choice)
+    found = {choice for some in needed.values() for choice in some}
+    return sorted(found, key=lambda choice: (-sum(used[name] for name in choice), sorted(choice)))

@@ -18,7 +18,7 @@ _PIECE = re.compile(
     rf"""
     (?P<unit>{UNIT})
   | (?P<times>[?*+]|\{{\d*,?\d*\}})
-  | (?P<barred>\(\?<?!)
+  | (?P<barred>\(\?<?!|\(\?\(\w+\))
   | (?P<open>\((?:\?(?:P<\w+>|:|=|<=|>)|(?!\?)))
   | (?P<close>\))
   | (?P<bar>\|)
