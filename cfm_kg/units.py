@@ -53,6 +53,10 @@ class Sentence:
     paragraph: int
     """The same for all sentences of one block."""
 
+    def of(self, units: tuple[Unit, ...], codes: str) -> Sentence:
+        """The same sentence of other units."""
+        return Sentence(self.index, self.block, self.kind, units, codes, self.paragraph)
+
     @cached_property
     def span(self) -> Span:
         """Where it stands."""

@@ -103,8 +103,16 @@ class Namespace:
 class OntologyNamespace(Namespace):
     """The project's own namespace, which refuses names that the ontology does not define."""
 
+    def __init__(self, iri: str) -> None:
+        super().__init__(iri)
+        self._checked: dict[str, str] = {}
+
     def __call__(self, name: str) -> str:
         """The IRI of the term `name`. Raises CfmError where the ontology has no such term."""
+        checked = self._checked.get(name)
+        return self._check(name) if checked is None else checked
+
+    def _check(self, name: str) -> str:
         iri = self.iri + name
         if iri not in defined_terms():
             raise CfmError(
@@ -112,6 +120,7 @@ class OntologyNamespace(Namespace):
                 where=str(ontology_dir()),
                 remedy="define it in the ontology, or use a term that is there",
             )
+        self._checked[name] = iri
         return iri
 
 
@@ -165,4 +174,4 @@ def thing(kind: str, *path: str) -> str:
 
 def local(iri: str) -> str:
     """The last part of an IRI, after the last slash or hash."""
-    return re.split(r"[/#]", iri)[-1]
+    return iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :]

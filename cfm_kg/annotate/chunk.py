@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from operator import itemgetter
 
 from cfm_kg.packs.grammar import Rule
 from cfm_kg.packs.language import Language
@@ -42,27 +42,17 @@ def joined(
     sentence: Sentence, language: Language, pieces: Iterable[tuple[int, int, Values, Mention | None]]
 ) -> Sentence:
     """The sentence with each piece (first, last, values, mention) made one unit."""
-    units = tuple(_replace(sentence.units, language, pieces))
-    return replace(sentence, units=units, codes="".join([u.code for u in units]))
-
-
-def _replace(
-    units: Sequence[Unit],
-    language: Language,
-    pieces: Iterable[tuple[int, int, Values, Mention | None]],
-) -> Iterator[Unit]:
+    units: list[Unit] = []
+    codes: list[str] = []
     position = 0
-    for first, last, values, mention in sorted(pieces, key=lambda piece: piece[0]):
-        yield from units[position:first]
-        parts = units[first:last]
-        yield Unit(
-            parts[0].start,
-            parts[-1].end,
-            language.alphabet.code(frozenset(values)),
-            " ".join(p.text for p in parts),
-            values,
-            mention,
-            tuple(parts),
-        )
+    for first, last, values, mention in sorted(pieces, key=itemgetter(0)):
+        parts = sentence.units[first:last]
+        text = parts[0].text if last == first + 1 else " ".join([p.text for p in parts])
+        code = language.alphabet.code(frozenset(values))
+        units += sentence.units[position:first]
+        units.append(Unit(parts[0].start, parts[-1].end, code, text, values, mention, parts))
+        codes += sentence.codes[position:first], code
         position = last
-    yield from units[position:]
+    units += sentence.units[position:]
+    codes.append(sentence.codes[position:])
+    return sentence.of(tuple(units), "".join(codes))

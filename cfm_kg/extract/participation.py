@@ -40,14 +40,15 @@ def find_participations(context: Context, meetings: tuple[MeetingFrame, ...]) ->
                 found[part.meeting].append((sentence.index, part))
         listing = (item and goes_on(sentence)) or opens_list(sentence)
         before = _last_named(sentence)
+    weak = weak_rules(context.language)
     return tuple(
         part
         for meeting in meetings
-        for part in _chaired(stood_in(found[meeting.key], context, seats[meeting.key]), weak_rules(context))
+        for part in _chaired(stood_in(found[meeting.key], context, seats[meeting.key]), weak)
     )
 
 
-def _chaired(parts: Iterable[Participation], weak: set[str]) -> Iterator[Participation]:
+def _chaired(parts: Iterable[Participation], weak: frozenset[str]) -> Iterator[Participation]:
     """Hosts are taken for chairs only where nobody else is said to have presided."""
     told = tuple(parts)
     sure = any(part.stance is Stance.CHAIR and part.evidence.rule not in weak for part in told)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.interventions import OUTSIDE as SPOKEN_OUTSIDE
 from cfm_kg.extract.seats import Seats
 from cfm_kg.model import BlockKind, MeetingFrame
+from cfm_kg.packs.language import Language
 from cfm_kg.units import Sentence
 
 _HELD = "Held"
@@ -72,13 +74,14 @@ def caught(match: re.Match[str], group: str) -> range:
     return range(*match.span(group)) if match.start(group) >= 0 else range(0)
 
 
-def weak_rules(context: Context) -> set[str]:
+@lru_cache
+def weak_rules(language: Language) -> frozenset[str]:
     """The rules that find hosts, who need not preside."""
-    return {rule.name for rule in context.language.grammar.rules("chairs") if rule.means.get("weak")}
+    return frozenset(rule.name for rule in language.grammar.rules("chairs") if rule.means.get("weak"))
 
 
 def _sure(context: Context, sentence: Sentence, at: int, rule: str) -> bool:
-    return rule not in weak_rules(context) or not elsewhere(sentence, at)
+    return rule not in weak_rules(context.language) or not elsewhere(sentence, at)
 
 
 def opens_list(sentence: Sentence) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,6 +16,8 @@ _REMEMBERED = 1 << 16
 _new = tuple.__new__
 """Makes a unit in half the time that its class takes."""
 
+_NONE: Mapping[str, Node] = {}
+
 
 class _Known(NamedTuple):
     """A written word: the unit that it is alone, and where the wordings that go on after it lead."""
@@ -25,7 +27,7 @@ class _Known(NamedTuple):
     text: str
     code: str
     values: Values
-    longer: Node | None
+    longer: Mapping[str, Node]
     word: Word
     joint: bool = False
     """Whether it is a hyphen within a word, which does not count."""
@@ -45,13 +47,13 @@ class Scanner:
         """The units of `text[start:end]`, with offsets into `text`."""
         words = self._words(text, start, end)
         units: list[Unit] = []
-        position, covered = start, 0
+        position, covered, last = start, 0, len(words) - 1
         for i, (blanks, length, written, code, values, longer, _, _) in enumerate(words):
             first = position + blanks
             position = first + length
             if i < covered:
                 continue
-            if longer is not None:
+            if longer and i < last and (words[i + 1].word.norm in longer or words[i + 1].joint):
                 found = _longest(words, i, longer)
                 if found is not None:
                     node, covered = found
@@ -74,13 +76,12 @@ class Scanner:
         if node is None:
             return self._alone(word)
         code, values = self._mean(node, word.shape, word.text)
-        longer = node if node.longer else None
-        return _Known(word.blanks, len(word.text), word.text, code, values, longer, word)
+        return _Known(word.blanks, len(word.text), word.text, code, values, node.longer, word)
 
     def _alone(self, word: Word) -> _Known:
         """A word that no wording covers."""
         code = self._alphabet.code(plain(word.shape))
-        return _Known(word.blanks, len(word.text), word.text, code, NO_VALUES, None, word)
+        return _Known(word.blanks, len(word.text), word.text, code, NO_VALUES, _NONE, word)
 
     def _mean(self, node: Node, shape: str, *chosen: str) -> tuple[str, Values]:
         """The code and meaning of words of a text that are a wording; it means nothing in other capitals."""
@@ -103,17 +104,17 @@ class Scanner:
             yield Unit(first, last, code, text[first:last], values)
 
 
-def _longest(words: Sequence[_Known], first: int, node: Node) -> tuple[Node, int] | None:
+def _longest(words: Sequence[_Known], first: int, longer: Mapping[str, Node]) -> tuple[Node, int] | None:
     """The longest wording of several words from the word `first`, and the place after it."""
     best = None
     for i in range(first + 1, len(words)):
         known = words[i]
         if known.joint:
             continue
-        following = node.longer.get(known.word.norm)
-        if following is None:
+        node = longer.get(known.word.norm)
+        if node is None:
             break
-        node = following
         if node.surfaces:
             best = node, i + 1
+        longer = node.longer
     return best

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.model import PersonMention, Resolution
@@ -11,6 +12,9 @@ from cfm_kg.registry import Person, Post, Registry
 from cfm_kg.resolve.names import alike, given_agree, words
 from cfm_kg.units import Annotated
 from cfm_kg.vocab import slug, thing
+
+_REMEMBERED = 1 << 14
+"""Names said of people of the registry that are remembered: those of many articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class PeopleResolver:
         self._document = annotated.document
         self._registry = registry
         self._full_names = tuple(self._named_in_full(annotated))
+        self._resolved: dict[tuple[PersonMention, PartialDate | None], Resolved | None] = {}
 
     def _named_in_full(self, annotated: Annotated) -> Iterable[PersonMention]:
         """Mentions that give more than a surname: a later surname alone refers to them."""
@@ -40,11 +45,16 @@ class PeopleResolver:
 
     def resolve(self, person: PersonMention, on: PartialDate | None) -> Resolved | None:
         """The person meant, as of a date; None where nobody can be told."""
+        if (person, on) not in self._resolved:
+            self._resolved[person, on] = self._resolve(person, on)
+        return self._resolved[person, on]
+
+    def _resolve(self, person: PersonMention, on: PartialDate | None) -> Resolved | None:
         if person.name is None:
             return self._holder(person, on)
         wording = self._document.quote(person.name)
         said = words(wording)
-        candidates = [c for c in person.candidates if self._agrees(c, said)]
+        candidates = [c for c in person.candidates if _bears(self._registry, c, said)]
         if not candidates and person.roles:
             candidates = self._spelled_alike(person, said, on)
         if not candidates:
@@ -57,10 +67,6 @@ class PeopleResolver:
                 return None
             best = earlier
         return self._known(best, wording, person, on, [c for c in ranked if c != best])
-
-    def _agrees(self, candidate: str, said: tuple[str, ...]) -> bool:
-        known = self._registry.people[candidate]
-        return any(_names_agree(said, words(name.text), known) for name in known.names)
 
     def _fit(self, candidate: str, person: PersonMention, on: PartialDate | None) -> int:
         """How well a candidate's posts fit what the text says; higher is better."""
@@ -155,6 +161,13 @@ def _former_name(wording: str, known: Person) -> str | None:
     name = " ".join(wording.split())
     full = [n.text for n in known.names if n.language == "en" and len(words(n.text)) > 1]
     return name if name in full else next((n for n in full if alike(words(n)[-1], said[-1])), None)
+
+
+@lru_cache(_REMEMBERED)
+def _bears(registry: Registry, person: str, said: tuple[str, ...]) -> bool:
+    """Whether words said fit one of the names of a person that the registry knows."""
+    known = registry.people[person]
+    return any(_names_agree(said, words(name.text), known) for name in known.names)
 
 
 def _names_agree(said: tuple[str, ...], full: tuple[str, ...], known: Person) -> bool:

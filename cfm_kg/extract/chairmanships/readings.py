@@ -196,12 +196,7 @@ def _may_head(context: Context, organization: str, country: str, match: re.Match
     """A country outside heads an organisation only where the wording names that organisation."""
     if _caught(match, "org") is not None:
         return True
-    members = {
-        m.country
-        for c in context.registry.countries.values()
-        for m in c.memberships
-        if m.organization == organization
-    }
+    members = context.registry.members(organization, None)
     return not members or country in members
 
 

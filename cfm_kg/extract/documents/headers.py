@@ -147,10 +147,10 @@ def bare_announcement(told: Told, owners: Owners, before: Header | None) -> Head
 
 def _verb_alone(told: Told, owners: Owners) -> Header | None:
     """ "The Council adopted:", or a heading such as "What was signed"."""
-    last = next((act for act in reversed(told.acts) if act.name != NONE), None)
     units = told.sentence.units
-    if told.phrases:
+    if told.phrases or (len(units) > _SHORT and not opens_list(told.sentence)):
         return None
+    last = next((act for act in reversed(told.acts) if act.name != NONE), None)
     if last is None:
         decided = any("DECIDED" in u.values for u in units) and opens_list(told.sentence)
         return announcement(told, Deed(_USUAL, owners.told_in(told.sentence)), ()) if decided else None

@@ -54,12 +54,15 @@ class Phrase:
 
 def find_phrases(context: Context, sentence: Sentence) -> tuple[Phrase, ...]:
     """The documents that a sentence names, in order."""
+    candidates = _candidates(context, sentence)
+    if not candidates:
+        return ()
     rejected = {
         match.start("head") for _, match in context.language.grammar.matches("document_not", sentence.codes)
     }
     found: list[Phrase] = []
     position = 0
-    for rule, match in _candidates(context, sentence):
+    for rule, match in candidates:
         head = match.end("head") - 1
         if match.start("head") < position:
             continue
@@ -89,9 +92,8 @@ def _elided(context: Context, sentence: Sentence, found: tuple[Phrase, ...]) -> 
 
 
 def _candidates(context: Context, sentence: Sentence) -> list[tuple[Rule, re.Match[str]]]:
-    found = list(context.language.grammar.matches("document_phrases", sentence.codes))
     best: dict[int, tuple[Rule, re.Match[str]]] = {}
-    for rule, match in found:
+    for rule, match in context.language.grammar.matches("document_phrases", sentence.codes):
         head = match.end("head")
         if head not in best or match.start() < best[head][1].start():
             best[head] = (rule, match)

@@ -12,6 +12,8 @@ _APOSTROPHES = frozenset("'’")
 
 def paired(sentence: Sentence) -> dict[int, int]:
     """For each opening mark's unit the unit of its closing one."""
+    if OPEN not in sentence.classes:
+        return {}
     pairs: dict[int, int] = {}
     opened: list[int] = []
     for i, unit in enumerate(sentence.units):

@@ -40,7 +40,7 @@ def late_titles(context: Context, sentence: Sentence, plural: bool, last: int) -
         intro = _intro(context, sentence, last)
         found = tuple(_pieces(context, sentence, intro)) if intro is not None else ()
         return tuple(span for span, _, _ in found or _pieces(context, sentence, last))
-    for rule in context.language.grammar.rules("document_late_titles"):
+    for rule in context.language.grammar.hopeful("document_late_titles", sentence.codes):
         match = rule.compiled.match(sentence.codes, last)
         if match is not None:
             begin = match.start("title")
@@ -59,7 +59,7 @@ def titles_of_each(context: Context, sentence: Sentence) -> tuple[Span, ...]:
 
 def _intro(context: Context, sentence: Sentence, at: int) -> int | None:
     """The unit after words such as "on topical issues:" that introduce shared titles."""
-    for rule in context.language.grammar.rules("document_intro"):
+    for rule in context.language.grammar.hopeful("document_intro", sentence.codes):
         match = rule.compiled.match(sentence.codes, at)
         if match is not None and match.end() > at:
             return match.end()
@@ -84,7 +84,7 @@ def _pieces(context: Context, sentence: Sentence, at: int) -> Iterator[tuple[Spa
 
 
 def _next_piece(context: Context, sentence: Sentence, at: int, pairs: dict[int, int]) -> int | None:
-    for rule in context.language.grammar.rules("document_shared"):
+    for rule in context.language.grammar.hopeful("document_shared", sentence.codes):
         match = rule.compiled.match(sentence.codes, at)
         if match is not None and not date_follows(sentence, match.start("next")):
             return match.start("next")
@@ -104,7 +104,7 @@ def _separator(context: Context, sentence: Sentence, at: int, end: int) -> int:
         unit = sentence.units[i]
         if not (unit.text in ",;" or "CONJ" in unit.values) or enclosing(pairs, i, at) is not None:
             continue
-        for rule in context.language.grammar.rules("document_shared"):
+        for rule in context.language.grammar.hopeful("document_shared", sentence.codes):
             match = rule.compiled.match(sentence.codes, i)
             if match is not None and match.start("next") > i:
                 return i

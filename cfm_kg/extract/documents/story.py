@@ -159,6 +159,8 @@ class Story:
 
     def _settle(self, here: Told) -> None:
         """Enter the documents that other words of their sentence tell of, or none at all."""
+        if not here.phrases:
+            return
         for phrase, deed, rule in settled(self._context, here, self._owners, self._ledger.entered()):
             self._ledger.enter(here.sentence, phrase, phrase.all_titles, deed, rule, None, here.initiators)
 

@@ -87,7 +87,7 @@ def _proper(units: tuple[Unit, ...]) -> bool:
 
 
 def _begins(context: Context, sentence: Sentence, at: int, group: str) -> int | None:
-    for rule in context.language.grammar.rules(group):
+    for rule in context.language.grammar.hopeful(group, sentence.codes):
         if rule.compiled.match(sentence.codes, at) is not None and not date_follows(sentence, at):
             return at
     return None
@@ -117,7 +117,7 @@ def after_author(context: Context, sentence: Sentence, at: int, bare: bool) -> i
     ends = [
         match.end()
         for group in groups
-        for rule in context.language.grammar.rules(group)
+        for rule in context.language.grammar.hopeful(group, sentence.codes)
         if (match := rule.compiled.match(sentence.codes, at)) is not None
     ]
     return max(ends, default=None)

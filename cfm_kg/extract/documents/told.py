@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.acts import Act, find_acts
@@ -13,24 +14,39 @@ from cfm_kg.extract.documents.phrases import Phrase, find_phrases
 from cfm_kg.units import Sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Told:
-    """Documents, verbs, which verb governs which document, and who put documents forward."""
+    """Documents, verbs, which verb governs which document, and who put documents forward.
+
+    Most sentences name no document: what only matters to documents is read when it is asked for.
+    """
 
     sentence: Sentence
     phrases: tuple[Phrase, ...]
-    acts: tuple[Act, ...]
-    handled: tuple[Handled, ...]
-    initiators: Mapping[Phrase, Initiator]
-    here: Mapping[int, int]
-    """For each verb that says so, the unit after the words that tell that the meeting did it."""
+    context: Context = field(repr=False)
+
+    @cached_property
+    def acts(self) -> tuple[Act, ...]:
+        """The verbs outside its documents' titles."""
+        return find_acts(self.context, self.sentence, self.phrases)
+
+    @cached_property
+    def here(self) -> Mapping[int, int]:
+        """For each verb that says so, the unit after the words that tell that the meeting did it."""
+        matches = self.context.language.grammar.matches("document_done_here", self.sentence.codes)
+        return {match.start(): match.end() for _, match in matches}
+
+    @cached_property
+    def handled(self) -> tuple[Handled, ...]:
+        """Its documents, each with the verb that governs it."""
+        return govern(self.sentence, self.phrases, self.acts, self.here) if self.phrases else ()
+
+    @cached_property
+    def initiators(self) -> Mapping[Phrase, Initiator]:
+        """The countries that put its documents forward."""
+        return find_initiators(self.context, self.sentence, self.phrases) if self.phrases else {}
 
 
 def told(context: Context, sentence: Sentence) -> Told:
     """Read one sentence on its own."""
-    phrases = find_phrases(context, sentence)
-    acts = find_acts(context, sentence, phrases)
-    matches = context.language.grammar.matches("document_done_here", sentence.codes)
-    here = {match.start(): match.end() for _, match in matches}
-    handled = govern(sentence, phrases, acts, here)
-    return Told(sentence, phrases, acts, handled, find_initiators(context, sentence, phrases), here)
+    return Told(sentence, find_phrases(context, sentence), context)
