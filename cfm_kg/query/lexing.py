@@ -13,11 +13,11 @@ UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COP
 _TOKEN = re.compile(
     r"""
     (?P<comment>\#[^\r\n]*)
-  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+  | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
   | (?P<string>\"{3}(?:\\.|"(?!"")|[^"\\])*\"{3} | '{3}(?:\\.|'(?!'')|[^'\\])*'{3}
       | "(?:\\.|[^"\\\r\n])*" | '(?:\\.|[^'\\\r\n])*')
   | (?P<variable>[?$]\w+)
-  | (?P<name>(?:[^\W\d_][\w.-]*)?:(?:[\w.:%-]|\\.)*)
+  | (?P<name>(?:[^\W\d_][\w.-]*)?:(?:(?:[\w:%]|\\.)(?:[\w.:%-]|\\.)*)?)
   | (?P<word>[^\W\d]\w*)
   | (?P<space>\s+)
   | (?P<mark>.)
@@ -38,10 +38,13 @@ class Token:
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a query without space and comments."""
+    return (token for token in all_tokens(text) if token.kind not in ("space", "comment"))
+
+
+def all_tokens(text: str) -> Iterator[Token]:
+    """The tokens of a query, space and comments included: every character is in one."""
     for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or "mark"
-        if kind not in ("space", "comment"):
-            yield Token(kind, match.group(), match.start(), match.end())
+        yield Token(match.lastgroup or "mark", match.group(), match.start(), match.end())
 
 
 def variables(text: str) -> frozenset[str]:
@@ -96,15 +99,3 @@ def form_of(text: str) -> str:
                 remedy="use SELECT, ASK, CONSTRUCT or DESCRIBE; to change a graph, build it again",
             )
     raise CfmError("this is not a SPARQL query", remedy="use SELECT, ASK, CONSTRUCT or DESCRIBE")
-
-
-def refuse_remote(text: str) -> None:
-    """Raise CfmError for a query that would send data to another server."""
-    for token in tokens(text):
-        if token.kind == "word" and token.text.upper() == "SERVICE":
-            raise CfmError(
-                "SERVICE is refused",
-                where=f"line {text.count(chr(10), 0, token.start) + 1} of the query",
-                why="it would call another server from here",
-                remedy="run the parts apart and join their results",
-            )

@@ -12,7 +12,7 @@ from cfm_kg.errors import CfmError
 from cfm_kg.quads import reference_quads
 from cfm_kg.query.bind import Term, bind, check_names
 from cfm_kg.query.catalogue import NamedQuery, catalogue, named, parse_query
-from cfm_kg.query.lexing import refuse_remote
+from cfm_kg.query.remote import refuse_remote
 from cfm_kg.query.results import Result, read_result
 from cfm_kg.query.values import Value, guessed_term, to_term
 from cfm_kg.resources import ontology_dir, registry_dir

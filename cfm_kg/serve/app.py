@@ -1,4 +1,4 @@
-"""The application: groups of routes over one pool of readers, within one set of limits."""
+"""The application: groups of routes over pools of readers, within one set of limits."""
 
 from __future__ import annotations
 
@@ -7,23 +7,43 @@ from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from cfm_kg.errors import CfmError
-from cfm_kg.serve import health, sparql
-from cfm_kg.serve.problems import HttpError, problem_response
+from cfm_kg.serve import check, graphs, health, metrics, named, openapi, sparql
+from cfm_kg.serve.guard import GuardMiddleware
+from cfm_kg.serve.problems import problem_response
 from cfm_kg.serve.readers import Readers
+from cfm_kg.serve.refusal import HttpError
 from cfm_kg.serve.settings import Settings
 
-GROUPS: tuple[Callable[[Settings], list[BaseRoute]], ...] = (health.routes, sparql.routes)
-"""Each group of routes is a module (or package) with a function `routes`, and is mounted by a line here."""
+GROUPS: tuple[Callable[[Settings], list[BaseRoute]], ...] = (
+    sparql.routes,
+    graphs.routes,
+    named.routes,
+    check.routes,
+    health.routes,
+    metrics.routes,
+    openapi.routes,
+)
+"""Each group of routes is a module (or package) with a function `routes`, and is mounted by a line here.
+
+What it serves is told in `openapi.yaml`.
+"""
+_CHECKERS = 2
 
 
 def create_app(settings: Settings) -> Starlette:
-    """The server's application. Endpoints find `settings` and `readers` in `request.app.state`."""
-    readers = Readers(settings)
+    """The server's application. Endpoints find in `request.app.state`: `settings`; `readers`, who answer
+    queries; `checkers`, who check entries; `writer`, who updates.
+    """
+    readers, checkers, writer = Readers(settings), Readers(settings, _CHECKERS), Readers(settings, 1)
+    registry = metrics.make_registry({"queries": readers, "checks": checkers, "updates": writer})
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -31,15 +51,29 @@ def create_app(settings: Settings) -> Starlette:
         try:
             yield
         finally:
-            await readers.close()
+            for pool in (readers, checkers, writer):
+                await pool.close()
 
     app = Starlette(
         routes=[route for group in GROUPS for route in group(settings)],
+        middleware=[
+            Middleware(metrics.MetricsMiddleware, registry=registry),
+            Middleware(GuardMiddleware),
+            Middleware(
+                CORSMiddleware,
+                allow_origins=["*"],
+                allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
+                allow_headers=["Accept", "Authorization", "Content-Type"],
+                expose_headers=["Content-Type", "ETag", "Link", "Retry-After"],
+                max_age=86_400,
+            ),
+            Middleware(RequestBodyLimitMiddleware, max_body_size=settings.limits.request_bytes),
+        ],
         lifespan=lifespan,
         exception_handlers={CfmError: _told, HTTPException: _told_plainly, Exception: _unexpected},
     )
-    app.state.settings = settings
-    app.state.readers = readers
+    app.state.settings, app.state.metrics = settings, registry
+    app.state.readers, app.state.checkers, app.state.writer = readers, checkers, writer
     return app
 
 
@@ -49,10 +83,11 @@ async def _told(request: Request, error: Exception) -> Response:
 
 
 async def _told_plainly(request: Request, error: Exception) -> Response:
-    """Starlette's own refusals, such as 404 and 405, in the same form as all others."""
+    """The framework's own refusals, such as 404, 405 and 413, in the same form as all others."""
     assert isinstance(error, HTTPException)
-    problem = HttpError(error.status_code, error.detail, where=request.url.path, headers=error.headers)
-    return problem_response(request, problem)
+    return problem_response(
+        request, HttpError(error.status_code, error.detail, where=request.url.path, headers=error.headers)
+    )
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from http import HTTPStatus
 
 from starlette.requests import Request
@@ -11,34 +10,20 @@ from starlette.responses import Response
 
 from cfm_kg.errors import CfmError
 from cfm_kg.serve.negotiation import choose
+from cfm_kg.serve.refusal import HttpError
+
+__all__ = ["HttpError", "problem_response"]
 
 PROBLEM_JSON = "application/problem+json"
 _PLAIN = "text/plain"
 _OFFERS = {_PLAIN: _PLAIN, PROBLEM_JSON: PROBLEM_JSON, "application/json": PROBLEM_JSON}
 
 
-class HttpError(CfmError):
-    """A CfmError with the HTTP status that it means."""
-
-    def __init__(
-        self,
-        status: int,
-        what: str,
-        *,
-        where: str | None = None,
-        why: str | None = None,
-        remedy: str | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> None:
-        super().__init__(what, where=where, why=why, remedy=remedy)
-        self.status = status
-        self.headers = dict(headers or {})
-
-
 def problem_response(request: Request, error: CfmError) -> Response:
     """An error as plain text, or as RFC 9457's JSON for who asks for JSON. A bare CfmError has status 400."""
     status = error.status if isinstance(error, HttpError) else HTTPStatus.BAD_REQUEST
-    headers = {"Vary": "Accept", **(error.headers if isinstance(error, HttpError) else {})}
+    headers = {"Vary": "Accept", "Cache-Control": "no-store"}
+    headers |= error.headers if isinstance(error, HttpError) else {}
     wanted = choose(request.headers.get("accept"), tuple(_OFFERS)) or _PLAIN
     if _OFFERS[wanted] == _PLAIN:
         return Response(f"{error}\n", status, headers, _PLAIN)

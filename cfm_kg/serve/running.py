@@ -56,6 +56,7 @@ def _logging() -> dict[str, Any]:
     loggers = {
         "uvicorn": {"level": "WARNING"},
         "uvicorn.access": {"level": "INFO"},
+        "cfm_kg.serve": {"level": "INFO"},
     }
     plain = {"format": "%(asctime)s %(levelname)s %(message)s"}
     return {

@@ -23,7 +23,7 @@ class Limits:
     """How large an answer may be."""
     request_bytes: int = 10 * MEGABYTE
     """How large a request's body may be."""
-    memory: int = 2048 * MEGABYTE
+    memory: int = 1024 * MEGABYTE
     """How many bytes one reader process may take."""
     parallel: int = max(4, os.cpu_count() or 1)
     """How many queries run at a time, each in a process of its own."""

@@ -1,4 +1,4 @@
-"""A reader process: `python -m cfm_kg.serve.readers.process STORE MEMORY`, questions in, answers out.
+"""A reader process: `python -m cfm_kg.serve.readers.process`, settings and questions in, answers out.
 
 It ends as soon as its input does, even in the midst of a query: a server that dies leaves none behind.
 """
@@ -9,30 +9,31 @@ import os
 import pickle
 import sys
 import threading
-from pathlib import Path
 from queue import SimpleQueue
 from typing import IO
 
-from cfm_kg.serve.readers.answering import Held, answer
+from cfm_kg.serve.readers.answering import answer
 from cfm_kg.serve.readers.frames import read_frame
+from cfm_kg.serve.readers.held import Held
 
 
-def main(folder: str, memory: str) -> None:
+def main() -> None:
     """Answer questions until the input ends."""
     # What a library prints must not get between the frames.
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=0)
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    _bound(int(memory))
-    questions: SimpleQueue[bytes] = SimpleQueue()
-    threading.Thread(target=_listen, args=(sys.stdin.buffer, questions), daemon=True).start()
-    held = Held(Path(folder))
+    received: SimpleQueue[bytes] = SimpleQueue()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, received), daemon=True).start()
+    settings = pickle.loads(received.get())
+    _bound(settings.limits.memory)
+    held = Held(settings.store)
     while True:
-        answer(pickle.loads(questions.get()), held, out)
+        answer(pickle.loads(received.get()), held, settings, out)
 
 
-def _listen(stream: IO[bytes], questions: SimpleQueue[bytes]) -> None:
-    while (received := read_frame(stream)) is not None:
-        questions.put(received[1])
+def _listen(stream: IO[bytes], received: SimpleQueue[bytes]) -> None:
+    while (one := read_frame(stream)) is not None:
+        received.put(one[1])
     os._exit(0)
 
 
@@ -45,4 +46,4 @@ def _bound(memory: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()
