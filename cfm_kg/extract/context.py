@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cfm_kg.dates import PartialDate
@@ -30,6 +30,8 @@ class Context:
     """The role, of those that seat somebody in a council, that most of the people named hold."""
     people: Mapping[str, int]
     """How many people are named of each such role."""
+    told: tuple[Sentence, ...]
+    """The sentences that tell the story."""
 
     @property
     def document(self) -> Document:
@@ -56,10 +58,6 @@ class Context:
         """How many people the article names who hold the post that sits in a council."""
         return self.people.get(self.registry.bodies[body].member_role or "", 0)
 
-    def told(self) -> Iterator[Sentence]:
-        """The sentences that tell the story."""
-        return (s for s in self.sentences if s.kind in _TOLD)
-
     def in_dateline(self, sentence: Sentence, unit: Unit) -> bool:
         """Whether a unit stands in the dateline of its block."""
         dateline = self.document.blocks[sentence.block].dateline
@@ -78,7 +76,8 @@ def context_of(annotated: Annotated, language: Language, registry: Registry) -> 
                 named[organization] += weight
     best = sorted(((-n, org) for org, n in named.items() if org in registry.convening))
     role, people = _seated(annotated, registry)
-    return Context(annotated, language, registry, best[0][1] if best else None, role, people)
+    told = tuple([sentence for sentence in annotated.sentences if sentence.kind in _TOLD])
+    return Context(annotated, language, registry, best[0][1] if best else None, role, people, told)
 
 
 def _seated(annotated: Annotated, registry: Registry) -> tuple[str | None, Mapping[str, int]]:

@@ -27,7 +27,7 @@ def find_participations(context: Context, meetings: tuple[MeetingFrame, ...]) ->
     seats = {meeting.key: seats_of(context, meeting) for meeting in meetings}
     main = next((meeting for meeting in meetings if meeting.main), None)
     listing, before = False, None
-    for sentence in context.told():
+    for sentence in context.told:
         meeting = owners.get(sentence.index)
         item = listing and is_item(sentence)
         if meeting is not None:

@@ -26,7 +26,8 @@ SECRETARIES = frozenset(
 )
 DEPUTIES = frozenset(thing("role", slug) for slug in ("deputy", "first-deputy"))
 """Somebody's deputy, of whom the text does not say in which office."""
-_GENERIC = frozenset(thing("role", slug) for slug in ("minister", "head-of-delegation", "chairman"))
+_CHAIRMAN = thing("role", "chairman")
+_GENERIC = frozenset({thing("role", "minister"), thing("role", "head-of-delegation"), _CHAIRMAN})
 _HEADS = {thing("role", "president"): thing("role", "prime-minister")}
 """Who else sits where heads of state do: some are heads of government."""
 _SUBSTITUTES = ("deputy", "ambassador", "permanent-representative", "secretary", "representative", "adviser")
@@ -70,6 +71,8 @@ class Seats:
     countries: frozenset[str]
     host: str | None
     on: PartialDate | None
+    sitting: frozenset[str]
+    """The roles of those who sit here."""
 
     def specified(self, person: PersonMention) -> PersonMention:
         """Somebody with the post that the text leaves out: "the Russian minister", "his deputy"."""
@@ -106,11 +109,11 @@ class Seats:
         if any(o.organization for o in person.roles):
             return False
         roles = {office.role for office in person.roles} - _GENERIC
-        if roles & self._seated:
+        if roles & self.sitting:
             return True
         if roles - _HIGHER:
             lesser = any(role_word(role, _LESSER) for role in roles - _HIGHER)
-            return not lesser and bool(self._wider(roles) & self._seated)
+            return not lesser and bool(self._wider(roles) & self.sitting)
         return self._by_registry(person) if person.name else False
 
     def _wider(self, roles: set[str]) -> set[str]:
@@ -133,12 +136,12 @@ class Seats:
             return False
         if not person.roles:
             return any(
-                post.role in self._seated
+                post.role in self.sitting
                 for c in person.candidates
                 for post in self.registry.posts_of(c, self.on)
             )
         envoy = any(role_word(o.role, _ENVOYS) for o in person.roles)
-        return envoy or any(o.role in self._seated and not o.organization for o in person.roles)
+        return envoy or any(o.role in self.sitting and not o.organization for o in person.roles)
 
     def of_another(self, person: PersonMention) -> bool:
         """Whether somebody leads the secretariat of another organisation."""
@@ -149,7 +152,7 @@ class Seats:
 
     def called_chairman(self, person: PersonMention) -> bool:
         """Whether a member is called the chairman and no more."""
-        return [o.role for o in person.roles if o.organization is None] == [thing("role", "chairman")]
+        return [o.role for o in person.roles if o.organization is None] == [_CHAIRMAN]
 
     def peer(self, person: PersonMention) -> bool:
         """Whether somebody, of whom only name and country are known, may sit here for that country."""
@@ -160,15 +163,10 @@ class Seats:
             return False
         return person.country in self.countries or not self.countries
 
-    @property
-    def _seated(self) -> frozenset[str]:
-        own = {self.role, _HEADS.get(self.role, self.role)} if self.role else set()
-        return self.joint_roles | own
-
     def _by_registry(self, person: PersonMention) -> bool:
         for candidate in person.candidates:
             for post in self.registry.posts_of(candidate, self.on):
-                if post.role in self._seated and (not self.countries or post.country in self.countries):
+                if post.role in self.sitting and (not self.countries or post.country in self.countries):
                     return True
         return False
 
@@ -202,4 +200,6 @@ def seats_of(context: Context, meeting: MeetingFrame) -> Seats:
     on = meeting.date.date if meeting.date and meeting.date.date else context.published
     joint = frozenset(role for b in body.joint_of if (role := registry.bodies[b].member_role) is not None)
     countries = registry.members(body.organization, on)
-    return Seats(registry, body.organization, body.member_role, joint, countries, meeting.host_country, on)
+    role = body.member_role
+    own = {role, _HEADS.get(role, role)} if role else set()
+    return Seats(registry, body.organization, role, joint, countries, meeting.host_country, on, joint | own)

@@ -23,8 +23,8 @@ from cfm_kg.packs.patterns import Unit, translated, units
 
 _SENTENCES = 256
 """Sentences whose needs met are remembered: those of an article, as each group of rules asks anew."""
-_ANCHORS = 1 << 11
-"""For so many sets of anchors met a group remembers its rules: few sentences meet a new one."""
+_REMEMBERED = 1 << 12
+"""For so many sets of needs met a group remembers its rules: few sentences meet a new one."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ class Rule:
 class _Group:
     """The rules of one group in the pack's order, by what they need, as bits.
 
-    A rule is looked at where its anchor is met: of its needs the one that patterns mention least, as a
-    rule the rarest in texts.
+    Most groups have nothing to do in most sentences. So a rule's other needs are asked for only where its
+    anchor is met: of its needs the one that patterns mention least, which is seldom a word of every day.
     """
 
     def __init__(
@@ -73,16 +73,19 @@ class _Group:
             wanted = [bits[choice] for choice in needed[rule.pattern]]
             self._wanted.append((max(wanted, default=0), sum(wanted), rule))
         self._anchors = reduce(or_, (anchor for anchor, _, _ in self._wanted), 0)
-        self._anchored = lru_cache(_ANCHORS)(self._find_anchored)
+        self._asked = lru_cache(_REMEMBERED)(self._find_asked)
+        self._meeting = lru_cache(_REMEMBERED)(self._find_meeting)
 
-    def hopeful(self, met: int) -> Sequence[Rule]:
+    def hopeful(self, met: int) -> tuple[Rule, ...]:
         """The rules that need no more than what is met."""
-        anchored = self._anchored(self._anchors & met)
-        return [rule for wanted, rule in anchored if wanted & met == wanted] if anchored else ()
+        return self._meeting(self._asked(self._anchors & met) & met)
 
-    def _find_anchored(self, met: int) -> tuple[tuple[int, Rule], ...]:
-        """The rules whose anchors are met, each with all that it needs."""
-        return tuple([(wanted, rule) for anchor, wanted, rule in self._wanted if anchor & met == anchor])
+    def _find_asked(self, met: int) -> int:
+        """All that the rules need whose anchors are met."""
+        return reduce(or_, [wanted for anchor, wanted, _ in self._wanted if anchor & met == anchor], 0)
+
+    def _find_meeting(self, met: int) -> tuple[Rule, ...]:
+        return tuple([rule for _, wanted, rule in self._wanted if wanted & met == wanted])
 
 
 class Grammar:

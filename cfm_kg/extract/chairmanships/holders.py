@@ -63,7 +63,7 @@ def _lands(context: Context, units: tuple[Unit, ...]) -> Iterator[Unit]:
 
 def _before(context: Context, sentence: Sentence) -> tuple[Unit, ...]:
     """The units of the sentence before, in the same paragraph or one shortly before it."""
-    told = [s for s in context.told() if s.index < sentence.index]
+    told = [s for s in context.told if s.index < sentence.index]
     return told[-1].units if told and told[-1].paragraph >= sentence.paragraph - 2 else ()
 
 

@@ -63,7 +63,7 @@ def readings(context: Context) -> tuple[TurnReading, ...]:
     """All wordings that tell of a turn, in text order; at one place the fullest."""
     found: list[TurnReading] = []
     told = -2
-    for sentence in context.told():
+    for sentence in context.told:
         best = _best(context, sentence, beside=told in (sentence.index, sentence.index - 1))
         if best:
             told = sentence.index

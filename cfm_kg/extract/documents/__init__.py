@@ -17,7 +17,7 @@ def find_documents(
     if not meetings:
         return (), ()
     body, headline = Story(context, meetings), Story(context, meetings)
-    for sentence in context.told():
+    for sentence in context.told:
         (headline if sentence.kind is BlockKind.HEADLINE else body).read(sentence)
     body.adopt_orphans(headline)
     documents = distinct_documents(context.document, body.documents, headline.documents)

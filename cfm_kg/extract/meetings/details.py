@@ -171,7 +171,7 @@ def _dateline_place(context: Context, cluster: Cluster) -> tuple[str | None, Spa
     if date and published and not 0 <= (published - date).days <= 1:
         return None, None
     members = context.registry.members(context.registry.bodies[cluster.body].organization, context.published)
-    for sentence in context.told():
+    for sentence in context.told:
         for unit in sentence.units:
             place = unit.value("PLACE")
             if (

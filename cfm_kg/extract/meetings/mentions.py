@@ -42,7 +42,7 @@ class MeetingMention:
 def mentions(context: Context) -> tuple[MeetingMention, ...]:
     """All mentions in text order."""
     found = []
-    for sentence in context.told():
+    for sentence in context.told:
         matched = _matched(context, sentence)
         for at in sorted({*matched, *(at for at, _ in sentence.mentions)}):
             unit = sentence.units[at]

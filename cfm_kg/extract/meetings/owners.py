@@ -20,7 +20,7 @@ def owned(context: Context, found: tuple[Cluster, ...]) -> dict[int, int]:
                 named.setdefault(mention.sentence.index, []).append(key)
     owners: dict[int, int] = {}
     current, paragraph = 0, -1
-    for sentence in context.told():
+    for sentence in context.told:
         if sentence.paragraph != paragraph:
             current, paragraph = 0, sentence.paragraph
         keys = named.get(sentence.index)
