@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import combinations
 from typing import NamedTuple
@@ -99,13 +99,10 @@ def meant(surfaces: tuple[Surface, ...], chosen: Sequence[str]) -> Values:
     return merged
 
 
-def inner_hyphens(words: Sequence[Word]) -> Iterator[int]:
-    """The places of the hyphens that join two words, which do not count; between numbers it is a dash."""
-    for i, (before, word, after) in enumerate(zip(words, words[1:], words[2:], strict=False), 1):
-        if word.text in HYPHENS and not word.blanks and not after.blanks:
-            if before.shape in _NUMBERS or after.shape in _NUMBERS:
-                continue
-            yield i
+def joins(before: Word, hyphen: Word, after: Word) -> bool:
+    """Whether a hyphen joins two words, so that it does not count; between numbers it is a dash."""
+    glued = not hyphen.blanks and not after.blanks
+    return glued and before.shape not in _NUMBERS and after.shape not in _NUMBERS
 
 
 @cache
@@ -122,8 +119,7 @@ def _surfaces(
     for wording, kind, value in entries:
         words = tokens.words(wording)
         if not HYPHENS.isdisjoint(wording):
-            joints = set(inner_hyphens(words))
-            words = [word for i, word in enumerate(words) if i not in joints]
+            words = [word for i, word in enumerate(words) if not _is_joint(words, i)]
         if not words:
             continue
         capitals = () if wording.islower() else tuple([_capital(w.text) for w in words])
@@ -134,6 +130,11 @@ def _surfaces(
         words: tuple(Surface(capitals, _visible(kinds, hides)) for capitals, kinds in forms.items())
         for words, forms in grouped.items()
     }
+
+
+def _is_joint(words: Sequence[Word], at: int) -> bool:
+    within = words[at].text in HYPHENS and 0 < at < len(words) - 1
+    return within and joins(*words[at - 1 : at + 2])
 
 
 def _subsets(group: tuple[Surface, ...]) -> Iterable[tuple[Surface, ...]]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cfm_kg.packs.alphabet import Alphabet
-from cfm_kg.packs.lexicon import HYPHENS, Lexicon, Node, inner_hyphens, meant, plain
+from cfm_kg.packs.lexicon import HYPHENS, Lexicon, Node, joins, meant, plain
 from cfm_kg.packs.tokens import Tokenizer, Word
 from cfm_kg.units import NO_VALUES, Unit, Values
 
@@ -66,8 +66,10 @@ class Scanner:
         pieces = self._tokens.pieces(text, start, end)
         words = [*map(self._known, pieces)]
         if not HYPHENS.isdisjoint(pieces):
-            for i in inner_hyphens([known.word for known in words]):
-                words[i] = self._alone(words[i].word)._replace(joint=True)
+            for i in [i for i, piece in enumerate(pieces[:-1]) if i and piece in HYPHENS]:
+                hyphen = words[i].word
+                if joins(words[i - 1].word, hyphen, words[i + 1].word):
+                    words[i] = self._alone(hyphen)._replace(joint=True)
         return words
 
     def _look_up(self, piece: str) -> _Known:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 
 from cfm_kg.model import Claim, Document, Evidence, Node, Resolution
@@ -17,7 +18,7 @@ class ClaimBook:
         self._document = document
         self._article = article
         self._claims: dict[tuple[str, str, Node], Claim] = {}
-        self._used: set[str] = set()
+        self._used: Counter[str] = Counter()
         self._entities: dict[tuple[str, str, Node], None] = {}
 
     def claim(
@@ -70,9 +71,6 @@ class ClaimBook:
     def _name(self, predicate: str, start: int, end: int) -> str:
         """By article, predicate and span; a further claim on the same words gets a number."""
         digest = hashlib.sha256(f"{self._article} {predicate} {start} {end}".encode()).hexdigest()[:16]
-        name, number = digest, 1
-        while name in self._used:
-            number += 1
-            name = f"{digest}-{number}"
-        self._used.add(name)
-        return thing("claim", name)
+        self._used[digest] += 1
+        number = self._used[digest]
+        return thing("claim", digest if number == 1 else f"{digest}-{number}")
