@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
 from starlette.requests import Request
@@ -50,13 +50,18 @@ class _Pools(Collector):
             ("running", "Questions that are being answered", lambda pool: pool.running),
             ("waiting", "Questions that wait for their turn", lambda pool: pool.waiting),
             ("processes", "Reader processes", lambda pool: len(pool.pids)),
-            ("renewed", "Reader processes that were stopped and started anew", lambda pool: pool.renewed),
             ("memory_bytes", "Resident memory of reader processes", lambda pool: _memory(pool.pids)),
         ):
             family = GaugeMetricFamily(f"cfm_kg_readers_{name}", text, labels=["pool"])
             for pool, readers in self._pools.items():
                 family.add_metric([pool], value(readers))
             yield family
+        renewed = CounterMetricFamily(
+            "cfm_kg_readers_renewed", "Reader processes that were stopped and started anew", labels=["pool"]
+        )
+        for pool, readers in self._pools.items():
+            renewed.add_metric([pool], readers.renewed)
+        yield renewed
 
 
 def _memory(pids: Iterable[int]) -> int:
@@ -93,7 +98,8 @@ class MetricsMiddleware:
         try:
             await self._app(scope, receive, counted)
         finally:
-            route = getattr(scope.get("endpoint"), "__name__", "none")
+            endpoint = scope.get("endpoint")
+            route = getattr(getattr(endpoint, "func", endpoint), "__name__", "none")
             method = scope["method"] if scope["method"] in _METHODS else "other"
             self._requests.labels(route, method, str(status[0])).inc()
             self._seconds.labels(route).observe(time.perf_counter() - start)

@@ -68,7 +68,7 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
     if parameter.choices:
         schema["enum"] = list(parameter.choices)
     if parameter.default is not None:
-        schema["default"] = parameter.default
+        schema["default"] = int(parameter.default) if parameter.type == "integer" else parameter.default
     return {
         "name": parameter.name,
         "in": "query",

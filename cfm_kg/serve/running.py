@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +14,7 @@ from cfm_kg.errors import CfmError
 from cfm_kg.serve.app import create_app
 from cfm_kg.serve.settings import Settings
 
-_GRACE = 5
+_GRACE = 3
 """Seconds that requests have to end in when the server stops."""
 
 
@@ -29,7 +31,14 @@ def run(settings: Settings, host: str, port: int, ready: Callable[[str], None], 
         timeout_graceful_shutdown=_GRACE,
     )
     ready(f"http://{where}:{listening.getsockname()[1]}/")
-    uvicorn.Server(config).run(sockets=[listening])
+    with contextlib.suppress(KeyboardInterrupt):
+        signal.signal(signal.SIGTERM, _ended)
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _ended(*_: object) -> None:
+    """SIGTERM is how a server is told to end: once it has, that is a success."""
+    raise KeyboardInterrupt
 
 
 def _bound(host: str, port: int) -> socket.socket:

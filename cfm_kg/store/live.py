@@ -48,6 +48,11 @@ class LiveStore:
                 self._snapshot = Snapshot(store, newest // 1_000_000_000, state)
             return self._snapshot
 
+    def forget(self) -> None:
+        """Open the store again at the next look, whether or not its files tell that they changed."""
+        with self._lock:
+            self._snapshot = None
+
 
 def folder_state(folder: Path) -> State:
     """What tells a store from the one that was in its folder before; empty while there is none."""

@@ -7,28 +7,30 @@ import sys
 import traceback
 from typing import IO
 
+import pyoxigraph as ox
+
 from cfm_kg.errors import CfmError
 from cfm_kg.serve.readers.asking import ask, graph, named
 from cfm_kg.serve.readers.frames import END, FAILED, frame
-from cfm_kg.serve.readers.held import Held
 from cfm_kg.serve.readers.output import Output
 from cfm_kg.serve.readers.question import Asked, Check, Graph, Named, Question, Update
 from cfm_kg.serve.refusal import HttpError
 from cfm_kg.serve.settings import Settings
+from cfm_kg.store import LiveStore
 
 
-def answer(asked: Asked, held: Held, settings: Settings, out: IO[bytes]) -> None:
+def answer(asked: Asked, live: LiveStore, settings: Settings, out: IO[bytes]) -> None:
     """Write the answer as frames, or why there is none."""
     output = Output(out, asked.media, settings.limits)
     try:
         try:
-            _dispatch(asked, held, settings, output)
+            _dispatch(asked, live, settings, output)
         except OSError:  # the store's folder was replaced beneath the query
             if output.begun:
                 raise
-            held.drop()
+            live.forget()
             output = Output(out, asked.media, settings.limits)
-            _dispatch(asked, held, settings, output)
+            _dispatch(asked, live, settings, output)
         output.finish()
         output.send(frame(END))
     except CfmError as error:
@@ -40,22 +42,35 @@ def answer(asked: Asked, held: Held, settings: Settings, out: IO[bytes]) -> None
         output.send(_failure(HttpError(500, "the query could not run", why=type(error).__name__)))
 
 
-def _dispatch(asked: Asked, held: Held, settings: Settings, output: Output) -> None:
+def _dispatch(asked: Asked, live: LiveStore, settings: Settings, output: Output) -> None:
     match asked:
         case Question():
-            ask(asked, held.store(), settings, output)
+            ask(asked, _store(live), settings, output)
         case Named():
-            named(asked, held.store(), settings, output)
+            named(asked, _store(live), settings, output)
         case Graph():
-            graph(asked, held.store(), output)
+            graph(asked, _store(live), output)
         case Check():
             from cfm_kg.serve.readers.checking import check
 
-            check(asked, held.folder, output)
+            check(asked, live.folder, output)
         case Update():
             from cfm_kg.serve.readers.updating import update
 
-            update(asked, held.folder, settings, output)
+            update(asked, live.folder, settings, output)
+
+
+def _store(live: LiveStore) -> ox.Store:
+    try:
+        return live.snapshot().store
+    except CfmError as error:
+        raise HttpError(
+            503,
+            "the store cannot be read now",
+            why=error.what,
+            remedy="try again in a moment",
+            headers={"Retry-After": "1"},
+        ) from error
 
 
 def _failure(error: CfmError) -> bytes:

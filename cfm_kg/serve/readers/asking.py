@@ -8,10 +8,9 @@ from typing import IO, cast
 import pyoxigraph as ox
 
 from cfm_kg.errors import CfmError
-from cfm_kg.query.bind import bind, check_names
 from cfm_kg.query.catalogue import named as named_query
 from cfm_kg.query.remote import refuse_remote
-from cfm_kg.query.run import invalid_query, parameter_terms
+from cfm_kg.query.run import bound_text, invalid_query
 from cfm_kg.serve.readers.output import Output
 from cfm_kg.serve.readers.question import HTML, Graph, Named, Question
 from cfm_kg.serve.readers.table import write_table
@@ -93,9 +92,7 @@ def graph(asked: Graph, store: ox.Store, output: Output) -> None:
 def named(asked: Named, store: ox.Store, settings: Settings, output: Output) -> None:
     """Write the answer of a named query. Raises CfmError for an unknown parameter or a faulty value."""
     query = named_query(asked.name)
-    given = dict(asked.parameters)
-    check_names(query, given)
-    text = bind(query.text, parameter_terms(query, store, given))
+    text = bound_text(query, store, dict(asked.parameters))
     if asked.media == HTML:
         write_table(query, store.query(text, prefixes=dict(prefixes())), output)
     else:

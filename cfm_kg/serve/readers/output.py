@@ -13,15 +13,16 @@ from cfm_kg.serve.settings import Limits
 T = TypeVar("T")
 _SIZE = 64 * 1024
 """So many bytes go into one frame."""
-_ROWS = {
-    "application/sparql-results+json": b'},{"',
-    "application/sparql-results+xml": b"<result>",
-    "text/csv": b"\n",
-    "text/tab-separated-values": b"\n",
+_ROWS: dict[str, tuple[bytes, int]] = {
+    "application/sparql-results+json": (b'},{"', 1),
+    "application/sparql-results+xml": (b"<result>", 0),
+    "text/csv": (b"\n", -1),
+    "text/tab-separated-values": (b"\n", -1),
 }
-"""What stands once a row in an answer, and never within a term: there, `"`, `<` and line ends are escaped.
+"""What stands with each row and never within a term, where `"`, `<` and line ends are escaped; and how many
+more rows than such marks there are.
 
-(In CSV line ends are not: there a row with such a text counts as several.)
+In CSV line ends are not escaped: there a row with such a text counts as several.
 """
 
 
@@ -34,8 +35,7 @@ class Output(io.RawIOBase):
         """Whether some of the answer has left."""
         self._out = out
         self._limits = limits
-        self._mark = _ROWS.get(media)
-        self._rows = 0
+        self._mark, self._rows = _ROWS.get(media, (b"", 0))
         self._bytes = 0
         self._last = b""
         self._held = bytearray()
@@ -50,7 +50,7 @@ class Output(io.RawIOBase):
         self._bytes += len(content)
         if self._bytes > self._limits.answer_bytes:
             raise _too_much(f"it has more than {self._limits.answer_bytes:,} bytes")
-        if self._mark is not None:
+        if self._mark:
             self._count(content, self._mark)
         self._held += content
         if len(self._held) >= _SIZE:

@@ -14,7 +14,7 @@ from typing import IO
 
 from cfm_kg.serve.readers.answering import answer
 from cfm_kg.serve.readers.frames import read_frame
-from cfm_kg.serve.readers.held import Held
+from cfm_kg.store import LiveStore
 
 
 def main() -> None:
@@ -26,9 +26,9 @@ def main() -> None:
     threading.Thread(target=_listen, args=(sys.stdin.buffer, received), daemon=True).start()
     settings = pickle.loads(received.get())
     _bound(settings.limits.memory)
-    held = Held(settings.store)
+    live = LiveStore(settings.store)
     while True:
-        answer(pickle.loads(received.get()), held, settings, out)
+        answer(pickle.loads(received.get()), live, settings, out)
 
 
 def _listen(stream: IO[bytes], received: SimpleQueue[bytes]) -> None:
