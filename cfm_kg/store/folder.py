@@ -22,7 +22,7 @@ def open_store(folder: Path) -> ox.Store:
         raise CfmError("there is no store here", where=str(folder), remedy="run `cfm-kg build` first")
     try:
         return ox.Store.read_only(str(folder))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # RuntimeError: its files do not fit together
         raise CfmError("the store cannot be opened", where=str(folder), why=str(error)) from error
 
 

@@ -6,12 +6,15 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from time import sleep
 
 import pyoxigraph as ox
 
 from cfm_kg.errors import CfmError
 from cfm_kg.store.folder import open_store
 
+_TRIALS, _MOMENT = 10, 0.02
+"""How often a first look is tried, and seconds between."""
 State = tuple[tuple[str, int, int, int], ...]
 """Names, numbers, sizes and times of a store's files: differs between any two states."""
 
@@ -35,23 +38,34 @@ class LiveStore:
 
     def snapshot(self) -> Snapshot:
         """The present state. Raises CfmError where there is no store, and none was opened before."""
-        state = folder_state(self.folder)
         with self._lock:
-            if self._snapshot is None or (state and state != self._snapshot.state):
+            for rest in reversed(range(_TRIALS)):
+                state = folder_state(self.folder)
+                if self._snapshot is not None and state in ((), self._snapshot.state):
+                    break
                 try:
-                    store = open_store(self.folder)
+                    self._snapshot = _opened(self.folder, state)
+                    break
                 except CfmError:
-                    if self._snapshot is None:
+                    # In the midst of being replaced, its files do not fit together: the state that is open
+                    # answers; without one, the new one is there in a moment.
+                    if self._snapshot is not None:
+                        break
+                    if not rest:
                         raise
-                    return self._snapshot  # in the midst of being replaced: the state that is open answers
-                newest = max((changed for _, _, _, changed in state), default=0)
-                self._snapshot = Snapshot(store, newest // 1_000_000_000, state)
+                    sleep(_MOMENT)
+            assert self._snapshot is not None
             return self._snapshot
 
     def forget(self) -> None:
         """Open the store again at the next look, whether or not its files tell that they changed."""
         with self._lock:
             self._snapshot = None
+
+
+def _opened(folder: Path, state: State) -> Snapshot:
+    store = open_store(folder)
+    return Snapshot(store, max((changed for _, _, _, changed in state), default=0) // 1_000_000_000, state)
 
 
 def folder_state(folder: Path) -> State:
