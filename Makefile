@@ -34,7 +34,7 @@ test: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n $(JOBS)
+	$(BIN)/pytest -n $(JOBS) --dist loadgroup
 
 bench: $(STAMP)
 	@for bench in $(wildcard bench/reading.py bench/check.py); do $(BIN)/python $$bench || exit; done

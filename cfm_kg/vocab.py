@@ -41,6 +41,8 @@ BASE = _setting()
 
 REGISTRY_GRAPH = BASE + "graph/registry"
 PROVENANCE_GRAPH = BASE + "graph/provenance"
+FACTS_GRAPH = BASE + "graph/facts"
+"""Holds the merged facts in stores whose default graph is all graphs together."""
 
 
 def shipped_text(path: Path) -> str:

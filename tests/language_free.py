@@ -41,6 +41,8 @@ TELLING = frozenset(
         "entries",
         "serve",
         "mcp",
+        "remote",
+        "tables",
     }
     | {"output.py", "explanation.py", "summary.py", "dates.py", "errors.py"}
 )

@@ -8,12 +8,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from rdflib import Dataset
 from rdflib.plugins.sparql.parser import parseQuery
 
 from cfm_kg.query import Kind, Result, catalogue, open_source, query, render
-from cfm_kg.query.bind import bind
-from cfm_kg.query.run import parameter_terms
 from cfm_kg.vocab import prefixes
 
 HERE = Path(__file__).parent / "queries"
@@ -66,24 +63,6 @@ def test_finds_what_the_small_graph_holds(name: str, small: ox.Store, update_gol
 @pytest.mark.parametrize("name", NAMES)
 def test_finds_what_the_seeds_hold(name: str, seeds: ox.Store, update_golden: bool) -> None:
     agrees(asked(name, seeds, "seeds"), name, "seeds", update_golden)
-
-
-@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
-@pytest.mark.parametrize("name", NAMES)
-def test_means_the_same_to_another_engine(name: str, small: ox.Store) -> None:
-    mine, named = asked(name, small, "small"), catalogue()[name]
-    given = PARAMETERS["small"].get(name, {})
-    other = Dataset(default_union=False)
-    other.parse(SMALL, format="trig")
-    answer = other.query(bind(named.text, parameter_terms(named, small, given)))
-    if mine.kind is Kind.TRUTH:
-        assert answer.askAnswer == mine.truth
-    elif mine.kind is Kind.TRIPLES:
-        assert answer.graph is not None
-        assert len(answer.graph) == len(mine)
-    else:
-        theirs = [tuple("" if cell is None else str(cell) for cell in row) for row in answer]  # type: ignore[union-attr]
-        assert sorted(theirs) == sorted(tuple(cell or "" for cell in row.values()) for row in mine.values())
 
 
 @pytest.mark.parametrize(("name", "key", "value"), CHANGES)

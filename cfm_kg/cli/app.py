@@ -18,6 +18,7 @@ from cfm_kg.cli import (
     extract,
     mcp,
     new,
+    push,
     queries,
     serve,
     validate,
@@ -68,6 +69,8 @@ app.command("queries", epilog=queries.EXAMPLE_LIST)(guarded(queries.queries))
 app.command("query", epilog=queries.EXAMPLE_RUN)(guarded(queries.query))
 app.command("conflicts", epilog=conflicts.EXAMPLE)(guarded(conflicts.conflicts))
 app.command("export", epilog=export.EXAMPLE)(guarded(export.export))
+app.command("push", epilog=push.EXAMPLE_PUSH)(guarded(push.push))
+app.command("pull", epilog=push.EXAMPLE_PULL)(guarded(push.pull))
 app.command("evaluate", epilog=evaluate.EXAMPLE)(guarded(evaluate.evaluate))
 app.add_typer(new.app, name="new")
 app.command("diff", epilog=diff.EXAMPLE)(guarded(diff.diff))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cfm_kg.cli.endpoints import CredentialsFile, DefaultGraph, Timeout, endpoint_at
 from cfm_kg.cli.terminal import table, width, write
 from cfm_kg.errors import CfmError
 
@@ -74,13 +75,23 @@ def query(
     to: Annotated[
         ResultFormat, typer.Option("--format", "-f", help="Format of the results.")
     ] = ResultFormat.TABLE,
+    endpoint: Annotated[
+        str | None,
+        typer.Option("--endpoint", "-e", help="The address of a SPARQL 1.1 endpoint to ask instead."),
+    ] = None,
+    default_graph: DefaultGraph = None,
+    credentials: CredentialsFile = None,
+    timeout: Timeout = 60.0,
 ) -> int:
-    """Ask the store, or a graph file, a named question or one in SPARQL."""
+    """Ask the store, a graph file or a remote endpoint a named question or one in SPARQL."""
     from cfm_kg.query import find_query, open_source, render, run
 
     parameters = dict(_parameter(text) for text in param or ())
     asked = find_query(sys.stdin.read() if question == "-" else question)
-    answer = run(asked, open_source(graph or store), parameters)
+    if endpoint:
+        answer = endpoint_at(endpoint, default_graph, credentials, timeout).run(asked, parameters)
+    else:
+        answer = run(asked, open_source(graph or store), parameters)
     write(render(answer, to.value, width()))
     return 0
 

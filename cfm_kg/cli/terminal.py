@@ -83,6 +83,20 @@ def progress(items: Iterable[T], what: str, total: int | None = None) -> Iterato
 
 
 @contextmanager
+def steps(what: str) -> Iterator[Callable[[int, int], None]]:
+    """To be told how much of how much is done, shown as a progress bar if stderr is a terminal."""
+    if _verbosity[0] is Verbosity.QUIET or not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@contextmanager
 def working(what: str) -> Iterator[None]:
     """Show what is being done while it lasts, if stderr is a terminal."""
     if _verbosity[0] is Verbosity.QUIET or not sys.stderr.isatty():

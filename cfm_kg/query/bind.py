@@ -11,8 +11,9 @@ from collections.abc import Mapping
 import pyoxigraph as ox
 
 from cfm_kg.errors import CfmError
-from cfm_kg.query.catalogue import NamedQuery, suggestion
+from cfm_kg.query.catalogue import NamedQuery
 from cfm_kg.query.lexing import data_blocks, form_of, pattern_start, variables
+from cfm_kg.query.nearest import suggestion
 
 Term = ox.NamedNode | ox.Literal
 

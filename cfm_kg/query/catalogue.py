@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
 from cfm_kg.errors import CfmError
 from cfm_kg.query.lexing import data_blocks
+from cfm_kg.query.nearest import suggestion
 from cfm_kg.resources import queries_dir
 from cfm_kg.vocab import shipped_text
 
@@ -139,9 +139,3 @@ def _parameter(line: str, where: str) -> Parameter:
     if kind == "term" and not choices:
         raise CfmError(f"the parameter {name!r} has no choices", where=where, remedy="add one-of=a|b")
     return Parameter(name, kind, text.strip(), "optional" in settings, settings.get("default"), choices)
-
-
-def suggestion(name: str, known: Iterable[str], listed_by: str) -> str:
-    """What to do about a misspelt name."""
-    near = get_close_matches(name, list(known), n=3, cutoff=0.5)
-    return (f"did you mean {' or '.join(near)}? " if near else "") + f"see {listed_by}"

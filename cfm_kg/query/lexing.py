@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cfm_kg.errors import CfmError
 
@@ -61,6 +62,33 @@ def data_blocks(text: str) -> Iterator[tuple[str, int, int]]:
             close = next((t for t in found[i + 3 :] if t.kind == "mark" and t.text == "}"), None)
             if close is not None:
                 yield found[i + 1].text[1:], found[i + 2].end, close.start
+
+
+def open_blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Where each `VALUES ?name { UNDEF }` starts and ends: it says nothing."""
+    found = list(tokens(text))
+    for i, token in enumerate(found[:-4]):
+        rest = [t.text for t in found[i + 2 : i + 5]]
+        opens = token.kind == "word" and token.text.upper() == "VALUES" and found[i + 1].kind == "variable"
+        if opens and rest == ["{", "UNDEF", "}"]:
+            yield token.start, found[i + 4].end
+
+
+def graphs_named(text: str) -> tuple[frozenset[str], bool]:
+    """The graphs behind the word GRAPH, as written, and whether any is a variable."""
+    found = list(tokens(text))
+    after = [b for a, b in pairwise(found) if a.kind == "word" and a.text.upper() == "GRAPH"]
+    written = frozenset(token.text for token in after if token.kind in ("iri", "name"))
+    return written, any(token.kind == "variable" for token in after)
+
+
+def prefixes_needed(text: str) -> frozenset[str]:
+    """Prefixes that a query uses and does not declare."""
+    found = list(tokens(text))
+    pairs = list(zip([None, *found], found, strict=False))
+    names = [(a, b.text.partition(":")[0]) for a, b in pairs if b.kind == "name"]
+    declared = {name for before, name in names if before and before.text.upper() == "PREFIX"}
+    return frozenset(name for _, name in names) - declared
 
 
 def pattern_start(text: str) -> int:

@@ -14,7 +14,7 @@ from cfm_kg.query.bind import Term, bind, check_names
 from cfm_kg.query.catalogue import NamedQuery, catalogue, named, parse_query
 from cfm_kg.query.remote import refuse_remote
 from cfm_kg.query.results import Result, read_result
-from cfm_kg.query.values import Value, guessed_term, to_term
+from cfm_kg.query.values import Names, StoreNames, Value, guessed_term, to_term
 from cfm_kg.resources import ontology_dir, registry_dir
 from cfm_kg.vocab import REGISTRY_GRAPH, prefixes
 
@@ -65,7 +65,7 @@ def bound_text(query: NamedQuery, store: ox.Store, parameters: Mapping[str, Valu
     """The query's text with its parameters bound; names are looked up in the store. Raises CfmError."""
     refuse_remote(query.text)
     check_names(query, parameters)
-    return bind(query.text, parameter_terms(query, store, parameters))
+    return bind(query.text, parameter_terms(query, StoreNames(store), parameters))
 
 
 def run(query: NamedQuery, store: ox.Store, parameters: Mapping[str, Value]) -> Result:
@@ -92,15 +92,15 @@ def invalid_query(name: str, message: str) -> CfmError:
     )
 
 
-def parameter_terms(query: NamedQuery, store: ox.Store, given: Mapping[str, Value]) -> dict[str, Term]:
+def parameter_terms(query: NamedQuery, names: Names, given: Mapping[str, Value]) -> dict[str, Term]:
     """The terms of given parameters and of defaults. Raises CfmError for a faulty value."""
     terms: dict[str, Term] = {}
     for name, value in given.items():
         parameter = query.parameter(name)
-        terms[name] = guessed_term(value, name) if parameter is None else to_term(value, parameter, store)
+        terms[name] = guessed_term(value, name) if parameter is None else to_term(value, parameter, names)
     for parameter in query.parameters:
         if parameter.default is not None and parameter.name not in given:
-            terms[parameter.name] = to_term(parameter.default, parameter, store)
+            terms[parameter.name] = to_term(parameter.default, parameter, names)
     return terms
 
 

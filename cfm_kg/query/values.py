@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from difflib import get_close_matches
+from typing import Protocol
 
 import pyoxigraph as ox
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.errors import CfmError
 from cfm_kg.query.catalogue import THINGS, Parameter
+from cfm_kg.query.nearest import nearest
 from cfm_kg.vocab import BASE, CFM, RDFS, SKOS, XSD, prefixes, slug
 
 Term = ox.NamedNode | ox.Literal
@@ -19,10 +20,45 @@ Value = str | int | date | PartialDate | ox.NamedNode | ox.Literal
 """What a parameter can be given as."""
 
 _IRI = re.compile(r"<(.*)>|([A-Za-z][A-Za-z0-9+.-]*:(?://|[a-z0-9]+:).*)", re.DOTALL)
-_NAMES = (RDFS("label"), SKOS("prefLabel"), SKOS("altLabel"))
 
 
-def to_term(value: Value, parameter: Parameter, store: ox.Store) -> Term:
+class Names(Protocol):
+    """What a graph calls its things."""
+
+    def mentions(self, iri: str) -> bool:
+        """Whether anything is said of a thing, or by it of another."""
+
+    def of_kind(self, kind: str) -> Iterable[tuple[str, str]]:
+        """IRI and name of all things whose IRI begins so; a thing may have several names."""
+
+
+def naming_properties() -> tuple[str, ...]:
+    """The properties whose values are names."""
+    return RDFS("label"), SKOS("prefLabel"), SKOS("altLabel"), CFM("acronym")
+
+
+class StoreNames:
+    """The names in a store at hand."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    def mentions(self, iri: str) -> bool:
+        """Whether the store has the thing, in any graph."""
+        node = ox.NamedNode(iri)
+        found = (self._store.quads_for_pattern(s, None, o, None) for s, o in ((node, None), (None, node)))
+        return any(next(quads, None) is not None for quads in found)
+
+    def of_kind(self, kind: str) -> Iterator[tuple[str, str]]:
+        """IRI and name of all things of a kind, in any graph."""
+        for predicate in naming_properties():
+            for quad in self._store.quads_for_pattern(None, ox.NamedNode(predicate), None, None):
+                named = isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(kind)
+                if named and isinstance(quad.object, ox.Literal):
+                    yield str(getattr(quad.subject, "value", "")), quad.object.value
+
+
+def to_term(value: Value, parameter: Parameter, names: Names) -> Term:
     """The term that a value means. Raises CfmError that says what would be accepted."""
     if isinstance(value, ox.NamedNode | ox.Literal):
         return value
@@ -38,7 +74,7 @@ def to_term(value: Value, parameter: Parameter, store: ox.Store) -> Term:
     if iri is not None:
         return iri
     if parameter.type in THINGS:
-        return _thing(value.strip(), parameter, store)
+        return _thing(value.strip(), parameter, names)
     raise _wrong(value, parameter, "an IRI, in full or with a known prefix")
 
 
@@ -103,15 +139,15 @@ def _written_iri(value: str, parameter: Parameter) -> ox.NamedNode | None:
         raise _wrong(value, parameter, "a valid IRI") from error
 
 
-def _thing(value: str, parameter: Parameter, store: ox.Store) -> ox.NamedNode:
-    """The thing of the parameter's kind that bears this slug, code or name in the store."""
+def _thing(value: str, parameter: Parameter, names: Names) -> ox.NamedNode:
+    """The thing of the parameter's kind that bears this slug, code or name in the graph."""
     kind = f"{BASE}id/{parameter.type}/"
     path = "/".join(slug(part) for part in value.split("/"))
-    if path and path == value.lower() and _mentioned(ox.NamedNode(kind + path), store):
+    if path and path == value.lower() and names.mentions(kind + path):
         return ox.NamedNode(kind + path)
     wanted, near = value.casefold(), {}
     found: set[str] = set()
-    for iri, name in _names(kind, store):
+    for iri, name in names.of_kind(kind):
         if name.casefold() == wanted:
             found.add(iri)
         near[name] = iri
@@ -121,19 +157,6 @@ def _thing(value: str, parameter: Parameter, store: ox.Store) -> ox.NamedNode:
     if found:
         listed = ", ".join(sorted(iri.removeprefix(kind) for iri in found))
         raise _wrong(value, parameter, f"one of {listed}: several bear this name")
-    close = get_close_matches(value, list(near), n=3, cutoff=0.5)
+    close = nearest(value, near)
     hint = f"; did you mean {' or '.join(close)}?" if close else ""
     raise _wrong(value, parameter, f"the slug, name or IRI of a {parameter.type} in the graph{hint}")
-
-
-def _mentioned(node: ox.NamedNode, store: ox.Store) -> bool:
-    patterns = ((node, None), (None, node))
-    return any(next(store.quads_for_pattern(s, None, o, None), None) is not None for s, o in patterns)
-
-
-def _names(kind: str, store: ox.Store) -> Iterator[tuple[str, str]]:
-    for predicate in (*_NAMES, CFM("acronym")):
-        for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None, None):
-            named = isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(kind)
-            if named and isinstance(quad.object, ox.Literal):
-                yield str(getattr(quad.subject, "value", "")), quad.object.value
