@@ -105,7 +105,7 @@ def _of_kind(things: set[str], kind: str | None) -> list[str]:
 
 
 def nearest(store: ox.Store, iri: str, limit: int = 5) -> tuple[str, ...]:
-    """IRIs of the same kind that are spelt nearly so, those that begin alike first."""
+    """IRIs of the same kind that are spelt nearly so, the nearest first."""
     name = BASE + "ontology#" + kind_of(iri).capitalize()
     if name not in defined_terms():
         return ()
@@ -115,9 +115,12 @@ def nearest(store: ox.Store, iri: str, limit: int = 5) -> tuple[str, ...]:
         for quad in store.quads_for_pattern(None, ox.NamedNode(RDF_TYPE), ox.NamedNode(name), graph)
     )
     things = {q.subject.value for q in islice(quads, _SCANNED) if isinstance(q.subject, ox.NamedNode)}
-    hits = process.extract(iri, sorted(things), scorer=fuzz.ratio, score_cutoff=_LIKE, limit=limit * 4)
-    order = sorted(hits, key=lambda hit: (-len(_start(iri, hit[0])), -hit[1], hit[0]))
-    return tuple(found for found, _, _ in order[:limit])
+    names = {one: one.removeprefix(BASE + "id/") for one in sorted(things)}
+    wanted = iri.removeprefix(BASE + "id/")
+    hits = process.extract(wanted, names, scorer=fuzz.ratio, score_cutoff=_LIKE, limit=limit * 4)
+    # Of names that are about equally alike, those that begin alike come first: dates differ at their ends.
+    order = sorted(hits, key=lambda hit: (-round(hit[1] / 5), -len(_start(wanted, hit[0])), hit[0]))
+    return tuple(found for _, _, found in order[:limit])
 
 
 def _start(one: str, other: str) -> str:

@@ -1,4 +1,4 @@
-"""`/store` and `/graph/…`: graphs as files (SPARQL 1.1 Graph Store Protocol, for reading)."""
+"""`/store`: graphs as files (SPARQL 1.1 Graph Store Protocol, for reading)."""
 
 from __future__ import annotations
 
@@ -15,10 +15,7 @@ from cfm_kg.serve.settings import Settings
 
 def routes(settings: Settings) -> list[BaseRoute]:
     """The routes of this group."""
-    return [
-        Route("/store", store, methods=["GET"], name="store"),
-        Route("/graph/{path:path}", graph, methods=["GET"], name="graph"),
-    ]
+    return [Route("/store", store, methods=["GET"], name="store")]
 
 
 async def store(request: Request) -> Response:
@@ -32,12 +29,6 @@ async def store(request: Request) -> Response:
             remedy="write ?default, or ?graph= with the graph's IRI, percent-encoded",
         )
     return _answered(request, absolute(names[0], "graph") if names else None)
-
-
-async def graph(request: Request) -> Response:
-    """A graph at its own name's path (direct identification)."""
-    settings: Settings = request.app.state.settings
-    return _answered(request, absolute(settings.base + request.url.path.lstrip("/"), "graph"))
 
 
 def _answered(request: Request, iri: str | None) -> Response:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 _HEADERS = 256
+_FLAVOURS = frozenset({"charset", "profile", "version"})
+_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+_TYPE = re.compile(rf"(?:\*|\*/\*|(?!\*/){_TOKEN}/{_TOKEN})\Z")
+"""A type, a range of types, or a lone `*`, which some clients send for `*/*`."""
+_QUALITY = re.compile(r"\d+(?:\.\d*)?|\.\d+")
+_MEMBER = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*"?)+')
+"""What stands between two commas; a comma in quotation marks ends nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +27,9 @@ class Range:
     quality: float
 
     def matches(self, media: str) -> bool:
-        """Whether a media type lies in the range. A charset that the range names is no obstacle."""
+        """Whether a media type lies in the range. What tells a flavour of a type is no obstacle."""
         kind, subkind, parameters = parse_media(media)
-        mine = tuple(pair for pair in self.parameters if pair[0] != "charset")
+        mine = tuple(pair for pair in self.parameters if pair[0] not in _FLAVOURS)
         return self.kind in ("*", kind) and self.subkind in ("*", subkind) and set(mine) <= set(parameters)
 
     @property
@@ -31,15 +39,15 @@ class Range:
 
 
 def choose(accept: str | None, offers: Sequence[str]) -> str | None:
-    """The offer with the highest quality, the earlier one of equals; None where none is acceptable.
+    """The offer with the highest quality, or None. Of equals, one that is named, then the earlier one.
 
-    No header, or an empty one, accepts everything.
+    No header, or one that says nothing, accepts everything.
     """
     ranges = _ranges(accept or "")
     if not ranges:
         return offers[0] if offers else None
-    best = max(offers, key=lambda offer: _quality(offer, ranges), default=None)
-    return best if best is not None and _quality(best, ranges) > 0 else None
+    best = max(offers, key=lambda offer: _liking(offer, ranges), default=None)
+    return best if best is not None and _liking(best, ranges)[0] > 0 else None
 
 
 def parse_media(text: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
@@ -56,9 +64,10 @@ def essence(text: str | None) -> str:
     return (text or "").partition(";")[0].strip().lower()
 
 
-def _quality(offer: str, ranges: Sequence[Range]) -> float:
-    fitting = [one for one in ranges if one.matches(offer)]
-    return max(fitting, key=lambda one: one.exactness).quality if fitting else 0.0
+def _liking(offer: str, ranges: Sequence[Range]) -> tuple[float, bool, bool]:
+    """The quality of the most exact range that fits, and how exact it is: what is named beats a wildcard."""
+    fitting = max((one for one in ranges if one.matches(offer)), key=lambda one: one.exactness, default=None)
+    return (fitting.quality, *fitting.exactness[:2]) if fitting else (0.0, False, False)
 
 
 @lru_cache(_HEADERS)
@@ -67,17 +76,10 @@ def _ranges(accept: str) -> tuple[Range, ...]:
 
 
 def _parsed(accept: str) -> Iterator[Range]:
-    for text in accept.split(","):
+    """The ranges of a header. A member that is none, or whose quality is no number, says nothing."""
+    for text in _MEMBER.findall(accept):
         kind, subkind, parameters = parse_media(text)
-        if not kind:
-            continue
-        own = tuple(pair for pair in parameters if pair[0] != "q")
-        # A lone `*` is what some clients send for `*/*`.
-        yield Range(kind, subkind or "*", own, _number(dict(parameters).get("q", "1")))
-
-
-def _number(quality: str) -> float:
-    try:
-        return min(1.0, max(0.0, float(quality)))
-    except ValueError:
-        return 0.0
+        quality = dict(parameters).get("q", "1")
+        if _TYPE.match(essence(text)) and _QUALITY.fullmatch(quality):
+            own = tuple(pair for pair in parameters if pair[0] != "q")
+            yield Range(kind, subkind or "*", own, min(1.0, float(quality)))

@@ -1,0 +1,16 @@
+"""`/`: where to begin."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from cfm_kg.serve.linked.dataset import counted
+from cfm_kg.serve.linked.forms import HTML
+from cfm_kg.serve.linked.pages import page
+from cfm_kg.serve.linked.site import Site, document
+
+
+def home(site: Site, request: Request) -> Response:
+    """A page that leads to things, terms, queries and dumps."""
+    return document(site, request, HTML, lambda *_: page(site, "home.html", counts=counted(site)))
