@@ -19,11 +19,11 @@ def chunked(sentence: Sentence, language: Language, group: str, make: Maker) -> 
     found = language.grammar.matches(group, sentence.codes)
     if not found:
         return sentence
-    found.sort(key=lambda pair: (extent(pair[1])[0], -extent(pair[1])[1]))
+    placed = [(extent(match), rule, match) for rule, match in found]
+    placed.sort(key=lambda each: (each[0][0], -each[0][1]))
     pieces: list[tuple[int, int, Values, Mention | None]] = []
     position = 0
-    for rule, match in found:
-        first, last = extent(match)
+    for (first, last), rule, match in placed:
         if first < position or first == last:
             continue
         made = make(sentence, rule, match)

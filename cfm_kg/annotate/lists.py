@@ -14,7 +14,7 @@ from cfm_kg.registry import Registry
 from cfm_kg.units import Sentence, Unit, Values
 
 _LIST_GLUE = frozenset({"COUNTRY", "ORG", "MEMBERSTATES", "HONORIFIC", "GLUE", "MARK", "PLACE"})
-_PLURALS = ("ROLE_PL", "DEPUTIES")
+_PLURALS = frozenset({"ROLE_PL", "DEPUTIES"})
 _LIST_MARKS = frozenset(",;()-–—:•")
 _ROUNDS = 2
 """Whose country is found in one round can lend it to his deputy in the next."""
@@ -94,8 +94,8 @@ def distributed(sentence: Sentence, language: Language) -> Sentence:
     deputies = False
     pieces: list[Piece] = []
     for i, unit in enumerate(sentence.units):
-        slug = unit.value("ROLE_PL") or unit.value("DEPUTIES")
-        if slug is not None:
+        if not _PLURALS.isdisjoint(unit.values):
+            slug = unit.value("ROLE_PL") or unit.values["DEPUTIES"][0]
             office, deputies = Office(role_iri(slug), unit.span), "DEPUTIES" in unit.values
         elif isinstance(unit.mention, PersonMention):
             if unit.mention.name is None or unit.mention.roles:
@@ -103,7 +103,7 @@ def distributed(sentence: Sentence, language: Language) -> Sentence:
             elif office is not None:
                 person = replace(unit.mention, roles=(replace(office, country=unit.mention.country),))
                 pieces.append((i, i + 1, person_values(person), person))
-        elif not deputies and not _LIST_GLUE & unit.values.keys() and unit.text not in _LIST_MARKS:
+        elif not deputies and _LIST_GLUE.isdisjoint(unit.values) and unit.text not in _LIST_MARKS:
             office = None
     return joined(sentence, language, pieces) if pieces else sentence
 

@@ -72,8 +72,9 @@ def context_of(annotated: Annotated, language: Language, registry: Registry) -> 
             continue
         weight = 3 if sentence.kind is BlockKind.HEADLINE else 1
         for unit in sentence.units:
-            for organization in _organizations(unit, registry):
-                named[organization] += weight
+            if unit.mention is not None or "ORG" in unit.values:
+                for organization in _organizations(unit, registry):
+                    named[organization] += weight
     best = sorted(((-n, org) for org, n in named.items() if org in registry.convening))
     role, people = _seated(annotated, registry)
     told = tuple([sentence for sentence in annotated.sentences if sentence.kind in _TOLD])
@@ -106,7 +107,7 @@ def _seated(annotated: Annotated, registry: Registry) -> tuple[str | None, Mappi
 def _organizations(unit: Unit, registry: Registry) -> Iterable[str]:
     """Those that a unit names, each once."""
     if unit.mention is None:
-        return dict.fromkeys(unit.values["ORG"]) if "ORG" in unit.values else ()
+        return dict.fromkeys(unit.values["ORG"])
     if isinstance(unit.mention, BodyMention):
         found = {registry.bodies[b].organization for b in unit.mention.bodies}
         return found if len(found) == 1 or unit.mention.named else ()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.scenes import Scene, caught, elsewhere, goes_on, is_item, opens_list, scene_of, weak_rules
+from cfm_kg.extract.scenes import Scene, caught, elsewhere, goes_on, is_item, opens_list, weak_rules
 from cfm_kg.extract.seats import seats_of
 from cfm_kg.extract.standins import stood_in
 from cfm_kg.model import Evidence, MeetingFrame, Participation, PersonMention, Stance
@@ -31,10 +31,10 @@ def find_participations(context: Context, meetings: tuple[MeetingFrame, ...]) ->
         meeting = owners.get(sentence.index)
         item = listing and is_item(sentence)
         if meeting is not None:
-            scene = scene_of(context, sentence, meeting, seats[meeting.key], item)
+            scene = Scene(context, sentence, meeting, seats[meeting.key], item)
             parts = [*_of_sentence(context, scene), *_of_pronoun(context, scene, before)]
             if main is not None and meeting is not main and scene.planned:
-                ahead = scene_of(context, sentence, main, seats[main.key], False)
+                ahead = Scene(context, sentence, main, seats[main.key], False)
                 parts += _reports_on_next(ahead)
             for part in parts:
                 found[part.meeting].append((sentence.index, part))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.interventions import OUTSIDE as SPOKEN_OUTSIDE
@@ -20,45 +20,56 @@ _ITEM = 10
 _ITEM_ENDS = frozenset(";,")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """A sentence that tells of a meeting, with what its words say of those it names."""
 
+    context: Context = field(repr=False)
     sentence: Sentence
     meeting: MeetingFrame
     seats: Seats
-    absent: dict[int, str]
-    chairs: dict[int, str]
-    attends: bool
-    outside: bool
-    seat_taken: bool
-    people: int
+    in_list: bool
+    """Whether a list of those present goes on with it."""
 
-    def has(self, kind: str) -> bool:
-        """Whether a word of a class is in the sentence."""
-        return _has(self.sentence, kind)
+    @cached_property
+    def absent(self) -> dict[int, str]:
+        """The units told to have been missing, each with the rule that says so."""
+        return dict(matched(self.context, self.sentence, "absences"))
+
+    @cached_property
+    def chairs(self) -> dict[int, str]:
+        """The units told to have presided."""
+        found = matched(self.context, self.sentence, "chairs")
+        return {at: rule for at, rule in found if _sure(self.context, self.sentence, at, rule)}
+
+    @property
+    def attends(self) -> bool:
+        """Whether words say that somebody came."""
+        return self.in_list or self.has("ATTEND") or self.has("INSTEAD")
+
+    @property
+    def outside(self) -> bool:
+        """Whether words say that something was spoken elsewhere."""
+        return self.context.language.grammar.has(SPOKEN_OUTSIDE, self.sentence.codes)
+
+    @property
+    def seat_taken(self) -> bool:
+        """Whether words say who had a country's seat."""
+        return self.context.language.grammar.has("present_lands", self.sentence.codes)
+
+    @property
+    def people(self) -> int:
+        """How many people are named."""
+        return sum([person.name is not None for _, _, person in self.sentence.people])
 
     @property
     def planned(self) -> bool:
         """Whether the meeting is yet to be held, or was not."""
         return self.meeting.status != _HELD
 
-
-def scene_of(
-    context: Context, sentence: Sentence, meeting: MeetingFrame, seats: Seats, in_list: bool
-) -> Scene:
-    """Read a sentence once for all whom it names; `in_list` where a list of those present goes on."""
-    return Scene(
-        sentence,
-        meeting,
-        seats,
-        dict(matched(context, sentence, "absences")),
-        {at: rule for at, rule in matched(context, sentence, "chairs") if _sure(context, sentence, at, rule)},
-        in_list or _has(sentence, "ATTEND") or _has(sentence, "INSTEAD"),
-        context.language.grammar.has(SPOKEN_OUTSIDE, sentence.codes),
-        context.language.grammar.has("present_lands", sentence.codes),
-        sum(person.name is not None for _, _, person in sentence.people),
-    )
+    def has(self, kind: str) -> bool:
+        """Whether a word of a class is in the sentence."""
+        return _has(self.sentence, kind)
 
 
 def matched(context: Context, sentence: Sentence, group: str) -> Iterator[tuple[int, str]]:

@@ -190,7 +190,7 @@ def of_another(sentence: Sentence, date: int, at: int) -> bool:
     if date + 2 >= len(units) or not units[date + 1].text.startswith(("'", "’")):
         return False
     owned = range(date + 2, min(date + 5, len(units)))
-    event = next((i for i in owned if _EVENTS & units[i].values.keys()), None)
+    event = next((i for i in owned if not _EVENTS.isdisjoint(units[i].values)), None)
     return event is not None and not 0 <= at - event <= _YEAR_REACH
 
 
@@ -206,7 +206,7 @@ def _council_between(sentence: Sentence, at: int, other: int) -> bool:
         if isinstance(unit.mention, BodyMention) and (unit.mention.named or "BODY" in unit.values):
             if not listed:
                 return True
-        elif not _LISTING & unit.values.keys() and unit.text != ",":
+        elif _LISTING.isdisjoint(unit.values) and unit.text != ",":
             listed = False
     return False
 
