@@ -72,19 +72,17 @@ class _Group:
         for rule in rules:
             wanted = [bits[choice] for choice in needed[rule.pattern]]
             self._wanted.append((max(wanted, default=0), sum(wanted), rule))
-        self._anchors = reduce(or_, (anchor for anchor, _, _ in self._wanted), 0)
-        self._asked = lru_cache(_REMEMBERED)(self._find_asked)
-        self._meeting = lru_cache(_REMEMBERED)(self._find_meeting)
-
-    def hopeful(self, met: int) -> tuple[Rule, ...]:
-        """The rules that need no more than what is met."""
-        return self._meeting(self._asked(self._anchors & met) & met)
+        self.anchors = reduce(or_, (anchor for anchor, _, _ in self._wanted), 0)
+        self.needless = tuple([rule for _, wanted, rule in self._wanted if not wanted])
+        self.asked = lru_cache(_REMEMBERED)(self._find_asked)
+        """All that the rules need whose anchors are among those given."""
+        self.hopeful = lru_cache(_REMEMBERED)(self._find_hopeful)
+        """The rules that need no more than what is given."""
 
     def _find_asked(self, met: int) -> int:
-        """All that the rules need whose anchors are met."""
         return reduce(or_, [wanted for anchor, wanted, _ in self._wanted if anchor & met == anchor], 0)
 
-    def _find_meeting(self, met: int) -> tuple[Rule, ...]:
+    def _find_hopeful(self, met: int) -> tuple[Rule, ...]:
         return tuple([rule for _, wanted, rule in self._wanted if wanted & met == wanted])
 
 
@@ -112,7 +110,11 @@ class Grammar:
     def hopeful(self, group: str, codes: str) -> Sequence[Rule]:
         """The rules of a group whose needs a sentence meets: no other can match anywhere in it."""
         known = self._groups.get(group)
-        return known.hopeful(self._met(codes)) if known is not None else ()
+        if known is None:
+            return ()
+        met = self._met(codes)
+        anchors = known.anchors & met
+        return known.hopeful(known.asked(anchors) & met) if anchors else known.needless
 
     def matches(self, group: str, codes: str) -> list[tuple[Rule, re.Match[str]]]:
         """All matches of a group's rules, rule by rule."""
