@@ -92,7 +92,7 @@ def dated(document: Document, sentences: Iterable[Sentence], language: Language)
 
 
 def _future(units: Sequence[Unit]) -> bool:
-    return any([not FUTURES.isdisjoint(unit.values) and "MONTH" not in unit.values for unit in units])
+    return any(not FUTURES.isdisjoint(unit.values) and "MONTH" not in unit.values for unit in units)
 
 
 def _awaited(units: Sequence[Unit]) -> bool:

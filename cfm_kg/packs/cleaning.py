@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from cfm_kg.errors import CfmError
+from cfm_kg.packs.files import read_yaml
 from cfm_kg.resources import data_dir, languages_dir
 
 _NEVER = r"(?!)"
@@ -81,8 +82,7 @@ def load_cleaning(language: str) -> CleaningPack:
             remedy=f"add the file after the model of another language ({', '.join(cleaning_languages())})",
         )
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return _compile(data)
+        return _compile(read_yaml(path))
     except (yaml.YAMLError, re.error, KeyError, TypeError, AttributeError, ValueError) as error:
         raise CfmError(
             "the cleaning pack cannot be read",
@@ -109,7 +109,7 @@ def load_markup() -> MarkupWords:
     """The words of web markup. Raises CfmError when the file is missing or broken."""
     path = data_dir("seeds") / "markup.yaml"
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = read_yaml(path)
         return MarkupWords(
             noise=frozenset(data["noise_words"]),
             strong_noise=frozenset(data["strong_noise_words"]),

@@ -10,15 +10,13 @@ import yaml
 
 from cfm_kg.errors import CfmError
 from cfm_kg.packs.alphabet import Alphabet
+from cfm_kg.packs.files import read_yaml
 from cfm_kg.packs.grammar import Grammar, Rule
 from cfm_kg.packs.lexicon import Entry, Lexicon
 from cfm_kg.packs.patterns import expand, is_class, literal_class, units, words_of
 from cfm_kg.packs.scanner import Scanner
 from cfm_kg.packs.tokens import Tokenizer
 from cfm_kg.resources import languages_dir
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The parser in C where it is there: ten times as fast."""
 
 
 class Pack(NamedTuple):
@@ -112,7 +110,7 @@ def _words(classes: Mapping[str, Any], path: Path) -> Iterable[Entry]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        loaded = read_yaml(path)
     except (OSError, yaml.YAMLError) as error:
         raise CfmError("a language pack cannot be read", where=str(path), why=str(error)) from error
     if not isinstance(loaded, dict):

@@ -51,6 +51,7 @@ class Lexicon:
     ) -> None:
         """`hides` names, for a class, the classes that a wording loses where it has that one too."""
         self._tokens = tokenizer or Tokenizer()
+        self._first_shapes: dict[str, str] = {}
         self._surfaces = _surfaces(entries, hides or {}, self._tokens)
         self._root = Node()
         for words, surfaces in self._surfaces.items():
@@ -84,7 +85,11 @@ class Lexicon:
 
     def _shape(self, word: str) -> str:
         """The shape of a folded word; one with a point is an initial, as only those keep theirs."""
-        return "INITIAL" if len(word) > 1 and word.endswith(".") else self._tokens.words(word)[0].shape
+        known = self._first_shapes.get(word)
+        if known is None:
+            initial = len(word) > 1 and word.endswith(".")
+            known = self._first_shapes[word] = "INITIAL" if initial else self._tokens.words(word)[0].shape
+        return known
 
 
 def meant(surfaces: tuple[Surface, ...], chosen: Sequence[str]) -> Values:
@@ -116,20 +121,27 @@ def _surfaces(
 ) -> dict[tuple[str, ...], tuple[Surface, ...]]:
     """The surfaces of each wording's words, folded; its different capitals make different surfaces."""
     grouped: dict[tuple[str, ...], dict[tuple[str, ...], dict[str, dict[str, None]]]] = {}
+    written: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     for wording, kind, value in entries:
-        words = tokens.words(wording)
-        if not HYPHENS.isdisjoint(wording):
-            words = [word for i, word in enumerate(words) if not _is_joint(words, i)]
-        if not words:
-            continue
-        capitals = () if wording.islower() else tuple([_capital(w.text) for w in words])
-        forms = grouped.setdefault(tuple([w.norm for w in words]), {})
-        kinds = forms.setdefault(capitals if any(capitals) else (), {})
+        if wording not in written:
+            written[wording] = _written(wording, tokens)
+        words, capitals = written[wording]
+        kinds = grouped.setdefault(words, {}).setdefault(capitals, {})
         kinds.setdefault(kind, {})[value] = None
+    grouped.pop((), None)
     return {
         words: tuple(Surface(capitals, _visible(kinds, hides)) for capitals, kinds in forms.items())
         for words, forms in grouped.items()
     }
+
+
+def _written(wording: str, tokens: Tokenizer) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a wording, folded, and the capitals that they must have, if any must."""
+    words = tokens.words(wording)
+    if not HYPHENS.isdisjoint(wording):
+        words = [word for i, word in enumerate(words) if not _is_joint(words, i)]
+    capitals = () if wording.islower() else tuple([_capital(w.text) for w in words])
+    return tuple([w.norm for w in words]), capitals if any(capitals) else ()
 
 
 def _is_joint(words: Sequence[Word], at: int) -> bool:
