@@ -114,8 +114,8 @@ def test_a_good_entry_passes(path: Path, store: Path) -> None:
 def test_there_are_enough_and_all_are_seen() -> None:
     bad = {path.name for path in BAD.iterdir()} - {"expectations.yaml"}
     assert bad == set(EXPECTED)
-    assert len(bad) >= 110
-    assert len(list(GOOD.iterdir())) >= 24
+    assert len(bad) >= 160
+    assert len(list(GOOD.iterdir())) >= 28
     for entries in (bad, {path.name for path in GOOD.iterdir()}):
         assert {Path(name).suffix for name in entries} == FORMATS
 

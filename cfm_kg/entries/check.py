@@ -15,8 +15,10 @@ from cfm_kg.entries.model import Before, Entry, Finding, Report
 from cfm_kg.entries.patterns import patterns_of
 from cfm_kg.entries.quotes import quoted
 from cfm_kg.entries.read import parse_entry, read_entry
+from cfm_kg.entries.references import dangling
 from cfm_kg.entries.stored import Facts, open_facts
-from cfm_kg.entries.terms import dangling, misnamed, untargeted
+from cfm_kg.entries.subjects import misplaced, untargeted
+from cfm_kg.entries.terms import misnamed
 from cfm_kg.entries.texts import misspelt
 from cfm_kg.entries.why import explained, merged
 from cfm_kg.validate import Finding as ShapeFinding
@@ -109,10 +111,11 @@ def _own(entries: Iterable[Entry], store: ox.Store) -> Iterator[ox.Triple]:
 def _named(entries: Iterable[Entry], facts: Facts) -> list[Finding]:
     found: list[Finding] = []
     for entry in entries:
-        wrong = list(misnamed(entry, facts))
+        wrong = list(misnamed(entry))
         classless = {finding.focus for finding in wrong if finding.rule == "unknown-class"}
-        idle = [finding for finding in untargeted(entry, facts) if finding.focus not in classless]
-        found += [*wrong, *dangling(entry, facts), *idle, *misspelt(entry)]
+        spaces = tuple(finding.value or "" for finding in wrong if finding.rule == "namespace")
+        idle = [finding for finding in untargeted(entry, facts, spaces) if finding.focus not in classless]
+        found += [*wrong, *dangling(entry, facts), *idle, *misplaced(entry, facts), *misspelt(entry)]
     return found
 
 

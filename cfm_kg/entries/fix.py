@@ -10,24 +10,22 @@ import json
 import re
 import unicodedata
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import URIRef
-from rdflib.namespace import RDF, SH
+from rdflib.namespace import RDF
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.entries.model import Entry, Fix, Term, Written, name_of
 from cfm_kg.entries.read import parse_entry
 from cfm_kg.entries.stored import Facts, open_facts
 from cfm_kg.entries.texts import repaired
+from cfm_kg.entries.wanted import allowed_values, class_of, datatypes, dated, tagged
 from cfm_kg.validate import short
-from cfm_kg.validate.shapes import shapes
-from cfm_kg.vocab import XSD
+from cfm_kg.vocab import XSD, local
 
 _STRINGS = {XSD("string"), str(RDF.langString)}
 _LEXICAL = {
@@ -108,21 +106,30 @@ def _meant(one: Written, entry: Entry, facts: Facts, language: str) -> tuple[Ter
         return None
     text = unicodedata.normalize("NFC", repaired(said) or said)
     plain = not isinstance(value, ox.Literal) or value.datatype.value in _STRINGS
-    if path in _things() and plain:
-        named = facts.named(text.strip(), _things()[path])
+    if class_of(path) and plain:
+        named = facts.named(text.strip(), class_of(path))
         if len(named) == 1:
             return ox.NamedNode(named[0]), f"{short(path)} names a thing, which bears this label"
+    term = _term(path, text) if plain else None
+    if term not in (None, name_of(value)):
+        return ox.NamedNode(term), f"{short(path)} is one of the ontology's terms"
     if not isinstance(value, ox.Literal):
         return None
     typed = _typed_as(path, text.strip())
     if typed is not None:
         return (typed, f"{short(path)} is {_article(typed)}") if typed != value else None
-    if path in _tagged() and value.datatype.value == XSD("string") and _LATIN.search(text):
+    if path in tagged() and value.datatype.value == XSD("string") and _LATIN.search(text):
         return ox.Literal(text, language=language), f"{short(path)} has a language tag"
     if plain and text != value.value:
         meant = ox.Literal(text, language=value.language) if value.language else ox.Literal(text)
         return meant, "the text is put into Unicode's normal form C, as it was meant"
     return None
+
+
+def _term(path: str, text: str) -> str | None:
+    """The allowed value that a text spells, whatever its letter case."""
+    plain = re.sub(r"[\s_-]|^cfm:", "", text).casefold()
+    return next((one for one in allowed_values(path) if local(one).casefold() == plain), None)
 
 
 def _said(one: Written, entry: Entry) -> str | None:
@@ -138,10 +145,10 @@ def _said(one: Written, entry: Entry) -> str | None:
 
 def _typed_as(path: str, text: str) -> ox.Literal | None:
     """A text as the literal that a property wants, where it can be read as one."""
-    if path in _dated():
-        day = _date(text)
+    if path in dated():
+        day = _date(re.sub(r"(?<=-\d\d)(?:Z|[+-]\d\d:\d\d)\Z", "", text))
         return None if day is None else ox.Literal(str(day), datatype=ox.NamedNode(day.datatype))
-    kind = _typed().get(path, "")
+    kind = datatypes().get(path, "")
     if kind not in _LEXICAL or not re.fullmatch(_LEXICAL[kind], text):
         return None
     spelled = f"{Decimal(text):f}" if kind == XSD("decimal") else text
@@ -156,9 +163,10 @@ def _article(typed: ox.Literal) -> str:
 def _spelled(meant: Term, one: Written, entry: Entry) -> str:
     """A value as the entry's format spells it."""
     if entry.kind == "jsonld":
-        return _json(meant, is_name=isinstance(one.triple.object, ox.NamedNode) or one in entry.lost)
+        is_name = isinstance(one.triple.object, ox.NamedNode) or one in entry.lost
+        return _json(meant, entry.prefixes, is_name=is_name)
     if isinstance(meant, ox.NamedNode):
-        return f"<{meant.value}>"
+        return _iri(meant.value, entry.prefixes)
     assert isinstance(meant, ox.Literal)
     if meant.language:
         return f"{_quoted(meant.value)}@{meant.language}"
@@ -166,16 +174,17 @@ def _spelled(meant: Term, one: Written, entry: Entry) -> str:
     return _quoted(meant.value) + ("" if plain else f"^^{_iri(meant.datatype.value, entry.prefixes)}")
 
 
-def _json(meant: Term, *, is_name: bool) -> str:
+def _json(meant: Term, prefixes: Mapping[str, str], *, is_name: bool) -> str:
     """A value in JSON-LD; where the context takes what is written for a name, a string will do."""
     if isinstance(meant, ox.NamedNode):
-        return _quoted(meant.value) if is_name else json.dumps({"@id": meant.value})
+        iri = _iri(meant.value, prefixes).strip("<>")
+        return _quoted(iri) if is_name else json.dumps({"@id": iri})
     assert isinstance(meant, ox.Literal)
     if meant.language:
         return _json_value("@language", meant.language, meant.value)
     if meant.datatype.value == XSD("string"):
         return _quoted(meant.value)
-    return _json_value("@type", meant.datatype.value, meant.value)
+    return _json_value("@type", _iri(meant.datatype.value, prefixes).strip("<>"), meant.value)
 
 
 def _json_value(key: str, kind: str, value: str) -> str:
@@ -187,10 +196,11 @@ def _quoted(text: str) -> str:
 
 
 def _iri(iri: str, prefixes: Mapping[str, str]) -> str:
-    fits = (
-        f"{name}:{iri[len(space) :]}" for name, space in prefixes.items() if space and iri.startswith(space)
-    )
-    return next(fits, f"<{iri}>")
+    """An IRI with a prefix of the entry's, where what follows needs no escaping; else in full."""
+    for name, space in prefixes.items():
+        if space and iri.startswith(space) and re.fullmatch(r"[A-Za-z][\w-]*", iri[len(space) :], re.ASCII):
+            return f"{name}:{iri[len(space) :]}"
+    return f"<{iri}>"
 
 
 def _date(text: str) -> PartialDate | None:
@@ -198,39 +208,3 @@ def _date(text: str) -> PartialDate | None:
         return PartialDate.parse(text)
     except ValueError:
         return None
-
-
-def _paths(predicate: URIRef) -> Iterator[tuple[str, str]]:
-    """The paths of property shapes that have a constraint, with its value."""
-    for shape, path in shapes().paths.items():
-        value = shapes().core.value(URIRef(shape), predicate)
-        if value is not None and not set("^|") & set(path):
-            yield path, str(value)
-
-
-@cache
-def _things() -> Mapping[str, str]:
-    """Properties whose values are things of one class, with the class."""
-    classes: dict[str, set[str]] = {}
-    for path, kind in _paths(SH["class"]):
-        classes.setdefault(path, set()).add(kind)
-    return {path: next(iter(kinds)) for path, kinds in classes.items() if len(kinds) == 1}
-
-
-@cache
-def _dated() -> frozenset[str]:
-    """Properties whose values are dates, as exact as known."""
-    by_node = {path for path, node in _paths(SH.node) if node.endswith("#partial-date")}
-    return frozenset(by_node | {path for path, kind in _paths(SH.datatype) if kind == XSD("gYear")})
-
-
-@cache
-def _typed() -> Mapping[str, str]:
-    """Properties whose values have one datatype, with it."""
-    return dict(_paths(SH.datatype))
-
-
-@cache
-def _tagged() -> frozenset[str]:
-    """Properties whose values must have a language tag wherever they are used."""
-    return frozenset(path for path, kind in _paths(SH.datatype) if kind == str(RDF.langString))

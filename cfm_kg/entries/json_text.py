@@ -54,29 +54,31 @@ class Part:
 
 def read_json(text: str) -> Part:
     """The value that a text holds. Raises SyntaxError with line and column."""
-    try:
-        if _too_deep(text):
-            raise SyntaxError(f"brackets stand in more than {DEEPEST} others")
-        json.loads(text)
-    except json.JSONDecodeError as error:
-        raise SyntaxError(error.msg, ("", error.lineno, error.colno, None)) from error
-    return _Reader(text).part()
-
-
-def _too_deep(text: str) -> bool:
     depth = 0
     for token in _TOKEN.finditer(text):
         depth += (token[0] in "[{") - (token[0] in "]}")
         if depth > DEEPEST:
-            return True
-    return False
+            raise _fault(text, token.start(), f"brackets stand in more than {DEEPEST} others")
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        trailing = re.compile(r",\s*\Z").search(text, 0, error.pos)
+        if trailing and text[error.pos : error.pos + 1] in ("]", "}"):
+            raise _fault(text, trailing.start(), "a comma stands before a closing bracket") from error
+        raise _fault(text, error.pos, error.msg[0].lower() + error.msg[1:]) from error
+    return _Reader(text).part()
+
+
+def _fault(text: str, offset: int, message: str) -> SyntaxError:
+    before = re.split(r"\r\n|\n|\r", text[:offset])
+    return SyntaxError(message, ("", len(before), len(before[-1]) + 1, None))
 
 
 class _Reader:
     """Reads a text that is known to be well-formed."""
 
     def __init__(self, text: str) -> None:
-        self._tokens = _TOKEN.finditer(text)
+        self._text, self._tokens = text, _TOKEN.finditer(text)
         self._ahead = next(self._tokens, None)
 
     def _take(self) -> re.Match[str]:
@@ -92,7 +94,12 @@ class _Reader:
         if first[0] == "[":
             parts = tuple(self._items())
             return Part(parts, first.start(), self._take().end(), "array")
-        return Part(json.loads(first[0]), first.start(), first.end(), "scalar")
+        value = json.loads(first[0])
+        if value != value or value in (float("inf"), float("-inf")):
+            raise _fault(self._text, first.start(), f"{first[0]} is no number of JSON")
+        if isinstance(value, str) and re.search("[\ud800-\udfff]", value):
+            raise _fault(self._text, first.start(), "half of a character stands alone")
+        return Part(value, first.start(), first.end(), "scalar")
 
     def _more(self, closing: str) -> bool:
         if self._ahead is not None and self._ahead[0] == ",":

@@ -1,4 +1,4 @@
-"""JSON-LD entries: the shipped context where a file names none, where its statements stand, what gets lost.
+"""JSON-LD entries: where their statements stand, and what gets lost.
 
 JSON-LD leaves out without a word what its context does not know: here that is a finding.
 """
@@ -6,115 +6,16 @@ JSON-LD leaves out without a word what its context does not know: here that is a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 import pyoxigraph as ox
 
 from cfm_kg.entries.json_text import Part
+from cfm_kg.entries.jsonld_context import Context
 from cfm_kg.entries.model import Place, Written, name_of
 from cfm_kg.entries.turtle import Lines
-from cfm_kg.store.jsonld import context
-from cfm_kg.vocab import RDF_TYPE
-
-_OURS = "context.jsonld"
-
-
-def with_context(document: object) -> object:
-    """A document with the shipped context: in place of its file's name, or where there is none."""
-    if isinstance(document, list):
-        return {"@context": context(), "@graph": document}
-    if not isinstance(document, dict):
-        return document
-    given = document.get("@context", _OURS)
-    contexts = [
-        context() if _is_ours(one) else one for one in (given if isinstance(given, list) else [given])
-    ]
-    return document | {"@context": contexts}
-
-
-def own_context(document: object) -> object:
-    """What holds outside of all objects: the shipped context, where none is given."""
-    return _OURS if isinstance(document, list) or "@context" not in _keys(document) else {}
-
-
-def _keys(document: object) -> Iterable[str]:
-    return document if isinstance(document, dict) else ()
-
-
-def _is_ours(given: object) -> bool:
-    return isinstance(given, str) and given.endswith(_OURS)
-
-
-class Context:
-    """What keys and values stand for, as far as places need it: terms, prefixes, vocabulary and base."""
-
-    def __init__(
-        self, base: str, terms: Mapping[str, object] | None = None, vocab: str | None = None
-    ) -> None:
-        self._base, self._vocab = base, vocab
-        self._terms: Mapping[str, object] = terms or {}
-
-    def extended(self, given: object) -> Context:
-        """This context with another on top of it."""
-        found = self
-        for one in given if isinstance(given, list) else [given]:
-            if one is None:
-                found = Context(found._base, {})
-            said = context() if _is_ours(one) else one
-            if isinstance(said, Mapping):
-                base = urljoin(found._base, str(said.get("@base") or ""))
-                vocab = said.get("@vocab", found._vocab)
-                terms = {**found._terms, **{k: v for k, v in said.items() if k[:1] != "@"}}
-                found = Context(base, terms, None if vocab is None else str(vocab))
-        return found
-
-    @property
-    def prefixes(self) -> dict[str, str]:
-        """Short names of namespaces."""
-        return {k: v for k, v in self._terms.items() if isinstance(v, str) and v[-1:] in ("#", "/")}
-
-    def key(self, text: str) -> str | None:
-        """What a key or a class stands for: an IRI or a keyword; None where it is not known."""
-        if text in self._terms:
-            said = self._terms[text]
-            if said is None:
-                return None
-            name = said.get("@id", text) if isinstance(said, Mapping) else said
-            if isinstance(name, str) and name != text:
-                return self.key(name)
-        if text.startswith("@") or ":" in text:
-            return self.iri(text)
-        return None if self._vocab is None else self._vocab + text
-
-    def iri(self, text: str) -> str:
-        """What a name stands for."""
-        prefix, colon, rest = text.partition(":")
-        space = self._terms.get(prefix) if colon and not rest.startswith("//") else None
-        space = space.get("@id") if isinstance(space, Mapping) else space
-        if isinstance(space, str):
-            return (self.key(space) or space) + rest
-        return text if colon or text.startswith("@") else urljoin(self._base, text)
-
-    def is_map(self, key: str) -> bool:
-        """Whether a term's value maps languages or indexes to its values."""
-        said = self._terms.get(key)
-        container = said.get("@container") if isinstance(said, Mapping) else None
-        return bool({"@language", "@index", "@id", "@type"}.intersection(_list(container)))
-
-    def knows(self, text: str) -> bool:
-        """Whether a key has a meaning, be it that it is to be left out."""
-        return text in self._terms or self.key(text) is not None
-
-    @property
-    def keys(self) -> list[str]:
-        """The terms."""
-        return list(self._terms)
-
-
-def _list(given: object) -> list[str]:
-    return [str(one) for one in given] if isinstance(given, list) else [str(given)]
+from cfm_kg.vocab import CFM, RDF_TYPE
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +33,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A key that the context does not know, or that stands twice in one object."""
+    """A key that the context does not know, that can be no IRI, or that stands twice in one object."""
 
     subject: str
     key: str
     start: int
-    twice: bool
+    why: str
+    """`unknown`, `twice` or `no-name`."""
     known: tuple[str, ...]
 
 
@@ -154,13 +56,13 @@ def _node(part: Part, given: Context) -> Iterator[Said | Lost]:
             given = given.extended(pair.value.plain)
     named = next((pair for pair in part.pairs if given.key(pair.key) == "@id"), None)
     subject = given.iri(str(named.value.value)) if named and named.value.kind == "scalar" else ""
-    start, seen = (named.value.start if named else part.start), set[str]()
+    start, later = (named.value.start if named else part.start), {pair.key: pair for pair in part.pairs}
     for pair in part.pairs:
         key = given.key(pair.key)
-        if pair.key in seen or not given.knows(pair.key):
-            yield Lost(subject, pair.key, pair.start, pair.key in seen, tuple(given.keys))
-        seen.add(pair.key)
-        if key is None or pair.key == "@context":
+        why = "twice" if later[pair.key] is not pair else _unfit(pair.key, given)
+        if why:
+            yield Lost(subject, pair.key, pair.start, why, tuple(given.keys))
+        if why or key is None or pair.key == "@context":
             continue
         if key == "@type":
             for value in pair.value.parts:
@@ -174,14 +76,26 @@ def _node(part: Part, given: Context) -> Iterator[Said | Lost]:
         elif not key.startswith("@"):
             for value in _values(pair.value, is_map=given.is_map(pair.key)):
                 yield Said(subject, key, value, frozenset(_names(value, given)), start, pair.start)
-                if value.kind == "object" and "@value" not in {one.key for one in value.pairs}:
+                if value.kind == "object" and not {"@value", "@list"} & {one.key for one in value.pairs}:
                     yield from _node(value, given)
+
+
+def _unfit(key: str, given: Context) -> str:
+    """Why a key means nothing; empty where it does."""
+    if not given.knows(key):
+        return "unknown"
+    meant = given.key(key)
+    try:
+        ox.NamedNode(meant if meant and meant[0] != "@" else CFM.iri)
+    except ValueError:
+        return "no-name"
+    return ""
 
 
 def _values(part: Part, *, is_map: bool) -> Iterator[Part]:
     """The single values of a key, those of lists, sets and maps too; nulls say nothing."""
     for one in part.parts:
-        inner = [pair.value for pair in one.pairs if is_map or pair.key in ("@list", "@set")]
+        inner = [pair.value for pair in one.pairs if is_map or pair.key == "@set"]
         if inner:
             for value in inner:
                 yield from _values(value, is_map=False)
@@ -223,6 +137,7 @@ def written(
         about = subjects.get(_key(triple)[0])
         where = Place(name, 1, 1) if about is None else lines.place(about.subject_start)
         found.append(_at(nearest, triple, lines) if nearest else Written(triple, where, where, where))
+    found.sort(key=lambda one: one.span)
     return found, [_at(one, _as_text(one), lines) for group in left.values() for one in group]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -14,8 +13,9 @@ from charset_normalizer import from_bytes
 from cfm_kg.entries import jsonld, turtle
 from cfm_kg.entries.columns import COLUMNS
 from cfm_kg.entries.json_text import read_json
+from cfm_kg.entries.jsonld_context import Context, own_context, parsed
 from cfm_kg.entries.left_out import left_out, lost_keys
-from cfm_kg.entries.model import Entry, Finding, Place
+from cfm_kg.entries.model import Entry, Finding, Place, name_of
 from cfm_kg.entries.stored import Facts
 from cfm_kg.entries.syntax import unparsed
 from cfm_kg.entries.table import Table
@@ -31,6 +31,8 @@ _FORMATS = {
 }
 KINDS = (*_FORMATS, "csv")
 """The suffixes of files that entries may be."""
+_LIKELY = ("utf_16", "utf_32", "cp1252", "cp1251", "cp1250", "koi8_r", "cp866", "mac_roman")
+"""Encodings that an entry may be in by mistake, which are told from each other better if they are few."""
 LARGEST = 20_000_000
 """Bytes up to which a file counts as an entry: more is a build."""
 
@@ -59,9 +61,11 @@ def parse_entry(content: bytes, name: str, facts: Facts, kind: str | None = None
         problem = _not_utf8(content, name, error)
         return Entry(name, digest, content, "", kind, problems=(problem,))
     blank = Entry(name, digest, content, text, kind)
+    if "\x00" in text:
+        return replace(blank, problems=(_no_text(blank),))
     if kind == "csv":
         return _table(blank, facts)
-    return _linked(blank) if kind == "jsonld" else _graph(blank)
+    return _linked(blank, facts) if kind == "jsonld" else _graph(blank)
 
 
 def _limited(size: int, name: str) -> None:
@@ -84,7 +88,7 @@ def _kind(name: str, given: str | None) -> str:
 def _not_utf8(content: bytes, name: str, error: UnicodeDecodeError) -> Finding:
     before = content[: error.start]
     line, column = before.count(b"\n") + 1, len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-    best = from_bytes(content).best()
+    best = from_bytes(content, cp_isolation=list(_LIKELY)).best()
     likely = f"; it looks like {best.encoding.replace('_', '-')}" if best else ""
     return Finding(
         "Violation",
@@ -97,6 +101,18 @@ def _not_utf8(content: bytes, name: str, error: UnicodeDecodeError) -> Finding:
         remedy="save the file as UTF-8",
         example=f"iconv -f {best.encoding if best else 'windows-1251'} -t utf-8 < old > new",
         line=content.split(b"\n")[line - 1].decode("utf-8", "replace").rstrip(),
+    )
+
+
+def _no_text(entry: Entry) -> Finding:
+    return Finding(
+        "Violation",
+        "encoding",
+        "the file is no text: it has null characters",
+        turtle.Lines(entry.name, entry.text).place(entry.text.index("\x00")),
+        constraint="encoding",
+        expected="text in UTF-8",
+        remedy="save it anew as text in UTF-8; a spreadsheet, as CSV",
     )
 
 
@@ -121,6 +137,8 @@ def _graph(entry: Entry) -> Entry:
         quads = tuple(_stored(ox.parse(entry.text, format=_FORMATS[entry.kind], base_iri=ID_BASE)))
     except SyntaxError as error:
         return replace(entry, problems=(unparsed(entry, _FORMATS[entry.kind].name, error),))
+    if any(isinstance(quad.object, ox.Triple) for quad in quads):
+        return replace(entry, problems=(_quoting(entry),))
     if not quads:
         example = "<meeting/csto-cfm/2021-05-19> a cfm:Meeting ."
         return replace(entry, problems=(_nothing(entry.name, "the file says nothing", example),))
@@ -128,14 +146,13 @@ def _graph(entry: Entry) -> Entry:
     return replace(entry, quads=_sorted(quads), written=tuple(places), prefixes=prefixes)
 
 
-def _linked(entry: Entry) -> Entry:
+def _linked(entry: Entry, facts: Facts) -> Entry:
     try:
         document = read_json(entry.text)
-        text = json.dumps(jsonld.with_context(document.plain))
-        quads = tuple(_stored(ox.parse(text, format=ox.RdfFormat.JSON_LD, base_iri=ID_BASE)))
+        quads = tuple(_stored(parsed(document)))
     except SyntaxError as error:
         return replace(entry, problems=(unparsed(entry, "JSON-LD", error),))
-    context = jsonld.Context(ID_BASE, {}).extended(jsonld.own_context(document.plain))
+    context = Context(ID_BASE, {}).extended(own_context(document.plain))
     said = list(jsonld.statements(document, context))
     keys = lost_keys(entry.name, entry.text, (one for one in said if isinstance(one, jsonld.Lost)))
     found, lost = jsonld.written(
@@ -144,7 +161,7 @@ def _linked(entry: Entry) -> Entry:
         (one for one in said if isinstance(one, jsonld.Said)),
         (quad.triple for quad in quads),
     )
-    problems = (*keys, *left_out(lost))
+    problems = (*keys, *left_out(lost, facts))
     if not quads and not problems:
         problems = (_nothing(entry.name, "the file says nothing", '{"id": "meeting/x", "type": "Meeting"}'),)
     return replace(
@@ -152,6 +169,7 @@ def _linked(entry: Entry) -> Entry:
         quads=_sorted(quads),
         written=tuple(found),
         lost=tuple(lost),
+        unread=frozenset((name_of(one.triple.subject), one.triple.predicate.value) for one in lost),
         problems=problems,
         prefixes=context.prefixes,
     )
@@ -161,11 +179,24 @@ def _sorted(quads: Iterable[ox.Quad]) -> tuple[ox.Quad, ...]:
     return tuple(sorted(quads, key=str))
 
 
-def _stored(quads: ox.QuadParser) -> set[ox.Quad]:
+def _stored(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
     # A store spells numbers its own way: compared with what it holds, they must be equal.
     store = ox.Store()
     store.extend(quads)
     return set(store)
+
+
+def _quoting(entry: Entry) -> Finding:
+    start = max(0, *(entry.text.find(mark) for mark in ("<<", "{|")))
+    return Finding(
+        "Violation",
+        "quoted-triple",
+        "a statement is about a statement, which is not read here",
+        turtle.Lines(entry.name, entry.text).place(start),
+        expected="statements about things",
+        remedy="describe a cfm:Claim, which has subject, predicate and object",
+        example="<claim/1> a cfm:Claim ; rdf:subject <person/x> .",
+    )
 
 
 def _nothing(name: str, message: str, example: str) -> Finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 from pathlib import Path
 
@@ -11,7 +11,6 @@ import pyoxigraph as ox
 
 from cfm_kg.entries.model import Subject, Term
 from cfm_kg.pipeline import shipped_reference
-from cfm_kg.resources import languages_dir
 from cfm_kg.store import open_store
 from cfm_kg.vocab import (
     PROVENANCE_GRAPH,
@@ -95,21 +94,23 @@ class Facts:
                 if isinstance(triple.object, ox.Literal):
                     yield triple.object.value
 
+    @cached_property
+    def _languages(self) -> Sequence[str]:
+        """The languages in which the registry has labels."""
+        labels = self.store.quads_for_pattern(None, _NAMES[0], None, ox.NamedNode(REGISTRY_GRAPH))
+        found = (quad.object.language for quad in labels if isinstance(quad.object, ox.Literal))
+        return sorted({one for one in found if one})
+
     def named(self, text: str, kind: str | None = None) -> list[str]:
         """The things, of a class if given, that bear exactly this name."""
         found: dict[str, None] = {}
-        for literal in (ox.Literal(text), *(ox.Literal(text, language=one) for one in _languages())):
+        for literal in (ox.Literal(text), *(ox.Literal(text, language=one) for one in self._languages)):
             for name in _NAMES:
                 for triple in self.match(None, name, literal):
                     fits = kind is None or kind in self.classes(triple.subject)
                     if isinstance(triple.subject, ox.NamedNode) and fits:
                         found[triple.subject.value] = None
         return list(found)
-
-
-@cache
-def _languages() -> Sequence[str]:
-    return sorted(path.stem for path in languages_dir().glob("*.yaml")) or ["en"]
 
 
 def open_facts(store: ox.Store | Path | None) -> ox.Store:

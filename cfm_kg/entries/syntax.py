@@ -39,8 +39,8 @@ _MENDINGS = (
         line=r"-?\d\d-\d\d",
     ),
     _Mending("write a language tag with a hyphen", '"text"@en-GB', said="Unexpected character", line="_"),
-    _Mending("remove the comma before the bracket", said="Trailing commas"),
-    _Mending("separate values by commas, and close what is open with ] or }", said="Object values|Array"),
+    _Mending("remove the comma before the bracket", said="comma stands before"),
+    _Mending("separate values by commas, and close what is open with ] or }", said="delimiter"),
     _Mending(
         "write the IRI in full, with angle brackets and a scheme", "<https://example.org/s>", said="No scheme"
     ),
@@ -95,7 +95,8 @@ def _spot(text: str, lines: list[str], error: SyntaxError, detail: str) -> tuple
     if error.lineno is None:
         # Rules of JSON-LD itself come without a place: they are about the key that they name.
         key = re.search(r"@[a-z]+", detail)
-        before = text[: max(0, text.find(f'"{key[0]}"'))] if key else ""
+        found = key and (re.search(f'"{key[0]}"', text) or re.search(f'"{key[0][1:]}"', text))
+        before = text[: found.start()] if found else ""
         ends = _LINE_END.split(before)
         return len(ends), len(ends[-1]) + 1
     line, column = min(error.lineno, len(lines)), error.offset or 1
@@ -110,7 +111,20 @@ def _says(line: str) -> bool:
     return not re.match(r"\s*(?:#|$)", line)
 
 
+_OTHERS = {
+    "<!doctype|<html": ("a web page, and no entry", "cfm-kg extract page.html"),
+    r"[{\[]\s*[\"{\[]": ("JSON-LD: give the file its suffix", "entry.jsonld"),
+    r"@?(?:prefix|base)\b": ("Turtle: give the file its suffix", "entry.ttl"),
+    r"\w+(?:,\w+)+\s*[\r\n]": ("CSV: give the file its suffix", "entry.csv"),
+}
+"""How files begin that have the suffix of another format."""
+
+
 def _mending(entry: Entry, detail: str, rest: str) -> _Mending:
+    for head, (what, example) in _OTHERS.items():
+        own = example.endswith("." + entry.kind) or (entry.kind == "trig" and example.endswith(".ttl"))
+        if not own and re.match(rf"\s*(?:{head})", entry.text, re.IGNORECASE):
+            return _Mending(f"it looks like {what}", example)
     prefix = re.search(r"prefix (\S*): has not been declared", detail)
     if prefix:
         known = prefixes().get(prefix[1])

@@ -26,6 +26,7 @@ from cfm_kg.vocab import BASE, CFM, RDF_TYPE, local, slug, thing
 _KINDS = {column.kind.lower() for column in COLUMNS.values()}
 _IRI = re.compile(r"(?:https?|urn):[^\s<>\"{}|\\^`]+\Z")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?\.?\Z")
+_OTHER_MARKS = {";": "semicolons", "\t": "tabs"}
 Value = ox.NamedNode | ox.Literal
 
 
@@ -74,9 +75,9 @@ class Table:
     def _header_is_good(self, row: Sequence[Cell]) -> bool:
         self._header = [cell.text.lower() for cell in row]
         expected = "columns " + ", ".join(COLUMNS)
-        other = next((mark for mark in ";\t" if mark in row[0].text), None)
+        other = next((name for mark, name in _OTHER_MARKS.items() if mark in row[0].text), None)
         if len(row) == 1 and other is not None:
-            message = f"the cells are separated by {other!r}"
+            message = f"the cells are separated by {other}"
             mend = "write the table anew with commas between its cells"
             self._problem("csv-header", message, self._at(row[0]), "", mend, expected, ",".join(NEEDED))
             return False
@@ -118,7 +119,13 @@ class Table:
         values = {name: list(self._values(COLUMNS[name], cell)) for name, cell in cells.items()}
         unread = {name for name in cells if None in values[name]}
         known = {name: [one for one in found if one is not None] for name, found in values.items()}
-        if all(known.get(name) for name in NEEDED):
+        lonely = [name for name in cells if COLUMNS[name].of_person and "person" not in cells]
+        for name in lonely:
+            message, mend = f"the row has a {name} and no person", f"fill the column person, or empty {name}"
+            self._problem("csv-row", message, self._at(cells[name]), cells[name].text, mend)
+        if known.get("body") and not local(known["body"][0].value):
+            self._unknown(COLUMNS["body"], cells["body"].text, cells["body"])
+        elif all(known.get(name) for name in NEEDED):
             self._meeting(cells, known, unread)
 
     def _meeting(
@@ -226,6 +233,8 @@ class Table:
             named = [f"{self._facts.label(ox.NamedNode(one))} ({local(one)})" for one in near_things]
             remedy = (f"did you mean {' or '.join(named)}? Or " if named else "") + remedy
             example = local(near_things[0]) if near_things else slug(text)
+            if column.many and "," in text:
+                remedy, example = "separate several values by semicolons", text.replace(",", ";")
         self._problem("csv-value", message, self._at(cell), text, remedy, expected, example)
 
 

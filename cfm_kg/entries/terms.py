@@ -1,4 +1,4 @@
-"""Names that entries use: unknown terms and classes, dangling references, things that no shape looks at."""
+"""Terms that entries use and the ontology does not have: properties, classes, values, whole namespaces."""
 
 from __future__ import annotations
 
@@ -8,24 +8,23 @@ from functools import cache
 import pyoxigraph as ox
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
-from rdflib import URIRef
-from rdflib.namespace import SH
 
 from cfm_kg.entries.model import Entry, Finding, Written, name_of
-from cfm_kg.entries.stored import TYPE, Facts
+from cfm_kg.entries.stored import TYPE
+from cfm_kg.entries.wanted import allowed_values
 from cfm_kg.resources import ontology_dir
+from cfm_kg.store.terms import ID_BASE
 from cfm_kg.validate import short
 from cfm_kg.validate.shapes import shapes
-from cfm_kg.vocab import BASE, CFM, RDF_TYPE, defined_terms, local, prefixes, shipped_triples
+from cfm_kg.vocab import CFM, RDF_TYPE, defined_terms, local, prefixes, shipped_triples
 
-_ID = BASE + "id/"
 _ALIKE = 0.66
 """How alike two names must be in their letters, of 1, to be offered for each other."""
 _LOOSELY = 86
 """How alike in words, of 100, where no name is alike in letters."""
 _OFFERED = 3
-_MANY = 2000
-"""Things of a kind from which on a name is no more compared with all of them."""
+_SPACE_ALIKE = 0.8
+"""How alike the ontology's namespace is what is taken for a misspelling of it."""
 
 
 @cache
@@ -38,7 +37,7 @@ def _properties() -> frozenset[str]:
 
 
 @cache
-def _classes() -> frozenset[str]:
+def classes() -> frozenset[str]:
     """All classes that the ontology or a shape knows."""
     own = {
         name_of(t.subject)
@@ -65,11 +64,17 @@ def nearest(name: str, known: Iterable[str]) -> list[str]:
     return [iri for _, score, iri in found if score >= found[0][1] - 0.05]
 
 
-def misnamed(entry: Entry, facts: Facts) -> Iterator[Finding]:
-    """What is wrong with the names that an entry uses."""
+def misnamed(entry: Entry) -> Iterator[Finding]:
+    """What is wrong with the terms that an entry uses."""
     seen: set[tuple[str, str]] = set()
     for one in entry.written:
         predicate, value = one.triple.predicate.value, one.triple.object
+        space = _misspelt_space(one)
+        if space is not None:
+            if ("namespace", space) not in seen:
+                seen.add(("namespace", space))
+                yield _namespace(one, space)
+            continue
         found = [_unknown_property(one, predicate)]
         if predicate == RDF_TYPE and isinstance(value, ox.NamedNode):
             found.append(_unknown_class(one, value.value))
@@ -79,6 +84,37 @@ def misnamed(entry: Entry, facts: Facts) -> Iterator[Finding]:
             if (finding.rule, finding.value or "") not in seen:
                 seen.add((finding.rule, finding.value or ""))
                 yield finding
+
+
+def _misspelt_space(one: Written) -> str | None:
+    """The namespace of a property or class, where it is taken for a misspelling of the ontology's."""
+    value = one.triple.object
+    names = [one.triple.predicate.value] + ([name_of(value)] if one.triple.predicate == TYPE else [])
+    for iri in names:
+        space = iri.removesuffix(local(iri))
+        if space not in prefixes().values() and CFM.iri + local(iri) in defined_terms():
+            alike = OSA.normalized_similarity(space, CFM.iri)
+            if alike >= _SPACE_ALIKE:
+                return space
+    return None
+
+
+def _namespace(one: Written, space: str) -> Finding:
+    is_class = one.triple.predicate == TYPE
+    return Finding(
+        "Violation",
+        "namespace",
+        f"{space} is not the namespace of the ontology, so that nothing that is said with it counts",
+        one.subject,
+        name_of(one.triple.subject),
+        one.triple.predicate.value,
+        space,
+        one.value if is_class else one.predicate,
+        "a term of the ontology",
+        f"the namespace {CFM.iri}",
+        "correct the prefix, or the IRI",
+        f"@prefix cfm: <{CFM.iri}> .",
+    )
 
 
 def _guess(name: str, known: Iterable[str], kind: str) -> tuple[str, str]:
@@ -114,10 +150,11 @@ def _unknown_property(one: Written, iri: str) -> Finding | None:
 
 
 def _unknown_class(one: Written, iri: str) -> Finding | None:
-    if iri in _classes():
+    if iri in classes():
         return None
-    own = iri.startswith(CFM.iri)
-    remedy, example = _guess(iri, {c for c in _classes() if c.startswith(CFM.iri)}, "class")
+    # In JSON-LD, a class that the context does not know becomes a name below id/.
+    own = iri.startswith((CFM.iri, ID_BASE))
+    remedy, example = _guess(iri, {c for c in classes() if c.startswith(CFM.iri)}, "class")
     return Finding(
         "Violation" if own else "Warning",
         "unknown-class",
@@ -135,10 +172,13 @@ def _unknown_class(one: Written, iri: str) -> Finding | None:
 
 
 def _unknown_value(one: Written, iri: str) -> Finding | None:
-    if not iri.startswith(CFM.iri) or iri in defined_terms():
-        return None
     path = one.triple.predicate.value
-    allowed = list(allowed_values(path)) or [t for t in defined_terms() if t.startswith(CFM.iri)]
+    wanted = list(allowed_values(path))
+    # In JSON-LD, a term that the context does not know becomes a name below id/.
+    own = iri.startswith(CFM.iri) or (wanted and iri.startswith(ID_BASE))
+    if not own or iri in defined_terms():
+        return None
+    allowed = wanted or [t for t in defined_terms() if t.startswith(CFM.iri)]
     remedy, example = _guess(iri, allowed, "term")
     return Finding(
         "Violation",
@@ -154,89 +194,3 @@ def _unknown_value(one: Written, iri: str) -> Finding | None:
         remedy,
         f"{short(path)} {example} ;" if example else "",
     )
-
-
-def allowed_values(path: str) -> Iterator[str]:
-    """The values that some shape lists for a property."""
-    graph = shapes().core
-    for shape, spelled in shapes().paths.items():
-        items = graph.value(URIRef(shape), SH["in"]) if spelled == path else None
-        if items is not None:
-            yield from (str(item) for item in graph.items(items))
-
-
-def dangling(entry: Entry, facts: Facts) -> Iterator[Finding]:
-    """References to things of which neither the entries nor the store say anything."""
-    seen: set[tuple[str, str, str]] = set()
-    for one in entry.written:
-        value = one.triple.object
-        if not isinstance(value, ox.NamedNode) or not value.value.startswith(_ID) or facts.knows(value):
-            continue
-        key = (name_of(one.triple.subject), one.triple.predicate.value, value.value)
-        if key not in seen:
-            seen.add(key)
-            yield _dangling(one, value.value, facts)
-
-
-def _dangling(one: Written, iri: str, facts: Facts) -> Finding:
-    kind = iri.removeprefix(_ID).partition("/")[0]
-    near = _nearest_things(iri, kind, facts)
-    offered = [f"{short(one)} ({facts.label(ox.NamedNode(one)) or 'no label'})" for one in near]
-    meant = f"did you mean {' or '.join(offered)}? Or " if near else ""
-    path = one.triple.predicate.value
-    return Finding(
-        "Violation",
-        "dangling",
-        f"nothing is known of {short(iri)}",
-        one.subject,
-        name_of(one.triple.subject),
-        path,
-        iri,
-        one.value,
-        "a reference to something known",
-        f"a {kind} that the store holds or the entry describes",
-        meant + "describe it in the same file",
-        f"{short(path)} {short(near[0])} ;" if near else f"{short(iri)} a cfm:{kind.capitalize()} .",
-    )
-
-
-def _nearest_things(iri: str, kind: str, facts: Facts) -> list[str]:
-    """Known things of a kind that are named or spelled like one; none where there are very many."""
-    found = next((c for c in _classes() if c.startswith(CFM.iri) and local(c).lower() == kind), None)
-    known = facts.instances(found, _MANY) if found else []
-    if len(known) == _MANY:
-        return []
-    wanted = local(iri).replace("-", " ").lower()
-    labelled = [one for one in known if facts.label(ox.NamedNode(one)).lower() == wanted]
-    return labelled or nearest(iri, known)
-
-
-def untargeted(entry: Entry, facts: Facts) -> Iterator[Finding]:
-    """Things that no shape looks at: whatever is said of them goes unchecked."""
-    classes = {target.term for target in shapes().targets if target.is_class}
-    properties = {target.term for target in shapes().targets if not target.is_class}
-    stated = {name_of(one.triple.subject): one for one in reversed(entry.written)}
-    said: dict[str, set[str]] = {}
-    for one in entry.written:
-        said.setdefault(name_of(one.triple.subject), set()).add(one.triple.predicate.value)
-    for iri, one in sorted(stated.items()):
-        subject = one.triple.subject
-        if not isinstance(subject, ox.NamedNode):
-            continue
-        kinds = facts.classes(subject)
-        if kinds & classes or (said[iri] & properties and kinds):
-            continue
-        kind = iri.removeprefix(_ID).partition("/")[0] if iri.startswith(_ID) else ""
-        likely = next((short(c) for c in sorted(classes) if local(c).lower() == kind), "cfm:Meeting")
-        why = f"it is a {', '.join(map(short, sorted(kinds)))}" if kinds else "it has no class"
-        yield Finding(
-            "Warning",
-            "untargeted",
-            f"no shape looks at {short(iri)}, so nothing of what is said of it is checked: {why}",
-            one.subject,
-            iri,
-            constraint="target of a shape",
-            expected="a class that a shape targets",
-            remedy="give it a class of the ontology with `a`",
-            example=f"{short(iri)} a {likely} .",
-        )

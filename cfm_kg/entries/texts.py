@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from cfm_kg.entries.model import Entry, Finding, Written, name_of
 from cfm_kg.validate import short
-from cfm_kg.vocab import CFM
+from cfm_kg.vocab import CFM, XSD
 
 LONGEST = 10_000
 """Characters that a value may have, the cleaned text of an article apart."""
@@ -20,6 +20,8 @@ _INVISIBLE = re.compile(
     r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe]"
 )
 _SHOWN = 60
+_DATES = frozenset(map(XSD, ("date", "gYearMonth", "gYear")))
+_ZONE = re.compile(r"(?<=\d)(?:Z|[+-]\d\d:\d\d)\Z")
 
 
 def misspelt(entry: Entry) -> Iterator[Finding]:
@@ -30,7 +32,7 @@ def misspelt(entry: Entry) -> Iterator[Finding]:
             thing = one.triple.subject if isinstance(one.triple.subject, ox.BlankNode) else one.triple.object
             if name_of(thing) not in nameless:
                 nameless.add(name_of(thing))
-                yield _nameless(one)
+                yield _nameless(one, entry)
         for term in (one.triple.subject, one.triple.object):
             if isinstance(term, ox.NamedNode):
                 yield from _iri(one, term.value)
@@ -38,9 +40,16 @@ def misspelt(entry: Entry) -> Iterator[Finding]:
         if isinstance(value, ox.Literal):
             limit = _LONGEST_ARTICLE if one.triple.predicate.value == whole_text else LONGEST
             yield from _literal(one, value.value, limit)
+            if value.datatype.value in _DATES and _ZONE.search(value.value):
+                yield _zoned(one, value)
 
 
-def _nameless(one: Written) -> Finding:
+def _nameless(one: Written, entry: Entry) -> Finding:
+    remedy, example = "give it an IRI in place of the brackets or the _: name", "<person/daina-verrick>"
+    if entry.kind == "jsonld":
+        remedy, example = 'give it an "id"; lists and maps of languages are not read', '"id": "person/x"'
+    elif entry.text[one.span[0] : one.span[0] + 1] == "(":
+        remedy, example = "write the values without parentheses, with commas between them", "<a> , <b>"
     return Finding(
         "Violation",
         "blank-node",
@@ -52,8 +61,8 @@ def _nameless(one: Written) -> Finding:
         one.value,
         "an IRI",
         "a name below id/",
-        "give it an IRI in place of the brackets or the _: name",
-        "<participation/csto-cfm/2021-05-19/sergey-lavrov>",
+        remedy,
+        example,
     )
 
 
@@ -110,6 +119,12 @@ def _literal(one: Written, text: str, limit: int) -> Iterator[Finding]:
         yield _not_normal(one, text)
 
 
+def _zoned(one: Written, value: ox.Literal) -> Finding:
+    message, remedy = "a date has a time zone, so that it equals no date without one", "leave the zone out"
+    example = f'"{_ZONE.sub("", value.value)}"^^{short(value.datatype.value)}'
+    return _finding(one, "time-zone", message, value.value, "a date alone", remedy, example)
+
+
 def _not_normal(one: Written, text: str) -> Finding:
     return _finding(
         one,
@@ -146,7 +161,7 @@ def _finding(
         path,
         shown,
         one.value,
-        "Unicode" if rule != "too-long" else "length",
+        {"too-long": "length", "time-zone": "date"}.get(rule, "Unicode"),
         expected,
         remedy,
         f"{short(path)} {example} ;" if example.startswith('"') else example,

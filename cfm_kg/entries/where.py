@@ -21,9 +21,8 @@ def places(found: Finding, entries: Sequence[Entry]) -> tuple[Place, Place | Non
             if found.path is None:
                 return where, None
             # Where the shape objects to the number of values, the last one is most likely too many.
-            return where, entry.place(found.focus, found.path, found.value) or entry.last(
-                found.focus, found.path
-            )
+            value = entry.place(found.focus, found.path, found.value) if found.value else None
+            return where, value or entry.last(found.focus, found.path)
     for entry in entries:
         for one in entry.written:
             if found.focus == name_of(one.triple.object) or found.value == name_of(one.triple.subject):

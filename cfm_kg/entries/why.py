@@ -194,12 +194,22 @@ def _sample(shape: str, facts: Facts) -> str:
     if kind is not None:
         found = facts.instances(str(kind), 1)
         return short(found[0]) if found else f"<{str(kind).rpartition('#')[2].lower()}/…>"
-    if datatype is not None:
+    if datatype is not None and graph.value(name, SH.pattern) is None:
         return _SAMPLES.get(str(datatype), "")
+    if datatype is not None:
+        return _stored_sample(shapes().paths.get(shape, ""), facts)
     if nested is not None:
         return '"text"@en' if shape.endswith(("abel", "Name", "title")) else _sample(str(nested), facts)
     pattern = graph.value(name, SH.pattern)
     return "wd:Q42" if pattern is not None and "wikidata" in str(pattern) else ""
+
+
+def _stored_sample(path: str, facts: Facts) -> str:
+    """A value that something stored has, where not all of a datatype will do."""
+    if not path or set("|^") & set(path):
+        return ""
+    found = next(facts.match(None, ox.NamedNode(path), None), None)
+    return str(found.object) if found is not None and isinstance(found.object, ox.Literal) else ""
 
 
 def _missing(found: ShapeFinding, group: Group) -> str:
@@ -209,7 +219,8 @@ def _missing(found: ShapeFinding, group: Group) -> str:
         for pattern in other.patterns:
             names = [bound.get(p, "") if isinstance(p, str) else name_of(p) for p in pattern.parts]
             uses = [p for p in pattern.parts if isinstance(p, str)]
-            if all(names) and len(other.patterns) == 1 and set(uses) <= set(bound):
+            is_one = len(other.patterns) == 1 and set(uses) <= set(bound)
+            if is_one and all(map(_IRI.fullmatch, names)):
                 return " ".join(map(short, names)) + " ."
     return ""
 

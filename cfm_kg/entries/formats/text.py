@@ -10,6 +10,7 @@ from cfm_kg.validate import short
 
 _WORDS = {"Violation": "error", "Warning": "warning", "Info": "note"}
 _LONGEST = 100
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def text(report: Report) -> str:
@@ -29,7 +30,8 @@ def paragraph(finding: Finding) -> str:
             before = re.sub(r"[^\t]", " ", finding.line[: spot.column - 1])
             lines.append(f"  | {before}^")
     lines += [f"  {name:<9} {value}" for name, value in _rows(finding) if value]
-    return "\n".join(lines) + "\n"
+    # What a file holds must not command the terminal that it is shown on.
+    return _CONTROL.sub("·", "\n".join(lines)) + "\n"
 
 
 def _rows(finding: Finding) -> Iterator[tuple[str, str]]:
@@ -72,7 +74,8 @@ def _summary(report: Report) -> Iterator[str]:
     verdict = "Nothing is wrong" if report.conforms() else "Not as it should be"
     found = ", ".join(f"{counts[s]} {_plural(counts[s], word)}" for s, word in _WORDS.items())
     files = f"{len(report.files)} {_plural(len(report.files), 'file')}"
-    yield f"{verdict}: {found} in {files}; {report.triples} triples, {report.new} of them new."
+    triples = f"{report.triples} {_plural(report.triples, 'triple')}"
+    yield f"{verdict}: {found} in {files}; {triples}, {report.new} new."
 
 
 def _plural(number: int, word: str) -> str:
