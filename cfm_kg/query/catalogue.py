@@ -22,7 +22,7 @@ THINGS = (
 """Parameter types that name a thing: by slug, name, code, prefixed name or IRI."""
 TYPES = ("date", "integer", "iri", "string", "term", *THINGS)
 """`term` is a term of the ontology, one of the parameter's choices."""
-_FIELD = re.compile(r"#\s*(title|description|param):\s*(.*)")
+_FIELD = re.compile(r"#\s*(title|description|param|key|column):\s*(.*)")
 _PARAMETER = re.compile(r"(\w+)\s+([\w-]+)((?:\s+[\w-]+(?:=\S+)?)*)\s+—\s+(.+)")
 
 
@@ -94,8 +94,8 @@ def read_query(path: Path) -> NamedQuery:
     return query
 
 
-def parse_query(text: str, name: str = "query", path: Path | None = None) -> NamedQuery:
-    """A query from its text. Header lines may be missing. Raises CfmError for a faulty parameter line."""
+def header(text: str) -> list[tuple[str, str, int]]:
+    """The fields that a query's header comments give: key, value and line; they may run over lines."""
     fields: list[tuple[str, str, int]] = []
     for number, line in enumerate(text.splitlines(), 1):
         match = _FIELD.match(line)
@@ -106,6 +106,12 @@ def parse_query(text: str, name: str = "query", path: Path | None = None) -> Nam
             fields[-1] = (key, f"{value} {line[1:].strip()}", at)
         elif line.strip() and not line.startswith("#"):
             break
+    return fields
+
+
+def parse_query(text: str, name: str = "query", path: Path | None = None) -> NamedQuery:
+    """A query from its text. Header lines may be missing. Raises CfmError for a faulty parameter line."""
+    fields = header(text)
     title = " ".join(value for key, value, _ in fields if key == "title")
     description = " ".join(value for key, value, _ in fields if key == "description")
     where = str(path or name)

@@ -5,6 +5,7 @@ from cfm_kg.store.formats import FORMATS, Format, parse_file, write_as
 from cfm_kg.store.jsonld import write_jsonld
 from cfm_kg.store.lines import write_nquads, write_ntriples
 from cfm_kg.store.live import LiveStore, Snapshot
+from cfm_kg.store.reifying import with_triple_terms
 from cfm_kg.store.turtle import write_trig, write_turtle
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Snapshot",
     "open_store",
     "parse_file",
+    "with_triple_terms",
     "write_as",
     "write_jsonld",
     "write_nquads",

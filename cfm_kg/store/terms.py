@@ -56,9 +56,11 @@ class TermWriter:
         return "a" if iri == RDF_TYPE else self.iri(iri)
 
     def term(self, value: object) -> str:
-        """An IRI or a literal of the store. Raises TypeError for a blank node."""
+        """An IRI, a literal or a triple term of the store. Raises TypeError for a blank node."""
         if isinstance(value, ox.NamedNode):
             return self.iri(value.value)
+        if isinstance(value, ox.Triple):
+            return f"<<( {' '.join(map(self.term, value))} )>>"
         plain = node(value)
         if isinstance(plain, str):
             return self.iri(plain)
@@ -84,6 +86,8 @@ def sort_key(value: ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple) -> tup
     """IRIs first, then literals by text, language and datatype."""
     if isinstance(value, ox.NamedNode):
         return False, value.value, "", ""
+    if isinstance(value, ox.Triple):
+        return True, str(value), "", ""
     plain = node(value)
     if isinstance(plain, str):
         return False, plain, "", ""
