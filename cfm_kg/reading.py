@@ -46,7 +46,7 @@ def _spoken() -> tuple[str, ...]:
 
 @contextmanager
 def _collecting_nothing() -> Iterator[None]:
-    """No garbage collection while much is made that stays: it would look through all that in vain."""
+    """No search for garbage while what is made stays, or refers nowhere back: there is none to be found."""
     collected = gc.isenabled()
     gc.disable()
     try:
@@ -58,6 +58,11 @@ def _collecting_nothing() -> Iterator[None]:
 
 def read(source: Source) -> Reading:
     """What one article says. Raises CfmError where its language has no pack or it holds no text."""
+    with _collecting_nothing():
+        return _read(source)
+
+
+def _read(source: Source) -> Reading:
     registry = shipped_registry()
     document = clean(source)
     if document.language not in _spoken():

@@ -6,6 +6,7 @@ raises them; work that it adds by accident is found here.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -96,6 +97,19 @@ def test_work_done_twice_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert calls_of(twice) > CALLS
     assert rule_runs_of(twice, monkeypatch) > RULE_RUNS
+
+
+def test_reading_leaves_no_garbage_to_search_for() -> None:
+    """No value refers back to itself, so that reading may go on without garbage collection."""
+    article = document()
+    read(article)
+    gc.collect()
+    gc.disable()
+    try:
+        read(article)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_rules_are_passed_over_in_most_sentences(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable
 
 from cfm_kg.model import Claim, Document, Evidence, Node, Resolution
@@ -18,7 +17,7 @@ class ClaimBook:
         self._document = document
         self._article = article
         self._claims: dict[tuple[str, str, Node], Claim] = {}
-        self._used: Counter[str] = Counter()
+        self._used: dict[str, int] = {}
         self._entities: dict[tuple[str, str, Node], None] = {}
 
     def claim(
@@ -71,6 +70,5 @@ class ClaimBook:
     def _name(self, predicate: str, start: int, end: int) -> str:
         """By article, predicate and span; a further claim on the same words gets a number."""
         digest = hashlib.sha256(f"{self._article} {predicate} {start} {end}".encode()).hexdigest()[:16]
-        self._used[digest] += 1
-        number = self._used[digest]
+        number = self._used[digest] = self._used.get(digest, 0) + 1
         return thing("claim", digest if number == 1 else f"{digest}-{number}")
