@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from cfm_kg.annotate.chunk import Made, chunked, extent
 from cfm_kg.model import BodyMention, Office, PersonMention, Span
@@ -20,6 +21,8 @@ _DEPUTIES = ("deputy", "first-deputy")
 _HEADS = tuple(
     thing("role", slug) for slug in ("secretary-general", "executive-secretary", "director-general")
 )
+_ROLES = 1 << 12
+"""Roles that are remembered: all of the registry."""
 _ROUNDS = 2
 """A person found in one round (a title with a name) can take on more in the next (the country)."""
 
@@ -44,8 +47,13 @@ def person_values(person: PersonMention) -> Values:
 
 def stands_in(offices: Iterable[Office]) -> bool:
     """Whether one of the offices is such that its holder may sit in for a superior."""
-    roles = [local(office.role) for office in offices]
-    return any(role in _DEPUTIES or any(word in role for word in _STANDINS) for role in roles)
+    return any(_stands_in(office.role) for office in offices)
+
+
+@lru_cache(_ROLES)
+def _stands_in(role: str) -> bool:
+    name = local(role)
+    return name in _DEPUTIES or any(word in name for word in _STANDINS)
 
 
 class _OfficeMaker:

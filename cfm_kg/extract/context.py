@@ -90,7 +90,8 @@ def _seated(annotated: Annotated, registry: Registry) -> tuple[str | None, Mappi
     for sentence in annotated.sentences:
         if "ROLE_PL" in sentence.classes:
             for unit in sentence.units:
-                plurals.update({thing("role", slug) for slug in unit.values.get("ROLE_PL", ())} & seated)
+                if "ROLE_PL" in unit.values:
+                    plurals.update({thing("role", slug) for slug in unit.values["ROLE_PL"]} & seated)
         for _, _, person in sentence.people:
             if person.name is not None:
                 known = person.candidates[0] if len(person.candidates) == 1 else None

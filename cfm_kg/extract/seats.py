@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.extract.context import Context
@@ -41,9 +42,12 @@ _HIGHER = frozenset(
     for slug in ("deputy-prime-minister", "first-deputy-prime-minister", "chairman-in-office")
 )
 """Posts that the holder of a seat may have besides."""
+_ROLES = 1 << 12
+"""Roles whose words are remembered: all of the registry, for each question."""
 
 
-def role_word(role: str, parts: Iterable[str]) -> bool:
+@lru_cache(_ROLES)
+def role_word(role: str, parts: tuple[str, ...]) -> bool:
     """Whether the name of a role has one of some words."""
     return any(part in local(role) for part in parts)
 

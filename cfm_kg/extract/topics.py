@@ -54,9 +54,9 @@ def _topics(context: Context, about: Span) -> Iterator[tuple[str, Span]]:
 
 def _is_land(context: Context, span: Span) -> bool:
     sentence = _sentence(context, span)
-    return sentence is not None and any(
-        "COUNTRY" in unit.values and unit.span.covers(span) for unit in sentence.units
-    )
+    if sentence is None or "COUNTRY" not in sentence.classes:
+        return False
+    return any("COUNTRY" in unit.values and unit.span.covers(span) for unit in sentence.units)
 
 
 def _introduced(context: Context, about: Span, land: Span) -> bool:

@@ -17,6 +17,7 @@ class ClaimBook:
         self._document = document
         self._article = article
         self._claims: dict[tuple[str, str, Node], Claim] = {}
+        self._properties: set[tuple[str, str]] = set()
         self._used: dict[str, int] = {}
         self._entities: dict[tuple[str, str, Node], None] = {}
 
@@ -34,6 +35,7 @@ class ClaimBook:
         key = (subject, predicate, value)
         if key in self._claims:
             return
+        self._properties.add((subject, predicate))
         span = evidence.span
         self._claims[key] = Claim(
             self._name(predicate, span.start, span.end),
@@ -57,7 +59,7 @@ class ClaimBook:
 
     def has(self, subject: str, predicate: str) -> bool:
         """Whether a subject has some value of a property already."""
-        return any(s == subject and p == predicate for s, p, _ in self._claims)
+        return (subject, predicate) in self._properties
 
     def claims(self) -> tuple[Claim, ...]:
         """All claims in the order of their making."""

@@ -87,10 +87,10 @@ def destination(
 
     It is a council of heads of the same organisation, the only other body that the sentence names.
     """
-    own, inside = registry.bodies[body], (frame.evidence.span, frame.title)
+    own, said, title = registry.bodies[body], frame.evidence.span, frame.title
     named: dict[str, Span] = {}
     for sentence in annotated.sentences:
-        if not any(sentence.span.overlaps(span) for span in inside):
+        if not (sentence.span.overlaps(said) or sentence.span.overlaps(title)):
             continue
         for unit in sentence.units:
             if isinstance(unit.mention, BodyMention) and not frame.title.covers(unit.span):

@@ -45,9 +45,12 @@ class PeopleResolver:
 
     def resolve(self, person: PersonMention, on: PartialDate | None) -> Resolved | None:
         """The person meant, as of a date; None where nobody can be told."""
-        if (person, on) not in self._resolved:
-            self._resolved[person, on] = self._resolve(person, on)
-        return self._resolved[person, on]
+        key = person, on
+        try:
+            return self._resolved[key]
+        except KeyError:
+            found = self._resolved[key] = self._resolve(person, on)
+            return found
 
     def _resolve(self, person: PersonMention, on: PartialDate | None) -> Resolved | None:
         if person.name is None:
