@@ -1,0 +1,193 @@
+"""The server under load: many clients at once, and one query without end beside them.
+
+    python bench/serve.py [--seconds 60] [--clients 16] [--meetings 100000] [--limit 10] [--keep FOLDER]
+
+For the seeds' store and one of many meetings: requests a second, how long they take, errors, and the memory
+of all processes at the start and at most; then the same beside one endless query at a time, and how long
+after its limit that was stopped. Exits with 1 at an error, where memory grows without bound, where others take more
+than twice as long beside an endless query, or where it is not stopped within a second of its limit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import random
+import re
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+from check import make_large
+
+from cfm_kg import build
+
+SLOWER = 2.0
+LATE = 1.0
+MEMORY_PER_READER = 256
+"""Megabytes that a reader may come to take with these queries."""
+CFM = "PREFIX cfm: <https://w3id.org/cfm-kg/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+QUERIES = (
+    "SELECT ?m ?d { ?m a cfm:Meeting ; cfm:date ?d } LIMIT 100",
+    "SELECT ?m ?c { ?m cfm:body <https://w3id.org/cfm-kg/id/body/csto-cfm> ; cfm:chair ?c } LIMIT 50",
+    "SELECT ?p ?o { <https://w3id.org/cfm-kg/id/meeting/csto-cfm/2021-05-19> ?p ?o }",
+    "ASK { ?m cfm:participant <https://w3id.org/cfm-kg/id/person/sirojiddin-muhriddin> }",
+    "DESCRIBE <https://w3id.org/cfm-kg/id/person/sergey-lavrov-nobody>",
+    "CONSTRUCT { ?m rdfs:label ?t } WHERE { ?m cfm:adopted/dcterms:title ?t } LIMIT 100",
+    "SELECT ?m ?b { ?m cfm:date '1975-01-21'^^xsd:date ; cfm:body ?b }",
+    "SELECT ?l { GRAPH <https://w3id.org/cfm-kg/graph/registry> { ?x rdfs:label ?l } } LIMIT 200",
+)
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }"
+
+
+@dataclass(slots=True)
+class Tally:
+    """What clients saw."""
+
+    seconds: list[float] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    busy: int = 0
+
+    def at(self, share: float) -> float:
+        """So many milliseconds or less took this share of the requests."""
+        return sorted(self.seconds)[int(share * (len(self.seconds) - 1))] * 1000
+
+    def mean(self) -> float:
+        """Milliseconds on average."""
+        return statistics.fmean(self.seconds) * 1000
+
+
+@contextmanager
+def server(store: Path, limit: float) -> Iterator[tuple[str, int]]:
+    """The real server: its address, and its process's number."""
+    command = [sys.executable, "-c", "from cfm_kg.cli import main; main()", "serve", "--port", "0"]
+    command += ["--store", str(store), "--timeout", str(limit), "--no-log"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        url = process.stderr.readline().split(" at ")[1].split()[0]
+        try:
+            yield url, process.pid
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait()
+
+
+def megabytes(pid: int) -> float:
+    """The memory of a process and its children that is their own or shared by halves (PSS)."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    total = 0
+    for one in (str(pid), *children):
+        try:
+            found = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{one}/smaps_rollup").read_text(), re.MULTILINE)
+            total += int(found[1]) if found else 0
+        except OSError:
+            continue
+    return total / 1024
+
+
+async def client(url: str, until: float, tally: Tally, seed: int) -> None:
+    """Ask one query after the other."""
+    chosen = random.Random(seed)
+    async with httpx.AsyncClient(timeout=120) as http:
+        while time.monotonic() < until:
+            start = time.perf_counter()
+            try:
+                answer = await http.get(url + "sparql", params={"query": CFM + chosen.choice(QUERIES)})
+            except httpx.HTTPError as error:
+                tally.errors.append(repr(error))
+                continue
+            tally.seconds.append(time.perf_counter() - start)
+            if answer.status_code == 503:
+                tally.busy += 1
+            elif answer.status_code != 200:
+                tally.errors.append(f"{answer.status_code} {answer.text[:200]}")
+
+
+async def endless(url: str, until: float, limit: float, late: list[float], errors: list[str]) -> None:
+    """Ask what has no end, again and again."""
+    async with httpx.AsyncClient(timeout=120) as http:
+        while time.monotonic() < until:
+            start = time.perf_counter()
+            answer = await http.get(url + "sparql", params={"query": ENDLESS})
+            late.append(time.perf_counter() - start - limit)
+            if answer.status_code != 504:
+                errors.append(f"an endless query ended with {answer.status_code}")
+
+
+async def watch(pid: int, until: float, seen: list[float]) -> None:
+    """Measure memory now and then."""
+    while time.monotonic() < until:
+        seen.append(megabytes(pid))
+        await asyncio.sleep(1)
+
+
+async def load(
+    url: str, pid: int, options: argparse.Namespace, late: list[float] | None
+) -> tuple[Tally, float]:
+    """Clients for a while; beside an endless query if its delays are wanted. The most megabytes."""
+    tally, until, seen = Tally(), time.monotonic() + options.seconds, list[float]()
+    tasks = [client(url, until, tally, seed) for seed in range(options.clients)]
+    if late is not None:
+        tasks.append(endless(url, until, options.limit, late, tally.errors))
+    await asyncio.gather(watch(pid, until, seen), *tasks)
+    return tally, max(seen)
+
+
+def measure(name: str, store: Path, options: argparse.Namespace) -> bool:
+    """Measure one store and print its rows. Whether all is as it should be."""
+    late: list[float] = []
+    with server(store, options.limit) as (url, pid):
+        asyncio.run(load(url, pid, argparse.Namespace(**{**vars(options), "seconds": 2}), None))  # warm
+        start = megabytes(pid)
+        alone, most = asyncio.run(load(url, pid, options, None))
+        beside, most_beside = asyncio.run(load(url, pid, options, late))
+    for label, tally, memory in (("", alone, most), (" + endless", beside, most_beside)):
+        print(
+            f"{name + label:20}{len(tally.seconds) / options.seconds:8.0f}/s{tally.mean():9.1f} ms"
+            f"{tally.at(0.5):9.1f}{tally.at(0.99):9.1f}{len(tally.errors):8}{tally.busy:6}"
+            f"{start:8.0f} →{memory:5.0f} MB"
+        )
+    ratio = beside.mean() / alone.mean()
+    print(f"{'':20}beside it {ratio:.2f} times as long; stopped at most {max(late):.2f} s after its limit")
+    for error in (alone.errors + beside.errors)[:3]:
+        print(f"  {error}", file=sys.stderr)
+    readers = max(4, os.cpu_count() or 1)
+    bounded = max(most, most_beside) < start + readers * MEMORY_PER_READER
+    return not alone.errors and not beside.errors and bounded and ratio <= SLOWER and max(late) <= LATE
+
+
+def main() -> int:
+    """Measure both stores."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--clients", type=int, default=16)
+    parser.add_argument("--meetings", type=int, default=100_000)
+    parser.add_argument("--limit", type=float, default=10)
+    parser.add_argument("--keep", type=Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        seeds, large = Path(scratch) / "seeds", (options.keep or Path(scratch)) / "large"
+        build(out=seeds)
+        if not (large / "store").exists():
+            make_large(seeds, large, options.meetings)
+        print(
+            f"{'':20}{'requests':>10}{'mean':>12}{'half':>9}{'99%':>9}{'errors':>8}{'busy':>6}{'memory':>16}"
+        )
+        good = [measure("seeds", seeds / "store", options)]
+        good.append(measure(f"{options.meetings:,} meetings", large / "store", options))
+    return 0 if all(good) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
