@@ -37,7 +37,7 @@ test: $(STAMP)
 	$(BIN)/pytest -n $(JOBS) --dist loadgroup
 
 bench: $(STAMP)
-	@for bench in $(wildcard bench/reading.py bench/check.py); do $(BIN)/python $$bench || exit; done
+	@for bench in $(wildcard bench/reading.py bench/check.py bench/serve.py); do $(BIN)/python $$bench || exit; done
 
 score: $(STAMP)
 	$(BIN)/python tests/score.py

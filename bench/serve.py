@@ -4,8 +4,8 @@
 
 For the seeds' store and one of many meetings: requests a second, how long they take, errors, and the memory
 of all processes at the start and at most; then the same beside one endless query at a time, and how long
-after its limit that was stopped. Exits with 1 at an error, where memory grows without bound, where others take more
-than twice as long beside an endless query, or where it is not stopped within a second of its limit.
+after its limit that was stopped. Exits with 1 at an error, where memory grows without bound, where others
+take more than twice as long beside an endless query, or where it is not stopped within a second of its limit.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from cfm_kg.errors import CfmError
 from cfm_kg.query import open_source, query
 from cfm_kg.query.bind import bind
 from cfm_kg.query.catalogue import parse_query
+from cfm_kg.query.faults import invalid_query
 from cfm_kg.query.lexing import data_blocks, form_of, variables
 
 SMALL = Path(__file__).parent / "data" / "queries.trig"
@@ -221,3 +222,21 @@ def test_a_source_that_cannot_be_read_is_explained(
     with pytest.raises(CfmError) as caught:
         open_source(path)
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "why"),
+    [
+        ("SELECT * { ?s ?p ", "query:1:18", "the text ends, where one of these may stand: "),
+        ("SELECT * {\n ?s ?p ?o\n ORDER ?s }", "query:3:10", "there is 's'"),
+        ("SELECT (COUNT(?x) AS ?n) ?y { ?x ?y ?z }", "query:1:41", "contains a variable that is unbound"),
+        ("SELECT * {}}", "query:1:13", "does not read as a query up to here"),
+    ],
+)
+def test_a_fault_is_told_with_what_stands_there(text: str, where: str, why: str) -> None:
+    with pytest.raises(SyntaxError) as caught:
+        ox.Store().query(text)
+    error = invalid_query("query", text, str(caught.value))
+    assert error.where == where
+    assert why in str(error.why)
+    assert "['" not in str(error.why)

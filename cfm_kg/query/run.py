@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from cfm_kg.errors import CfmError
 from cfm_kg.quads import reference_quads
 from cfm_kg.query.bind import Term, bind, check_names
 from cfm_kg.query.catalogue import NamedQuery, catalogue, named, parse_query
+from cfm_kg.query.faults import invalid_query
 from cfm_kg.query.remote import refuse_remote
 from cfm_kg.query.results import Result, read_result
 from cfm_kg.query.values import Names, StoreNames, Value, guessed_term, to_term
@@ -74,22 +74,9 @@ def run(query: NamedQuery, store: ox.Store, parameters: Mapping[str, Value]) -> 
     try:
         return read_result(store.query(text, prefixes=dict(prefixes())))
     except SyntaxError as error:
-        raise invalid_query(str(query.path or query.name), str(error.msg or error)) from error
+        raise invalid_query(str(query.path or query.name), text, str(error.msg or error)) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise CfmError("the query could not run", where=query.name, why=str(error)) from error
-
-
-def invalid_query(name: str, message: str) -> CfmError:
-    """What the parser of SPARQL objects to, without the character classes that it lists."""
-    place = re.search(r"(\d+):(\d+)", message)
-    words = re.sub(r"(?: \||,)? ?\[[^\]]*\]", "", " ".join(message.split()))
-    words = "a prefix is not declared" if "Prefix not found" in words else words[:200]
-    return CfmError(
-        "this is not valid SPARQL",
-        where=name + (f":{place.group()}" if place else ""),
-        why=words,
-        remedy="correct the query at that line",
-    )
 
 
 def parameter_terms(query: NamedQuery, names: Names, given: Mapping[str, Value]) -> dict[str, Term]:

@@ -9,8 +9,9 @@ import pyoxigraph as ox
 
 from cfm_kg.errors import CfmError
 from cfm_kg.query.catalogue import named as named_query
+from cfm_kg.query.faults import invalid_query
 from cfm_kg.query.remote import refuse_remote
-from cfm_kg.query.run import bound_text, invalid_query
+from cfm_kg.query.run import bound_text
 from cfm_kg.serve.readers.output import Output
 from cfm_kg.serve.readers.question import HTML, Graph, Named, Question
 from cfm_kg.serve.readers.table import write_table
@@ -46,7 +47,7 @@ def ask(question: Question, store: ox.Store, settings: Settings, output: Output)
         else:
             raise HttpError(406, "rows cannot be written as " + question.media)
     except SyntaxError as error:
-        raise invalid_query("query", str(error.msg or error)) from error
+        raise invalid_query("query", question.text, str(error.msg or error)) from error
     except (RuntimeError, ValueError) as error:
         raise CfmError("the query could not run", why=str(error)) from error
 

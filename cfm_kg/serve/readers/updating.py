@@ -7,8 +7,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from cfm_kg.errors import CfmError
+from cfm_kg.query.faults import invalid_query
 from cfm_kg.query.lexing import tokens
-from cfm_kg.query.run import invalid_query
 from cfm_kg.serve.readers.asking import refuse_service
 from cfm_kg.serve.readers.output import Output
 from cfm_kg.serve.readers.question import Update
@@ -36,7 +36,7 @@ def update(asked: Update, folder: Path, settings: Settings, output: Output) -> N
         store.update(asked.text, base_iri=settings.base, prefixes=dict(prefixes()))
         store.flush()
     except SyntaxError as error:
-        raise invalid_query("update", str(error.msg or error)) from error
+        raise invalid_query("update", asked.text, str(error.msg or error)) from error
     except (RuntimeError, ValueError, OSError) as error:
         raise CfmError("the update could not run", why=str(error)) from error
     output.write(b"updated\n")
