@@ -228,7 +228,7 @@ def test_a_source_that_cannot_be_read_is_explained(
     ("text", "where", "why"),
     [
         ("SELECT * { ?s ?p ", "query:1:18", "the text ends, where one of these may stand: "),
-        ("SELECT * {\n ?s ?p ?o\n ORDER ?s }", "query:3:10", "there is 's'"),
+        ("SELECT * {\n ?s ?p ?o\n ORDER ?s }", "query:3:10", "there is '}'"),
         ("SELECT (COUNT(?x) AS ?n) ?y { ?x ?y ?z }", "query:1:41", "contains a variable that is unbound"),
         ("SELECT * {}}", "query:1:13", "does not read as a query up to here"),
     ],
