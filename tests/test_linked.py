@@ -19,11 +19,15 @@ import rdflib
 import yaml
 from pages import blocks, rewritten
 from serving import Served, serving
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 from cfm_kg import build
 from cfm_kg.model import Literal
 from cfm_kg.quads import Triple, quads
+from cfm_kg.serve.linked import routes, sitemap
 from cfm_kg.serve.linked.forms import BY_SUFFIX
+from cfm_kg.serve.settings import Settings
 from cfm_kg.store import write_store
 from cfm_kg.vocab import BASE, CFM, RDF_TYPE, RDFS_LABEL, thing
 
@@ -181,6 +185,30 @@ def test_the_page_s_session_is_real(plain: Served, update_golden: bool) -> None:
         assert told == session.body
 
 
+def test_browsers_get_a_page_of_nearest_names(client: httpx.Client) -> None:
+    for path, accept in (("id/country/tk", "text/html,*/*;q=0.8"), ("id/country/tk.html", "*/*")):
+        answer = client.get(path, headers={"accept": accept})
+        assert answer.status_code == 404
+        assert '<a href="/id/country/tj">' in answer.text
+        assert "unsafe" not in answer.headers["content-security-policy"]
+    strange = client.get("id/x/%3Cscript%3E%E2%80%AE", headers={"accept": "text/html"}).text
+    assert "<script" not in strange
+    assert "[U+202E]" in strange
+    assert client.get("id/country/tk.ttl", headers={"if-none-match": "*"}).status_code == 404
+
+
+def test_graphs_answer_at_their_names(client: httpx.Client, folder: Path) -> None:
+    store = ox.Store.read_only(str(folder / "store"))
+    for name in ("graph/registry", "graph/provenance"):
+        held = {q.triple for q in store.quads_for_pattern(None, None, None, ox.NamedNode(BASE + name))}
+        for suffix in ("ttl", "nt", "jsonld", "rdf"):
+            answer = client.get(f"{name}.{suffix}")
+            assert parsed(answer, suffix) == held
+            again = client.get(f"{name}.{suffix}", headers={"if-none-match": answer.headers["etag"]})
+            assert again.status_code == 304
+        assert f"{len(held)} statements" in client.get(f"{name}.html").text
+
+
 # ---------------------------------------------------------------- headers
 
 
@@ -261,6 +289,9 @@ HOSTILE = (
 )
 
 
+SPELT = (thing("person", "caf%C3%A9"), thing("person", "Åse"), thing("person", "a:b@c,d"))
+
+
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     store = tmp_path_factory.mktemp("hostile") / "store"
@@ -268,6 +299,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     facts: list[Triple] = [(person, RDF_TYPE, CFM("Person"))]
     facts += [(person, RDFS_LABEL, Literal(text, language="en")) for text in HOSTILE]
     facts.append((person, "http://www.w3.org/2002/07/owl#sameAs", "javascript:alert(4)"))
+    facts += [(name, RDF_TYPE, CFM("Person")) for name in SPELT]
     write_store(quads(facts), store)
     with serving(store) as server, httpx.Client(base_url=server.url) as found:
         yield found
@@ -291,6 +323,33 @@ def test_hostile_texts_are_shown_as_texts(hostile: httpx.Client) -> None:
     title = re.search("<title>(.*?)</title>", page)
     assert title is not None
     assert "\u202e" not in title[1]
+
+
+@pytest.mark.parametrize("name", SPELT)
+def test_unusual_names_answer_too(hostile: httpx.Client, name: str) -> None:
+    answer = hostile.get(name.removeprefix(BASE), follow_redirects=True)
+    assert answer.status_code == 200
+    assert ox.NamedNode(name) in {triple.subject for triple in parsed(answer, "ttl")}
+    page = hostile.get(name.removeprefix(BASE), headers={"accept": "text/html"}, follow_redirects=True)
+    for address in re.findall('href="(/id/[^"]*)"', page.text):
+        assert hostile.get(address, follow_redirects=True).status_code == 200, address
+
+
+def test_a_sitemap_has_pages(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemap, "MOST", 500)
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+    with TestClient(Starlette(routes=routes(Settings(folder / "store")))) as here:
+        here.app.state.settings = Settings(folder / "store")  # type: ignore[attr-defined]
+        index = [
+            str(one.text) for one in ElementTree.fromstring(here.get("/sitemap.xml").content).iter(space)
+        ]
+        pages = [
+            ElementTree.fromstring(here.get(address).content).findall(f".//{space}") for address in index
+        ]
+    assert len(pages) > 2
+    assert {len(found) for found in pages[:-1]} == {500}
+    every = [found.text for page in pages for found in page]
+    assert len(set(every)) == len(every) > 1000
 
 
 def test_pages_run_nothing_of_their_own(client: httpx.Client) -> None:

@@ -25,7 +25,8 @@ from cfm_kg.vocab import BASE
 
 COMMAND = ("-c", "from cfm_kg.cli import main; main()", "mcp")
 MEETING = "meeting/csto-cfm/2021-05-19"
-ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+ARTICLES = sorted(articles_dir().glob("*.txt"))
+ENDLESS = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?a ?b ?c . ?d ?e ?f . ?h ?i ?j } }"
 HELLO = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}}
 
 
@@ -173,12 +174,38 @@ def test_what_is_wrong_is_explained(server: Connected, tool: str, given: Any, sa
     assert says in text(result)
 
 
-def test_an_endless_query_is_stopped_and_the_next_is_answered(store: Path) -> None:
-    with connected(store, "--timeout", "4") as server:
-        stopped = server.call("sparql", {"query": ENDLESS})
-        assert stopped.is_error
-        assert "too long" in text(stopped)
-        assert not server.call("query_meetings").is_error
+@pytest.fixture(scope="module")
+def hasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Connected, Path]]:
+    """A server that stops queries soon, on a build of one article; and the build's folder."""
+    folder = tmp_path_factory.mktemp("small")
+    build(ARTICLES[:1], out=folder)
+    with connected(folder / "store", "--timeout", "4", "--max-rows", "200") as found:
+        yield found, folder
+
+
+def test_an_endless_query_is_stopped_and_the_next_is_answered(hasty: tuple[Connected, Path]) -> None:
+    server, _ = hasty
+    stopped = server.call("sparql", {"query": ENDLESS})
+    assert stopped.is_error
+    assert "too long" in text(stopped)
+    assert not server.call("query_meetings").is_error
+
+
+def test_a_large_answer_is_refused(hasty: tuple[Connected, Path]) -> None:
+    found = hasty[0].call("sparql", {"query": "SELECT * { GRAPH ?g { ?s ?p ?o } }"})
+    assert found.is_error
+    assert "200" in text(found)
+    assert not hasty[0].call("sparql", {"query": "SELECT * { ?s ?p ?o } LIMIT 200"}).is_error
+
+
+def test_a_new_build_is_seen(hasty: tuple[Connected, Path]) -> None:
+    server, folder = hasty
+    before = server.call("query_articles").structured_content["total"]
+    assert server.call("look_up", {"thing": MEETING}).is_error
+    build(ARTICLES, out=folder)
+    after = server.call("query_articles").structured_content["total"]
+    assert (before, after) == (1, len(ARTICLES))
+    assert not server.call("look_up", {"thing": MEETING}).is_error
 
 
 def test_resources_are_read(server: Connected) -> None:
@@ -204,18 +231,6 @@ def test_resources_are_read(server: Connected) -> None:
         server.call("delete_everything")
 
 
-def test_a_new_build_is_seen(tmp_path: Path) -> None:
-    articles = sorted(articles_dir().glob("*.txt"))
-    build(articles[:1], out=tmp_path)
-    with connected(tmp_path / "store") as server:
-        before = server.call("query_articles").structured_content["total"]
-        assert server.call("look_up", {"thing": MEETING}).is_error
-        build(articles, out=tmp_path)
-        after = server.call("query_articles").structured_content["total"]
-        assert (before, after) == (1, len(articles))
-        assert not server.call("look_up", {"thing": MEETING}).is_error
-
-
 def test_nothing_but_the_protocol_is_written(store: Path) -> None:
     asked = {"name": "query_meetings", "arguments": {}}
     lines = [
@@ -239,9 +254,7 @@ def test_nothing_but_the_protocol_is_written(store: Path) -> None:
         assert process.wait(timeout=20) == 0
 
 
-def test_the_page_shows_what_is_answered(
-    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_page_is_true(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "build").symlink_to(store.parent)
     monkeypatch.chdir(tmp_path)
     page = (Path(__file__).parent.parent / "docs" / "mcp.md").read_text()

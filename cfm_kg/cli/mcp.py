@@ -28,6 +28,9 @@ def mcp(
 
     Nothing can be changed through it. It ends when its input does.
     """
+    from cfm_kg.store import open_store
+
+    open_store(store)
     try:
         from cfm_kg.mcp import serve
         from cfm_kg.serve.settings import Limits

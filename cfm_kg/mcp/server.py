@@ -33,13 +33,11 @@ Context = ServerRequestContext[Any]
 
 
 async def serve(store: Path, limits: Limits) -> None:
-    """Answer on standard input and output until the input ends. Raises CfmError where there is no store."""
+    """Answer on standard input and output until the input ends."""
     readers = Readers(Settings(store=store, limits=limits))
-    asking = Asking(store, readers)
-    asking.live.snapshot()
     await readers.start()
     try:
-        server = create_server(asking)
+        server = create_server(Asking(store, readers))
         async with stdio_server() as (incoming, outgoing):
             await server.run(incoming, outgoing, server.create_initialization_options())
     finally:

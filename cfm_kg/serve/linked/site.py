@@ -131,7 +131,7 @@ def unchanged(request: Request, headers: Mapping[str, str]) -> bool:
         return False
 
 
-def see_other(site: Site, request: Request, path: str, links: Iterable[str]) -> Response:
+def see_other(site: Site, path: str, links: Iterable[str]) -> Response:
     """From a thing to a document about it (303), for this client's Accept header."""
     headers = {"Link": ", ".join(links), "Vary": "Accept", "Cache-Control": _CACHE}
     return RedirectResponse(site.root + quote(path, SAFE), 303, headers)

@@ -32,7 +32,7 @@ def part_of_ontology(site: Site, request: Request) -> Response:
     named = (term for triple in triples_of(_ontology_files()) for term in (triple.subject, triple.object))
     if ox.NamedNode(BASE + quote(path)) not in named:
         raise HttpError(404, "the ontology has no such part", where=BASE + path, remedy="see /ontology")
-    return see_other(site, request, "ontology", form_links(request, "ontology", "describedby"))
+    return see_other(site, "ontology", form_links(request, "ontology", "describedby"))
 
 
 def shapes(site: Site, request: Request) -> Response:

@@ -14,10 +14,10 @@ from cfm_kg.model import Literal
 from cfm_kg.quads import Triple, quads
 from cfm_kg.serve.addresses import public_url
 from cfm_kg.serve.linked.dataset import DATASET, licence
-from cfm_kg.serve.linked.forms import Form, of_suffix, split, wanted
+from cfm_kg.serve.linked.forms import HTML, Form, of_suffix, split, wanted
 from cfm_kg.serve.linked.pages import page
 from cfm_kg.serve.linked.schema_org import json_ld
-from cfm_kg.serve.linked.site import SAFE, Site, document, form_links, see_other
+from cfm_kg.serve.linked.site import PAGE_HEADERS, SAFE, Site, document, form_links, see_other
 from cfm_kg.serve.refusal import HttpError
 from cfm_kg.store import Snapshot
 from cfm_kg.vocab import DCTERMS, RDF_TYPE, RDFS
@@ -27,56 +27,70 @@ _CUT = Literal("More leads to the thing than stands here; the SPARQL endpoint te
 _IN_DATASET = "http://rdfs.org/ns/void#inDataset"
 
 
+class MissingError(HttpError):
+    """The store says nothing of a thing; these are named nearly so."""
+
+    def __init__(self, snapshot: Snapshot, iri: str) -> None:
+        self.near = nearest(snapshot.store, iri)
+        near = ", ".join(f"/id/{short(one)}" for one in self.near)
+        remedy = f"did you mean {near}" if near else "look for it by name in a query, or in /sitemap.xml"
+        super().__init__(404, "there is no such thing here", where=iri, remedy=remedy)
+
+
 def thing(site: Site, request: Request) -> Response:
     """A thing is no document: 303 to the one that fits Accept. With a suffix, the document itself."""
     path, suffix = split("id/" + request.path_params["path"])
-    iri = site.settings.base + path
-    if suffix:
-        links = [
-            f'<{quote(iri, SAFE)}>; rel="describes"',
-            f'<{public_url(request)}{quote(path, SAFE)}.{suffix}>; rel="canonical"',
-            *form_links(request, path, "alternate"),
-        ]
-        return document(
-            site, request, of_suffix(suffix, path), lambda s, n: _made(site, iri, suffix, s, n), links
-        )
-    _known(site, iri)
-    links = form_links(request, path, "describedby")
-    return see_other(site, request, f"{path}.{wanted(request).suffix}", links)
+    try:
+        iri = _known(site, request, path)
+    except MissingError as missing:
+        if suffix != HTML.suffix and (suffix or wanted(request) is not HTML):
+            raise
+        body = page(site, "missing.html", iri=missing.where, near=missing.near)
+        return Response(body, 404, {**PAGE_HEADERS, "Vary": "Accept"}, HTML.media)
+    path = iri.removeprefix(site.settings.base)
+    if not suffix:
+        links = form_links(request, path, "describedby")
+        return see_other(site, f"{path}.{wanted(request).suffix}", links)
+    links = [
+        f'<{quote(iri, SAFE)}>; rel="describes"',
+        f'<{public_url(request, quote(path, SAFE))}.{suffix}>; rel="canonical"',
+        *form_links(request, path, "alternate"),
+    ]
+    form = of_suffix(suffix, path)
+    return document(site, request, form, lambda state, labels: _made(site, iri, form, state, labels), links)
 
 
-def _known(site: Site, iri: str) -> None:
-    """Raise HttpError where the store says nothing of a thing."""
+def _known(site: Site, request: Request, path: str) -> str:
+    """The IRI at a path. Raises MissingError where the store says nothing of it.
+
+    A name that is itself percent-encoded is found as well.
+    """
     snapshot, _ = site.present()
+    raw = split(request.scope.get("raw_path", b"").decode("ascii", "replace").partition("?")[0].lstrip("/"))[
+        0
+    ]
+    for iri in dict.fromkeys((site.settings.base + path, site.settings.base + raw)):
+        if _said(snapshot, iri):
+            return iri
+    raise MissingError(snapshot, site.settings.base + path)
+
+
+def _said(snapshot: Snapshot, iri: str) -> bool:
     try:
         name = ox.NamedNode(iri)
     except ValueError:
-        raise _missing(snapshot, iri) from None
-    for subject, value in ((name, None), (None, name)):
-        for graph in MERGED:
-            if next(snapshot.store.quads_for_pattern(subject, None, value, graph), None) is not None:
-                return
-    raise _missing(snapshot, iri)
-
-
-def _missing(snapshot: Snapshot, iri: str) -> HttpError:
-    near = ", ".join(f"/id/{short(one)}" for one in nearest(snapshot.store, iri))
-    return HttpError(
-        404,
-        "there is no such thing here",
-        where=iri,
-        remedy=f"did you mean {near}" if near else "look for it by name in a query, or in /sitemap.xml",
+        return False
+    return any(
+        next(snapshot.store.quads_for_pattern(subject, None, value, graph), None) is not None
+        for subject, value in ((name, None), (None, name))
+        for graph in MERGED
     )
 
 
-def _made(site: Site, iri: str, suffix: str, snapshot: Snapshot, labels: Labels) -> bytes:
-    try:
-        found = describe(snapshot.store, iri, labels)
-    except ValueError:
-        found = None
-    if found is None:
-        raise _missing(snapshot, iri)
-    form = of_suffix(suffix, iri)
+def _made(site: Site, iri: str, form: Form, snapshot: Snapshot, labels: Labels) -> bytes:
+    found = describe(snapshot.store, iri, labels)
+    if found is None:  # gone since it was looked for
+        raise MissingError(snapshot, iri)
     if form.write is None:
         return page(site, "thing.html", thing=found, json_ld=json_ld(found, labels), path=short(iri))
     told = [*found.quads, *_about(iri, form, found)]
