@@ -23,7 +23,7 @@ from cfm_kg.vocab import (
     RDF_TYPE,
 )
 
-LIMIT = 500
+LIMIT = 200
 """At most so many facts of others that lead to a thing, and so many claims, are part of its description."""
 _PROVENANCE = ox.NamedNode(PROVENANCE_GRAPH)
 _SUBJECT, _OBJECT = ox.NamedNode(RDF("subject")), ox.NamedNode(RDF("object"))
@@ -55,7 +55,7 @@ def describe(
         tuple(_facts(iri, own, said, labels)),
         tuple(_links(iri, leading, said, labels)),
         cut,
-        tuple(sorted({*quads, *_neighbours(store, quads)}, key=str)),
+        tuple(sorted({*quads, *_neighbours(store, [*own, *leading])}, key=str)),
     )
 
 

@@ -17,7 +17,7 @@ from cfm_kg.vocab import BASE, CFM, RDF_TYPE, SKOS_ALT_LABEL, defined_terms, loc
 _NAMES = (*NAMING, SKOS_ALT_LABEL, CFM("acronym"), CFM("isoCode"), CFM("familyName"), CFM("councilName"))
 _LIKE = 75
 """Percent of likeness from which a name may be meant."""
-_SCANNED = 50_000
+_SCANNED = 20_000
 """At most so many things of a class are looked at for names near to one that is not there."""
 _SLUG = re.compile(r"/id/[a-z]+/[a-z][a-z-]*\Z")
 """The IRI of a thing that has a slug for its name: people who work with the graph call things so."""
