@@ -35,7 +35,7 @@ SchedulerInterval = 0
 ServerPort = 127.0.0.1:{http}
 ServerThreads = 4
 [SPARQL]
-ResultSetMaxRows = 5000
+ResultSetMaxRows = 2000
 """
 
 
@@ -103,7 +103,7 @@ def oxigraph(folder: Path) -> Iterator[Server]:
 
 @contextmanager
 def virtuoso(folder: Path) -> Iterator[Server]:
-    """Virtuoso with an empty database. It cuts answers at 5,000 rows, as public endpoints do."""
+    """Virtuoso with an empty database. It cuts answers at 2,000 rows, as public endpoints do."""
     name = program("virtuoso-t", "apt-get install virtuoso-opensource-7-bin")
     port = free_port()
     (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(sql=free_port(), http=port))

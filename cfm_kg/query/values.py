@@ -28,6 +28,9 @@ class Names(Protocol):
     def mentions(self, iri: str) -> bool:
         """Whether anything is said of a thing, or by it of another."""
 
+    def bearing(self, name: str, kind: str) -> set[str]:
+        """IRIs of all things of a kind that bear a name, in whatever case."""
+
     def of_kind(self, kind: str) -> Iterable[tuple[str, str]]:
         """IRI and name of all things whose IRI begins so; a thing may have several names."""
 
@@ -48,6 +51,11 @@ class StoreNames:
         node = ox.NamedNode(iri)
         found = (self._store.quads_for_pattern(s, None, o, None) for s, o in ((node, None), (None, node)))
         return any(next(quads, None) is not None for quads in found)
+
+    def bearing(self, name: str, kind: str) -> set[str]:
+        """IRIs of all things of a kind that bear a name, in any graph."""
+        wanted = name.casefold()
+        return {iri for iri, one in self.of_kind(kind) if one.casefold() == wanted}
 
     def of_kind(self, kind: str) -> Iterator[tuple[str, str]]:
         """IRI and name of all things of a kind, in any graph."""
@@ -145,18 +153,13 @@ def _thing(value: str, parameter: Parameter, names: Names) -> ox.NamedNode:
     path = "/".join(slug(part) for part in value.split("/"))
     if path and path == value.lower() and names.mentions(kind + path):
         return ox.NamedNode(kind + path)
-    wanted, near = value.casefold(), {}
-    found: set[str] = set()
-    for iri, name in names.of_kind(kind):
-        if name.casefold() == wanted:
-            found.add(iri)
-        near[name] = iri
-        near.setdefault(iri.removeprefix(kind), iri)
+    found = names.bearing(value, kind)
     if len(found) == 1:
         return ox.NamedNode(found.pop())
     if found:
         listed = ", ".join(sorted(iri.removeprefix(kind) for iri in found))
         raise _wrong(value, parameter, f"one of {listed}: several bear this name")
-    close = nearest(value, near)
+    known = list(names.of_kind(kind))
+    close = nearest(value, [name for _, name in known] + [iri.removeprefix(kind) for iri, _ in known])
     hint = f"; did you mean {' or '.join(close)}?" if close else ""
     raise _wrong(value, parameter, f"the slug, name or IRI of a {parameter.type} in the graph{hint}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -86,12 +86,21 @@ class RemoteNames:
         inner = f"{{ <{iri}> ?p ?o }} UNION {{ ?s ?q <{iri}> }}"
         return bool(self._endpoint.ask(f"ASK {{ {inner} UNION {{ GRAPH ?g {{ {inner} }} }} }}").truth)
 
+    def bearing(self, name: str, kind: str) -> set[str]:
+        """IRIs of all things of a kind that bear a name, in any graph."""
+        return {
+            iri for iri, _ in self._named(kind, f" FILTER(LCASE(STR(?name)) = {ox.Literal(name.lower())})")
+        }
+
     def of_kind(self, kind: str) -> Iterable[tuple[str, str]]:
         """IRI and name of all things of a kind, in any graph."""
+        return self._named(kind, "")
+
+    def _named(self, kind: str, condition: str) -> Iterator[tuple[str, str]]:
         one = " UNION ".join(f"{{ ?thing <{name}> ?name }}" for name in naming_properties())
         text = (
             f"SELECT DISTINCT ?thing ?name {{ {{ {one} }} UNION {{ GRAPH ?g {{ {one} }} }} "
-            f'FILTER(STRSTARTS(STR(?thing), "{kind}")) }}'
+            f'FILTER(STRSTARTS(STR(?thing), "{kind}")){condition} }}'
         )
         for thing, name in self._endpoint.ask(text).rows:
             if isinstance(thing, ox.NamedNode) and isinstance(name, ox.Literal):

@@ -27,9 +27,9 @@ def pull(
     facts = endpoint.facts_graph
     if graphs is None:
         named = [name for name in endpoint.graphs() if name.startswith(BASE) and name != facts]
-        triples = _triples(endpoint, facts)
         if facts is None and not endpoint.has_own_default:
-            _refuse_merged(endpoint, named, triples)
+            _refuse_merged(endpoint, named)
+        triples = _triples(endpoint, facts)
         fetched("merged facts", len(triples))
         yield from (ox.Quad(t.subject, t.predicate, t.object) for t in triples)
     for name in named if graphs is None else graphs:
@@ -40,17 +40,17 @@ def pull(
         yield from (ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(name)) for t in triples)
 
 
-def _refuse_merged(endpoint: Endpoint, named: list[str], triples: Sequence[ox.Triple]) -> None:
-    """Raise CfmError where the default graph is all graphs together."""
-    among = {str(triple) for triple in triples}
+def _refuse_merged(endpoint: Endpoint, named: list[str]) -> None:
+    """Raise CfmError where the default graph is all graphs together: it has something of each."""
     pattern = "SELECT ?s ?p ?o {{ GRAPH <{}> {{ ?s ?p ?o }} }} LIMIT 1"
-    firsts = [endpoint.ask(pattern.format(name)).rows[0] for name in named]
-    if firsts and all(f"{s} {p} {o}" in among for s, p, o in firsts):
+    witnesses = (" ".join(map(str, endpoint.ask(pattern.format(name)).rows[0])) for name in named)
+    if named and all(endpoint.merges_graphs(f"{witness} .") for witness in witnesses):
         raise CfmError(
             "the endpoint's default graph is all its graphs together",
             where=endpoint.url,
             why="the merged facts cannot be told from what single articles say",
-            remedy="name their graph with --default-graph, or pull single graphs with --graph",
+            remedy="name their graph with --default-graph (`none` if the default graph is theirs after all), "
+            "or pull single graphs with --graph",
         )
 
 
