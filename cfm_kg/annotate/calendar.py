@@ -6,25 +6,28 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cfm_kg.dates import PartialDate
+from cfm_kg.tense import Tense
 
 LAST, THIS, NEXT = "last", "this", "next"
 _YEARS = {"year-before": -1, "year-same": 0, "year-after": 1}
 """Relations of a year itself ("October last year") to the year of publication."""
 _STEPS = {LAST: -1, THIS: 0, NEXT: 1} | _YEARS
-_PAST_SLACK = 45
-"""Days that a date without a year may lie after the publication before the year before is meant."""
-
-
+_PAST_SLACK = 2
+"""Days that a date told as past may lie after the publication before the year before is meant."""
 _FUTURE_SLACK = 20
 """Days that a date told as coming may lie before the publication before the next year is meant."""
 
 
+_HALF_A_YEAR = timedelta(days=184)
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What a date is reckoned from: the publication date, and the date mentioned last."""
+    """What a date is reckoned from: the publication date, the date mentioned last, the first full one."""
 
     published: PartialDate | None
-    last: PartialDate | None
+    last: PartialDate | None = None
+    told: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,12 @@ def offset(anchor: Anchor, days: int) -> Reckoned | None:
     return Reckoned(anchor.published.shift(days), (f"{days:+d} days from {anchor.published}",), True)
 
 
-def on_weekday(anchor: Anchor, weekday: int, relation: str | None, future: bool) -> Reckoned | None:
+def on_weekday(anchor: Anchor, weekday: int, relation: str | None, told: Tense | None) -> Reckoned | None:
     """The nearest such weekday (0 = Monday) before, or after, the publication date."""
     published = anchor.published.exact if anchor.published else None
     if published is None:
         return Reckoned(None, ("the publication date is not known to the day",), True)
-    if relation == NEXT or (relation is None and future):
+    if relation == NEXT or (relation is None and told is Tense.AHEAD):
         ahead = (weekday - published.weekday()) % 7
         day = published + timedelta(days=ahead or (7 if relation == NEXT else 0))
     else:
@@ -74,7 +77,7 @@ def with_year(
     month: int | None,
     day: int | None,
     relation: str | None,
-    future: bool,
+    told: Tense | None,
 ) -> Reckoned | None:
     """A day, month or year; what is missing follows from the anchor. Raises ValueError."""
     if year is not None:
@@ -82,12 +85,14 @@ def with_year(
     if month is None and day is None:
         return _relative_year(anchor, relation)
     if month is None:
-        return _day_of_month(anchor, day, future)
-    if anchor.published is None:
+        return _day_of_month(anchor, day, told)
+    near = anchor.published or anchor.told
+    if near is None:
         date(2000, month, day or 1)
         return Reckoned(None, ("no year follows from the text",))
-    chosen = _year_for(anchor.published, month, day, relation, future)
-    chain = (f"year {chosen} from the publication date {anchor.published}",)
+    chosen = _year_for(near, month, day, relation, told)
+    known = "publication date" if anchor.published else "first date told"
+    chain = (f"year {chosen} from the {known} {near}",)
     return Reckoned(PartialDate(chosen, month, day), chain, relation is not None)
 
 
@@ -99,7 +104,7 @@ def _relative_year(anchor: Anchor, relation: str | None) -> Reckoned | None:
     return Reckoned(PartialDate(anchor.published.year + step), chain, True)
 
 
-def _day_of_month(anchor: Anchor, day: int | None, future: bool) -> Reckoned | None:
+def _day_of_month(anchor: Anchor, day: int | None, told: Tense | None) -> Reckoned | None:
     """A day alone belongs to the month mentioned last, or to the nearest month of the publication."""
     known = anchor.last if anchor.last is not None and anchor.last.day is None else None
     if known is not None and known.month is not None:
@@ -108,15 +113,17 @@ def _day_of_month(anchor: Anchor, day: int | None, future: bool) -> Reckoned | N
     if published is None or day is None:
         return Reckoned(None, ("the publication date is not known to the day",), True)
     month = published.replace(day=1)
-    if day > published.day and not future:
+    if day > published.day and told is not Tense.AHEAD:
         month = (month - timedelta(days=1)).replace(day=1)
-    if day < published.day and future:
+    if day < published.day and told is Tense.AHEAD:
         month = (month + timedelta(days=32)).replace(day=1)
     chain = (f"day {day} nearest to the publication date {published}",)
     return Reckoned(PartialDate(month.year, month.month, day), chain, True)
 
 
-def _year_for(published: PartialDate, month: int, day: int | None, relation: str | None, future: bool) -> int:
+def _year_for(
+    published: PartialDate, month: int, day: int | None, relation: str | None, told: Tense | None
+) -> int:
     """The year that puts a month and day on the right side of the publication, and near it."""
     year = published.year
     if relation in _YEARS:
@@ -129,8 +136,15 @@ def _year_for(published: PartialDate, month: int, day: int | None, relation: str
         return year if PartialDate(year, month, day).first > published.last else year + 1
     if published.month is None:
         return year
-    if future:
+    if told is Tense.AHEAD:
         past = published.first - PartialDate(year, month, day).last
         return year + 1 if past.days > _FUTURE_SLACK else year
     late = PartialDate(year, month, day).first - published.last
-    return year - 1 if late.days > _PAST_SLACK else year
+    if told is Tense.BEFORE:
+        return year - 1 if late.days > _PAST_SLACK else year
+    return next(y for y in (year, year - 1, year + 1) if _near(published, PartialDate(y, month, day)))
+
+
+def _near(published: PartialDate, day: PartialDate) -> bool:
+    """Whether a date lies within half a year of the publication."""
+    return day.first <= published.last + _HALF_A_YEAR and day.last >= published.first - _HALF_A_YEAR

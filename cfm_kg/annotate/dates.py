@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cfm_kg.annotate.calendar import Anchor, Reckoned, offset, on_weekday, seasonal, with_year
 from cfm_kg.annotate.chunk import Made, chunked, extent
 from cfm_kg.dates import PartialDate
 from cfm_kg.model import DateMention, Document, Span
-from cfm_kg.packs.grammar import Rule
+from cfm_kg.packs.grammar import Grammar, Rule
 from cfm_kg.packs.language import Language
+from cfm_kg.tense import Tense, tense
 from cfm_kg.units import Sentence, Unit
 
 GROUP = "dates"
-FUTURES = frozenset({"FUTURE", "TOWARDS", "MODAL"})
-AWAITED = "AWAITED"
-PAST = "PAST"
-_REACH = 8
 _DIGITS = re.compile(r"\d+")
-_CLAUSE_MARKS = frozenset(",;:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +30,9 @@ class _Words:
     month2: int | None
     relation: str | None
     weekday: int | None
+    weekday2: int | None
     days: int | None
+    ago: int | None
     season: str | None
 
     @classmethod
@@ -59,6 +57,10 @@ class _Words:
         def month(group: str) -> int | None:
             return valued(group, "MONTH") or number(group)
 
+        def ago() -> int | None:
+            unit = valued("unit", "DAYSUNIT")
+            return unit and unit * (number("count") or valued("count", "NUMWORD") or 1)
+
         return cls(
             number("d"),
             month("m"),
@@ -67,7 +69,9 @@ class _Words:
             month("m2"),
             meaning("rel", "RELATION"),
             valued("wd", "WEEKDAY"),
+            valued("wd2", "WEEKDAY"),
             valued("days", "DAYREL"),
+            ago(),
             meaning("season", "SEASON"),
         )
 
@@ -82,36 +86,21 @@ def _full_year(year: int | None) -> int | None:
 def dated(document: Document, sentences: Iterable[Sentence], language: Language) -> tuple[Sentence, ...]:
     """The sentences with their dates joined into mentions."""
     published = document.publication.date if document.publication else None
-    anchor = Anchor(published, None)
+    anchor = Anchor(published)
     found = []
     for sentence in sentences:
-        reader = _Reader(anchor)
+        reader = _Reader(anchor, language.grammar)
         found.append(chunked(sentence, language, GROUP, reader.make))
         anchor = reader.anchor
     return tuple(found)
 
 
-def _future(units: Sequence[Unit]) -> bool:
-    return any(not FUTURES.isdisjoint(unit.values) and "MONTH" not in unit.values for unit in units)
-
-
-def _awaited(units: Sequence[Unit]) -> bool:
-    """Whether a sentence tells of what is to come, in the future or in the present tense."""
-    return _future(units) or any(AWAITED in unit.values for unit in units)
-
-
-def _ahead(sentence: Sentence, at: int) -> bool:
-    """Whether words for the future stand before a unit in its clause."""
-    window = sentence.units[max(0, at - _REACH) : at]
-    marks = [i for i, unit in enumerate(window) if unit.text in _CLAUSE_MARKS]
-    return _future(window[marks[-1] + 1 :] if marks else window)
-
-
 class _Reader:
     """Reads the dates of one sentence, remembering the last one for what is said relative to it."""
 
-    def __init__(self, anchor: Anchor) -> None:
+    def __init__(self, anchor: Anchor, grammar: Grammar) -> None:
         self.anchor = anchor
+        self._grammar = grammar
 
     def make(self, sentence: Sentence, rule: Rule, match: re.Match[str]) -> Made | None:
         words = _Words.of(match, sentence.units)
@@ -119,27 +108,30 @@ class _Reader:
             return None
         span = sentence.over(*extent(match))
         how = rule.means.get("reckon", "calendar")
-        future = _ahead(sentence, extent(match)[0]) or (words.month is not None and _awaited(sentence.units))
-        reckoned = self._reckon(how, words, future)
+        told = tense(sentence, extent(match)[0], self._grammar)
+        reckoned = self._reckon(how, words, told)
         if reckoned is None:
             return None
         mention = _mention(span, words, reckoned)
         if mention.date is not None and mention.date.month is not None:
-            self.anchor = Anchor(self.anchor.published, mention.date)
+            outright = mention.date if mention.date.day and not mention.relative else None
+            self.anchor = Anchor(self.anchor.published, mention.date, self.anchor.told or outright)
         kind = "YEARDATE" if mention.date is not None and mention.date.month is None else "DATE"
         return {kind: (str(mention.date or ""),)}, mention
 
-    def _reckon(self, how: str, words: _Words, future: bool) -> Reckoned | None:
+    def _reckon(self, how: str, words: _Words, told: Tense | None) -> Reckoned | None:
         if how == "offset":
             return offset(self.anchor, words.days or 0)
         if how == "after":
-            return offset(Anchor(self.anchor.last or self.anchor.published, None), words.days or 0)
+            return offset(Anchor(self.anchor.last or self.anchor.published), words.days or 0)
+        if how == "ago":
+            return offset(self.anchor, -(words.ago or 0))
         if how == "weekday" and words.weekday is not None:
-            return on_weekday(self.anchor, words.weekday, words.relation, future)
+            return on_weekday(self.anchor, words.weekday, words.relation, told)
         if how == "season":
             return seasonal(self.anchor, words.year, words.relation)
         try:
-            return with_year(self.anchor, words.year, words.month, words.day, words.relation, future)
+            return with_year(self.anchor, words.year, words.month, words.day, words.relation, told)
         except ValueError:
             return None
 
@@ -155,6 +147,8 @@ def _possible(words: _Words) -> bool:
 
 def _mention(span: Span, words: _Words, reckoned: Reckoned) -> DateMention:
     start, end = reckoned.date, None
+    if start is not None and start.exact is not None and words.weekday2 is not None:
+        end = start.shift((words.weekday2 - start.exact.weekday()) % 7)
     if start is not None and words.day2 is not None:
         try:
             end = PartialDate(start.year, words.month2 or start.month, words.day2)

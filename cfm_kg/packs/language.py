@@ -42,7 +42,9 @@ class Language:
         literals = {word for pattern in patterns for word in words_of(pattern)}
         spoken = [Entry(word, literal_class(word), word) for word in sorted(literals)]
         tokens = Tokenizer(pack.settings.get("ordinals", ()), pack.settings.get("initial_letters", ""))
-        lexicon = Lexicon([*pack.words, *spoken, *names], pack.settings.get("hides"), tokens)
+        words = [*pack.words, *spoken, *names]
+        inherited = pack.settings.get("inherited", ())
+        lexicon = Lexicon(words, pack.settings.get("hides"), tokens, inherited)
         chunks = {frozenset(chunk.split()) for chunk in pack.chunks}
         used = (unit.choice for pattern in patterns for unit in units(pattern) if unit.choice)
         self.alphabet = Alphabet(used, lexicon.sets() | chunks)

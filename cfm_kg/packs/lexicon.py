@@ -48,11 +48,14 @@ class Lexicon:
         entries: Iterable[Entry],
         hides: Mapping[str, Iterable[str]] | None = None,
         tokenizer: Tokenizer | None = None,
+        inherited: Iterable[str] = (),
     ) -> None:
-        """`hides` names, for a class, the classes that a wording loses where it has that one too."""
+        """`hides` names, for a class, the classes that a wording loses where it has that one too;
+        `inherited` the classes that a wording of several words has if one of its words has them.
+        """
         self._tokens = tokenizer or Tokenizer()
         self._first_shapes: dict[str, str] = {}
-        self._surfaces = _surfaces(entries, hides or {}, self._tokens)
+        self._surfaces = _inheriting(_surfaces(entries, hides or {}, self._tokens), frozenset(inherited))
         self._root = Node()
         for words, surfaces in self._surfaces.items():
             node = self._root
@@ -147,6 +150,24 @@ def _written(wording: str, tokens: Tokenizer) -> tuple[tuple[str, ...], tuple[st
 def _is_joint(words: Sequence[Word], at: int) -> bool:
     within = words[at].text in HYPHENS and 0 < at < len(words) - 1
     return within and joins(*words[at - 1 : at + 2])
+
+
+def _inheriting(
+    surfaces: Mapping[tuple[str, ...], tuple[Surface, ...]], inherited: frozenset[str]
+) -> dict[tuple[str, ...], tuple[Surface, ...]]:
+    """Wordings of several words with the inherited classes of their words, which they hide in a text."""
+    single = {
+        words[0]: {kind: those for s in group for kind, those in s.values.items() if kind in inherited}
+        for words, group in surfaces.items()
+        if len(words) == 1
+    }
+    found = dict(surfaces)
+    for words, group in surfaces.items():
+        several = words if len(words) > 1 else ()
+        passed = {kind: those for word in several for kind, those in single.get(word, {}).items()}
+        if passed:
+            found[words] = tuple(s._replace(values={**passed, **s.values}) for s in group)
+    return found
 
 
 def _subsets(group: tuple[Surface, ...]) -> Iterable[tuple[Surface, ...]]:

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from cfm_kg.dates import PartialDate
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.mentions import SAME_BODY, MeetingMention, in_headline
 from cfm_kg.model import BlockKind, DateMention
 from cfm_kg.registry import Body
+from cfm_kg.tense import Tense
 
 _LEAD = 4
 """Sentences that count as the lead of an article."""
@@ -65,7 +67,7 @@ def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cl
     found = [Cluster(body, (first,), main=True)]
     for mention in telling:
         if mention is not first:
-            _assign(found, mention)
+            _assign(found, mention, context.published)
     return tuple(found)
 
 
@@ -183,19 +185,26 @@ def _told(body: str, mentions: Iterable[MeetingMention], context: Context) -> bo
     return context.seated(body) >= (_SEATED if any(m.explicit for m in told) else _COUNCILS)
 
 
-def _assign(found: list[Cluster], mention: MeetingMention) -> None:
+def _assign(found: list[Cluster], mention: MeetingMention, published: PartialDate | None) -> None:
     for i, cluster in enumerate(found):
-        if cluster.body == mention.body and _same(cluster, mention):
+        if cluster.body == mention.body and _same(cluster, mention, published):
             found[i] = replace(cluster, mentions=(*cluster.mentions, mention))
             return
-    if mention.date is not None and (mention.explicit or _dated(mention)):
+    if _tells_when(mention) and (mention.explicit or _dated(mention)):
         found.append(Cluster(mention.body, (mention,)))
 
 
-def _same(cluster: Cluster, mention: MeetingMention) -> bool:
+def _tells_when(mention: MeetingMention) -> bool:
+    """Whether a date is told, if only its month, that "tomorrow" of an undated article does not tell."""
+    return mention.date is not None and (mention.date.date is not None or mention.date.month is not None)
+
+
+def _same(cluster: Cluster, mention: MeetingMention, published: PartialDate | None) -> bool:
     known, said = cluster.date, mention.date
     if known is not None and said is not None:
-        return _compatible(known, said) or _loosely_said(known, said, mention)
+        if _loosely_said(known, said, mention):
+            return True
+        return _compatible(known, said) and not (_vague(said) and _yet_to_come(cluster, mention, published))
     leads = mention.sentence.index <= _LEAD
     if known is None and leads and all(in_headline(m) for m in cluster.mentions):
         return True
@@ -205,9 +214,21 @@ def _same(cluster: Cluster, mention: MeetingMention) -> bool:
         return True
     if mention.previous:
         return all(m.previous for m in cluster.mentions)
-    if mention.ahead and _future(mention):
-        return cluster.ahead
-    return True
+    return cluster.ahead or not (mention.ahead or _yet_to_come(cluster, mention, published))
+
+
+def _vague(date: DateMention) -> bool:
+    return date.date is None or date.date.precision < _DAY
+
+
+def _yet_to_come(cluster: Cluster, mention: MeetingMention, published: PartialDate | None) -> bool:
+    """Whether a mention tells of something ahead, where the cluster's meeting has been held."""
+    if mention.tense is not Tense.AHEAD:
+        return False
+    known = cluster.date.date if cluster.date else None
+    if known is not None and published is not None:
+        return known.last <= published.last
+    return any(m.tense is Tense.BEFORE for m in cluster.mentions)
 
 
 def _loosely_said(known: DateMention, said: DateMention, mention: MeetingMention) -> bool:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.cluster import Cluster
-from cfm_kg.extract.meetings.mentions import MeetingMention, nearest_place, of_another
+from cfm_kg.extract.meetings.duration import spread
+from cfm_kg.extract.meetings.mentions import MeetingMention, near, nearest_place, of_another
 from cfm_kg.model import DateMention, Evidence, MeetingFrame, Span
+from cfm_kg.tense import Tense, tense
 from cfm_kg.units import Sentence, Unit
 
 HELD, PLANNED, POSTPONED, CANCELLED = "Held", "Planned", "Postponed", "Cancelled"
@@ -15,6 +17,8 @@ IN_PERSON, VIDEOCONFERENCE, HYBRID = "InPerson", "Videoconference", "Hybrid"
 _EVENTS = ("EVENT", "MEET", "HELD")
 _OCCASIONS = frozenset({"EVENT", "MEET", "MEMBERS"})
 _REACH = 9
+_BEFORE = 3
+"""So many words before an event may lie what says that it is an earlier one."""
 _RECENT_DAYS = 21
 _LEAD = 5
 """Sentences about a meeting, from the first, in which a place is its place."""
@@ -27,6 +31,8 @@ def framed(context: Context, cluster: Cluster, key: int, sentences: frozenset[in
     date = cluster.date
     if cluster.main and (date is None or (date.date is not None and date.date.month is None)):
         date = _told_date(context, owned, first.sentence.index) or date
+    if cluster.main and date is not None:
+        date = spread(context, date, owned)
     status, status_span = _status(context, cluster, date)
     if status == POSTPONED and not cluster.main:
         date = None  # the day named is the one that no longer holds
@@ -56,9 +62,9 @@ def framed(context: Context, cluster: Cluster, key: int, sentences: frozenset[in
     )
 
 
-def _told_date(context: Context, owned: list[Sentence], near: int) -> DateMention | None:
+def _told_date(context: Context, owned: list[Sentence], index: int) -> DateMention | None:
     """A recent date in the story: beside a word for the meeting first, outright first, near its mention."""
-    dated = sorted(_recent(context, owned), key=lambda pair: (pair[1].relative, abs(pair[0].index - near)))
+    dated = sorted(_recent(context, owned), key=lambda pair: (pair[1].relative, abs(pair[0].index - index)))
     for sentence, date in dated:
         if not sentence.classes.isdisjoint(_EVENTS):
             return date
@@ -153,15 +159,23 @@ def _place(
         if sentence.classes.isdisjoint(_OCCASIONS):
             continue
         for i, unit in enumerate(sentence.units):
-            if not _OCCASIONS.isdisjoint(unit.values):
+            if not _OCCASIONS.isdisjoint(unit.values) and not _elsewhen(context, sentence, i, status):
                 place, span = nearest_place(context, sentence, i)
                 if place is not None:
                     return place, span
     for sentence in owned[:_LEAD]:
         place, span = nearest_place(context, sentence, 0)
-        if place is not None:
+        if place is not None and not _elsewhen(context, sentence, 0, status):
             return place, span
     return _dateline_place(context, cluster) if status == HELD else (None, None)
+
+
+def _elsewhen(context: Context, sentence: Sentence, at: int, status: str) -> bool:
+    """Whether a sentence of a report tells of another time than the meeting's."""
+    if status != HELD:
+        return False
+    ahead = tense(sentence, at, context.language.grammar, subject=True) is Tense.AHEAD
+    return ahead or near(sentence, at, "PREVIOUS", _BEFORE)
 
 
 def _dateline_place(context: Context, cluster: Cluster) -> tuple[str | None, Span | None]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from cfm_kg.extract.context import Context
 from cfm_kg.model import BlockKind, BodyMention, DateMention, Evidence, Span
+from cfm_kg.tense import Tense, tense
 from cfm_kg.units import Sentence, Unit
 
 GROUP = "meeting_mentions"
@@ -14,8 +15,13 @@ SAME_BODY = ""
 """Stands for the council that the article is about ("the next session")."""
 _LISTING = frozenset({"GLUE", "EXTRA", "MEMBERSTATES", "ORG"})
 _EVENTS = frozenset({"BODY", "MEMBERS", "GATHERING"})
+_OCCASIONS = frozenset({"EVENT", "MEET", "HELD", "SITTING", "INFORMAL", "FORUM", "BODY", "MEMBERS"})
 _YEAR_REACH = 4
 """A year alone dates a meeting only from so near."""
+_YEAR_FAR = 8
+"""From so near where a word before it says that it tells when."""
+_FAR = 50
+"""So much farther seems a date that stands by another council."""
 _CLAUSE_ENDS = frozenset(";:")
 
 
@@ -29,14 +35,15 @@ class MeetingMention:
     body: str
     evidence: Evidence
     explicit: bool
+    """Whether the wording itself says that a meeting is meant."""
     named: bool
     """Whether the wording says of which organisation."""
-    """Whether the wording itself says that a meeting is meant."""
     date: DateMention | None
     place: str | None
     place_span: Span | None
     previous: bool
     ahead: bool
+    tense: Tense | None
 
 
 def mentions(context: Context) -> tuple[MeetingMention, ...]:
@@ -120,6 +127,7 @@ def _mention(context: Context, sentence: Sentence, at: int, body: str, rule: str
         place_span,
         near(sentence, at, "PREVIOUS", 5),
         near(sentence, at, "AHEAD", 5),
+        tense(sentence, at, context.language.grammar, subject=True),
     )
 
 
@@ -151,9 +159,12 @@ def nearest_date(context: Context, sentence: Sentence, at: int) -> DateMention |
         if _of_something(sentence, i) or of_another(sentence, i, at) or _council_between(sentence, at, i):
             continue
         distance = abs(i - at)
-        if distance > _YEAR_REACH and (_bare_year(sentence.units[i]) or (i < at and eve)):
+        reach = _YEAR_FAR if i > at and "WHENWORD" in sentence.units[i - 1].values else _YEAR_REACH
+        if (distance > reach and _bare_year(sentence.units[i])) or (
+            distance > _YEAR_REACH and i < at and eve
+        ):
             continue
-        found.append((distance, mention))
+        found.append((distance + _FAR * _council_beyond(sentence, at, i), mention))
     nearest = min(
         found, key=lambda pair: (pair[1].day is None and pair[1].date is None, pair[0]), default=None
     )
@@ -174,14 +185,30 @@ def _more_exact(nearest: tuple[int, DateMention], found: list[tuple[int, DateMen
         return outright[0]
     if date.date is None or date.date.precision == 3:
         return date
-    finer = [p for p in found if p[1].date and p[1].date != date.date and date.date.covers(p[1].date)]
+    finer = [
+        p
+        for p in found
+        if p[0] < _FAR and p[1].date and p[1].date != date.date and date.date.covers(p[1].date)
+    ]
     return min(finer, key=lambda pair: pair[0])[1] if finer else date
 
 
 def _of_something(sentence: Sentence, at: int) -> bool:
     """Whether a date belongs to a document, an anniversary or a title ("the treaty of April 8")."""
-    before = sentence.units[max(0, at - 6) : at]
-    return any("DOCNOUN" in u.values or "UNTIL" in u.values for u in before[-3:])
+    units = sentence.units
+    before = units[max(0, at - 3) : at]
+    if any("DOCNOUN" in u.values or "UNTIL" in u.values for u in before):
+        return True
+    if before and "FROMWHEN" in before[-1].values:
+        return units[at].mention is None or getattr(units[at].mention, "end", None) is None
+    return bool(before) and "DET" in before[-1].values and at + 1 < len(units) and _is_noun(units[at + 1])
+
+
+def _is_noun(unit: Unit) -> bool:
+    """Whether a word after a date can be what the date is put before ("the April 22 attack")."""
+    if unit.values:
+        return "COMMON" in unit.values and not _OCCASIONS & unit.values.keys()
+    return unit.text.isalpha() and unit.text.islower()
 
 
 def of_another(sentence: Sentence, date: int, at: int) -> bool:
@@ -209,6 +236,17 @@ def _council_between(sentence: Sentence, at: int, other: int) -> bool:
         elif _LISTING.isdisjoint(unit.values) and unit.text != ",":
             listed = False
     return False
+
+
+def _council_beyond(sentence: Sentence, at: int, date: int) -> bool:
+    """Whether beyond a date another council stands much nearer to it than the one at `at`."""
+    step = 1 if date > at else -1
+    reach = abs(date - at) // 2
+    beyond = (date + step * k for k in range(1, reach))
+    return any(
+        0 <= i < len(sentence.units) and "BODY" in sentence.units[i].values and sentence.units[i].mention
+        for i in beyond
+    )
 
 
 def nearest_place(context: Context, sentence: Sentence, at: int) -> tuple[str | None, Span | None]:

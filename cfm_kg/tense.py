@@ -1,0 +1,64 @@
+"""Whether a sentence tells of something as past or as still to come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+from cfm_kg.model import BlockKind
+from cfm_kg.packs.grammar import Grammar
+from cfm_kg.units import Sentence
+
+GROUP = "tenses"
+_ENDS = frozenset(";:")
+_COMMA = 4
+"""A comma counts as so many words of distance: what stands beyond it may tell of something else."""
+_UNLIKELY = 4
+"""So much farther seems a verb on the other side than where it usually stands."""
+
+
+class Tense(Enum):
+    """Where in time something lies."""
+
+    BEFORE = "before"
+    AHEAD = "ahead"
+
+
+def tense(sentence: Sentence, at: int, grammar: Grammar, *, subject: bool = False) -> Tense | None:
+    """The tense of the verb, or word like it, that goes with a unit; None where its clause has none.
+
+    It is the nearest one: rather one that stands before the unit, or after it where the unit is a `subject`.
+    """
+    marks = _marks(sentence, grammar)
+    if not marks:
+        return None
+    before, after = (_towards(sentence, at, step, marks) for step in (-1, 1))
+    likely, other = (after, before) if subject else (before, after)
+    if likely is None or (other is not None and other[0] + _UNLIKELY < likely[0]):
+        likely = other
+    return likely[1] if likely else None
+
+
+def _marks(sentence: Sentence, grammar: Grammar) -> Mapping[int, Tense]:
+    """The units that bear a tense; of two rules, the first decides.
+
+    The present tense ("meets on Friday") tells of what is to come, but in a headline.
+    """
+    headline = sentence.kind is BlockKind.HEADLINE
+    found: dict[int, Tense] = {}
+    for rule, match in grammar.matches(GROUP, sentence.codes):
+        if not (headline and "present" in rule.means):
+            for i in range(match.start(), match.end()):
+                found.setdefault(i, Tense(rule.means["tense"]))
+    return found
+
+
+def _towards(sentence: Sentence, at: int, step: int, marks: Mapping[int, Tense]) -> tuple[int, Tense] | None:
+    """The first tense on one side of a unit, and how far away."""
+    units, distance, i = sentence.units, 0, at
+    while 0 <= i < len(units) and units[i].text not in _ENDS:
+        if i in marks:
+            return distance, marks[i]
+        distance += _COMMA if units[i].text == "," else 1
+        i += step
+    return None
