@@ -52,12 +52,13 @@ def case_sets() -> dict[str, CaseSet]:
         CaseSet("messy", _files(CASES / "messy", "*.txt"), CASES / "messy"),
         CaseSet("html", _files(CASES / "messy", "*.html"), CASES / "messy"),
         CaseSet("own", _files(CASES / "own", "*.txt"), CASES / "own"),
+        CaseSet("fresh", _files(CASES / "fresh", "*.txt", "*.html"), CASES / "fresh"),
     )
     return {one.name: one for one in sets}
 
 
-def _files(folder: Path, pattern: str) -> tuple[Path, ...]:
-    return tuple(sorted(folder.glob(pattern)))
+def _files(folder: Path, *patterns: str) -> tuple[Path, ...]:
+    return tuple(sorted(path for pattern in patterns for path in folder.glob(pattern)))
 
 
 def gold_of(cases: CaseSet) -> list[GoldArticle]:
