@@ -135,7 +135,8 @@ SUFFIX = {"turtle": "ttl", "jsonld": "jsonld", "csv": "csv"}
 
 @pytest.mark.parametrize("language", SUFFIX)
 def test_documented_entries_conform(language: str, tmp_path: Path, store: Path) -> None:
-    (example,) = re.findall(rf"^```{language}\n(.*?)^```$", DOCS, re.MULTILINE | re.DOTALL)
+    # The first in each format; others show what is wrong.
+    example, *_ = re.findall(rf"^```{language}\n(.*?)^```$", DOCS, re.MULTILINE | re.DOTALL)
     path = tmp_path / f"example.{SUFFIX[language]}"
     path.write_text(example, encoding="utf-8")
     report = check(path, store)
@@ -148,7 +149,7 @@ def test_documented_columns_and_commands_are_those_there_are() -> None:
     assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == set(COLUMNS)
     commands = {one.name for one in app.registered_commands} | {one.name for one in app.registered_groups}
     named = set(re.findall(r"^\$ cfm-kg (\w+)", DOCS, re.MULTILINE))
-    assert len(named) >= 6
+    assert len(named) >= 5
     assert named <= commands
 
 

@@ -29,29 +29,32 @@ class CheckFormat(StrEnum):
     GITHUB = "github"
 
 
+_Entries = Annotated[
+    list[Path], typer.Argument(help="Entries (Turtle, TriG, N-Quads, JSON-LD, CSV), checked together.")
+]
+_Store = Annotated[
+    Path | None,
+    typer.Option(
+        "--store", "-s", help="The store to check against. Default: build/store, else the shipped registry."
+    ),
+]
+_Format = Annotated[CheckFormat, typer.Option("--format", "-f", help="Format of the report.")]
+_Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings too.")]
+_Fix = Annotated[bool, typer.Option("--fix", help="Show fixes that need no thought, as a diff.")]
+_Write = Annotated[bool, typer.Option("--write", "--apply", help="With --fix: change the files.")]
+_Language = Annotated[
+    str, typer.Option("--language", help="With --fix: the tag for texts in Latin letters that have none.")
+]
+
+
 def check(
-    entries: Annotated[
-        list[Path], typer.Argument(help="Entries (Turtle, TriG, N-Quads, JSON-LD, CSV), checked together.")
-    ],
-    store: Annotated[
-        Path | None,
-        typer.Option(
-            "--store",
-            "-s",
-            help="The store to check against. Default: build/store, else the shipped registry.",
-        ),
-    ] = None,
-    to: Annotated[
-        CheckFormat, typer.Option("--format", "-f", help="Format of the report.")
-    ] = CheckFormat.TEXT,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings too.")] = False,
-    fix: Annotated[bool, typer.Option("--fix", help="Show fixes that need no thought, as a diff.")] = False,
-    write_fixes: Annotated[
-        bool, typer.Option("--write", "--apply", help="With --fix: change the files.")
-    ] = False,
-    language: Annotated[
-        str, typer.Option("--language", help="With --fix: the tag for texts in Latin letters that have none.")
-    ] = "en",
+    entries: _Entries,
+    store: _Store = None,
+    to: _Format = CheckFormat.TEXT,
+    strict: _Strict = False,
+    fix: _Fix = False,
+    write_fixes: _Write = False,
+    language: _Language = "en",
 ) -> int:
     """Check entries before they are added: what is wrong, where, why, and how to mend it.
 
