@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from entering import HEAD_LINES, judged, make_build, rules, stored_quads, the_one
+from entering import HEAD_LINES, judged, make_build, rules, stored_quads, the_one, triples
 
 import cfm_kg
 from cfm_kg.entries import Finding, check
@@ -103,6 +103,16 @@ def test_only_what_the_entry_makes_wrong_is_an_error(store: ox.Store) -> None:
     assert report.findings == ()
     assert [one.rule.rpartition("#")[2] for one in report.before] == ["meeting-chair-took-part"]
     assert judged(touching.replace("stored-one", "sergey-lavrov"), store).report.findings
+
+
+def test_what_is_stored_already_is_no_finding(store: ox.Store) -> None:
+    stored = ox.Store()
+    stored.bulk_extend(store)
+    text = "<thing/Odd> rdfs:label 'x'@en ; cfm:chiar cfm:Hold . cfm:Held rdfs:comment 'y'@en .\n"
+    found = rules(judged(text, stored))
+    assert {"untargeted", "unknown-property", "ontology", "name-form"} <= set(found)
+    stored.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples(text))
+    assert judged(text, stored).report.findings == ()
 
 
 def test_a_second_value_beside_a_stored_one_is_wrong(store: ox.Store) -> None:

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from cfm_kg.entries.judge import judge
 from cfm_kg.entries.ledger import merged_graph
-from cfm_kg.entries.model import Before, Entry, Finding, Report
+from cfm_kg.entries.model import Before, Entry, Finding, Report, name_of
 from cfm_kg.entries.patterns import patterns_of
 from cfm_kg.entries.quotes import quoted
 from cfm_kg.entries.read import parse_entry, read_entry
@@ -80,7 +80,7 @@ def check_entries(entries: Sequence[Entry], store: ox.Store, folder: Path | None
     found = [finding for entry in entries for finding in entry.problems]
     unread = frozenset[tuple[str, str]]().union(*(entry.unread for entry in entries))
     made = [one for one in judged.made if not _leans_on(one, unread)]
-    found += _united([explained(one, readable, now) for one in made], _named(readable, now))
+    found += _united([explained(one, readable, now) for one in made], _named(readable, now, new))
     texts = folder.parent / "texts" if folder else None
     before = Counter((finding.shape, finding.severity) for finding in judged.before)
     report = Report(
@@ -108,7 +108,14 @@ def _own(entries: Iterable[Entry], store: ox.Store) -> Iterator[ox.Triple]:
         yield from (quad.triple for quad in store.quads_for_pattern(None, None, None, graph))
 
 
-def _named(entries: Iterable[Entry], facts: Facts) -> list[Finding]:
+def _named(entries: Iterable[Entry], facts: Facts, new: Iterable[ox.Triple]) -> list[Finding]:
+    """What is wrong with names and texts of things of which the entries say anything new."""
+    told = {name_of(triple.subject) for triple in new}
+    # What has no name is never known already.
+    return [one for one in _all_named(entries, facts) if one.focus in told or one.focus.startswith("_:")]
+
+
+def _all_named(entries: Iterable[Entry], facts: Facts) -> list[Finding]:
     found: list[Finding] = []
     for entry in entries:
         wrong = list(misnamed(entry))
