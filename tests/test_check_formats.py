@@ -332,7 +332,18 @@ def test_bytes_are_checked_and_fixed_as_files_are(entry: Path, store: Path, tmp_
     assert cfm_kg.fix_bytes(marked, "TTL", opened).content == b"\xef\xbb\xbf" + fixed.content
     with pytest.raises(CfmError, match="no format 'docx'"):
         cfm_kg.check_bytes(content, "docx")
+    with pytest.raises(CfmError, match="no language tag"):
+        cfm_kg.fix_bytes(content, "ttl", opened, language="e n")
     with pytest.raises(CfmError, match="no entry"):
         cfm_kg.check_bytes(b"#" * (LARGEST + 1), "ttl")
     with pytest.raises(CfmError, match="no store"):
         cfm_kg.check_bytes(content, "ttl", tmp_path)
+
+
+def test_of_two_entries_the_later_one_contradicts(store: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "a.ttl", tmp_path / "b.ttl"
+    text = HEAD + '<person/new> a cfm:Person ; rdfs:label "New"@en ;\n cfm:gender "{}" .'
+    first.write_text(text.format("male"))
+    second.write_text(text.format("female"))
+    (found,) = check([first, second], store).findings
+    assert found.value_where == Place(str(second), HEAD_LINES + 2, 13)

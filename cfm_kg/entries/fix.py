@@ -24,6 +24,7 @@ from cfm_kg.entries.read import parse_entry
 from cfm_kg.entries.stored import Facts, open_facts
 from cfm_kg.entries.texts import repaired
 from cfm_kg.entries.wanted import allowed_values, class_of, datatypes, dated, tagged
+from cfm_kg.errors import CfmError
 from cfm_kg.validate import short
 from cfm_kg.vocab import XSD, local
 
@@ -64,7 +65,9 @@ def fix_bytes(
 
 
 def fixed(entry: Entry, facts: Facts, language: str) -> Fixed:
-    """Fix an entry that was read."""
+    """Fix an entry that was read. Raises CfmError where `language` is no language tag."""
+    if not re.fullmatch("[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", language):
+        raise CfmError(f"{language!r} is no language tag", remedy="give one such as en or en-GB")
     wanted = fixes(entry, facts, language)
     if not wanted:
         return Fixed((), "", entry.content)

@@ -22,7 +22,7 @@ def places(found: Finding, entries: Sequence[Entry]) -> tuple[Place, Place | Non
                 return where, None
             # Where the shape objects to the number of values, the last one is most likely too many.
             value = entry.place(found.focus, found.path, found.value) if found.value else None
-            return where, value or entry.last(found.focus, found.path)
+            return where, value or _last(found.focus, found.path, entries)
     for entry in entries:
         for one in entry.written:
             if found.focus == name_of(one.triple.object) or found.value == name_of(one.triple.subject):
@@ -35,6 +35,11 @@ def places(found: Finding, entries: Sequence[Entry]) -> tuple[Place, Place | Non
             if named is not None:
                 return named, None
     return Place(entries[0].name if entries else "", 1, 1), None
+
+
+def _last(focus: str, path: str, entries: Sequence[Entry]) -> Place | None:
+    """Where the last value of a property stands, in the last of the files that has one."""
+    return next(filter(None, (entry.last(focus, path) for entry in reversed(entries))), None)
 
 
 def _bracketed(focus: str, entries: Sequence[Entry]) -> Place:
