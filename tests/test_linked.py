@@ -17,6 +17,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 import yaml
+from needing import program
 from pages import blocks, rewritten
 from serving import Served, serving
 from starlette.applications import Starlette
@@ -151,7 +152,13 @@ def test_libraries_read_things_at_their_address(plain: Served) -> None:
 
 
 def test_curl_follows(served: Served) -> None:
-    command = ["curl", "--silent", "--show-error", "--location", served.url + MEETING]
+    command = [
+        program("curl", "apt-get install curl"),
+        "--silent",
+        "--show-error",
+        "--location",
+        served.url + MEETING,
+    ]
     told = subprocess.run(command, capture_output=True, check=True).stdout
     assert len(list(ox.parse(told, format=ox.RdfFormat.TURTLE))) > 200
     page = subprocess.run([*command, "-H", "Accept: text/html"], capture_output=True, check=True).stdout

@@ -43,7 +43,8 @@ _PARTS = {
     CFM("Conflict"): ("onProperty", "onSubject"),
 }
 """What the label of a thing without a name is put together from."""
-_TYPE = ox.NamedNode(RDF_TYPE)
+_MOST = 100_000
+"""Labels that are remembered at a time."""
 
 
 class Labels:
@@ -57,6 +58,8 @@ class Labels:
     def __call__(self, iri: str) -> str:
         """The name of a thing in the wanted language, else in any; from its parts; else its short IRI."""
         if iri not in self._found:
+            if len(self._found) >= _MOST:
+                self._found.clear()
             self._found[iri] = short(iri)  # what leads back to itself ends here
             self._found[iri] = self._named(iri) or self._composed(iri) or _term_label(iri) or short(iri)
         return self._found[iri]

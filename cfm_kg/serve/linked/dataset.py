@@ -60,14 +60,14 @@ class Counts:
     properties: tuple[Count, ...]
 
 
-def described(site: Site, request: Request) -> Response:
+async def described(site: Site, request: Request) -> Response:
     """The description of the dataset in the form that is asked for."""
     suffix = request.path_params.get("suffix", "")
     form = of_suffix(suffix, request.url.path) if suffix else wanted(request)
     address = public_url(request)
+    counts = await counted(site)
 
     def make(snapshot: Snapshot, _: object) -> bytes:
-        counts = counted(site)
         if form.write is None:
             return page(site, "dataset.html", counts=counts, licence=licence(), dumps=DUMPS, path=PATH)
         return form.write(quads(_triples(address, counts, snapshot)))
@@ -76,9 +76,9 @@ def described(site: Site, request: Request) -> Response:
     return document(site, request, form, make, links, negotiated=not suffix)
 
 
-def counted(site: Site) -> Counts:
+async def counted(site: Site) -> Counts:
     """The counts of the store's present state."""
-    return site.kept("counts", lambda snapshot: _count(snapshot.store))
+    return await site.kept("counts", lambda snapshot: _count(snapshot.store))
 
 
 def _count(store: ox.Store) -> Counts:

@@ -7,8 +7,8 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 from types import MappingProxyType
+from typing import IO, cast
 
 import pyoxigraph as ox
 from starlette.requests import Request
@@ -41,10 +41,9 @@ DUMPS = (
 )
 _BY_NAME: Mapping[str, Dump] = MappingProxyType({dump.name: dump for dump in DUMPS})
 _LEVEL = 6
-_making = Lock()
 
 
-def dump(site: Site, request: Request) -> Response:
+async def dump(site: Site, request: Request) -> Response:
     """A dump, made when it is first asked for. Parts of it can be asked for too (Range)."""
     wanted = _BY_NAME.get(request.path_params["name"])
     if wanted is None:
@@ -54,33 +53,24 @@ def dump(site: Site, request: Request) -> Response:
     headers = validators(site, request, snapshot, wanted.name)
     if unchanged(request, headers):
         return Response(status_code=304, headers=headers)
-    if request.method == "HEAD" and not _place(site, wanted, snapshot).exists():
-        return Response(headers=headers, media_type="application/gzip")
-    with _making:  # one at a time: whoever waits finds it made
-        path = _made(site, wanted, snapshot)
+    path = await site.kept(wanted.name, lambda state: _made(site, wanted, state))
     return FileResponse(path, headers=headers, media_type="application/gzip")
 
 
-def _place(site: Site, wanted: Dump, snapshot: Snapshot) -> Path:
-    return site.scratch() / f"{abs(hash(snapshot.state)):x}-{wanted.name}"
-
-
 def _made(site: Site, wanted: Dump, snapshot: Snapshot) -> Path:
-    path = _place(site, wanted, snapshot)
-    if not path.exists():
-        for old in site.scratch().glob(f"*-{wanted.name}"):
-            old.unlink()  # who is reading it keeps it
-        scratch = path.with_suffix(".part")
-        with scratch.open("wb") as raw:
-            write_dump(snapshot.store, wanted, raw)
-        os.replace(scratch, path)
+    """The dump of a state of the store, in place of the one before; who is reading that keeps it."""
+    path = site.scratch() / wanted.name
+    part = path.with_suffix(".part")
+    with part.open("wb") as raw:
+        write_dump(snapshot.store, wanted, raw)
+    os.replace(part, path)
     return path
 
 
-def write_dump(store: ox.Store, wanted: Dump, out: object) -> None:
+def write_dump(store: ox.Store, wanted: Dump, out: IO[bytes]) -> None:
     """Write a dump in the order of the store's index, which depends on what it holds alone."""
     used = dict(prefixes()) if wanted.format in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG) else None
     graph = None if wanted.graphs else ox.DefaultGraph()
     # No name and no time in the file's head: the same graph gives the same bytes.
-    with gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=out, mtime=0) as packed:  # type: ignore[call-overload]
-        store.dump(packed, wanted.format, from_graph=graph, prefixes=used)
+    with gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=out, mtime=0) as packed:
+        store.dump(cast(IO[bytes], packed), wanted.format, from_graph=graph, prefixes=used)

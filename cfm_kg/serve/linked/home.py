@@ -11,6 +11,7 @@ from cfm_kg.serve.linked.pages import page
 from cfm_kg.serve.linked.site import Site, document
 
 
-def home(site: Site, request: Request) -> Response:
+async def home(site: Site, request: Request) -> Response:
     """A page that leads to things, terms, queries and dumps."""
-    return document(site, request, HTML, lambda *_: page(site, "home.html", counts=counted(site)))
+    counts = await counted(site)
+    return document(site, request, HTML, lambda *_: page(site, "home.html", counts=counts))

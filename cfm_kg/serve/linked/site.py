@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from email.utils import formatdate, parsedate_to_datetime
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock
 from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
@@ -45,7 +46,7 @@ class Site:
         self._labels: tuple[Snapshot, Labels] | None = None
         self._folder: TemporaryDirectory[str] | None = None
         self._kept: dict[str, tuple[Snapshot, Any]] = {}
-        self._keeping = Lock()
+        self._making: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     def present(self) -> tuple[Snapshot, Labels]:
         """The store's present state, and the labels in it."""
@@ -54,13 +55,16 @@ class Site:
             known = self._labels = (snapshot, Labels(snapshot.store))
         return known
 
-    def kept(self, name: str, make: Callable[[Snapshot], T]) -> T:
-        """What is made once for each state of the store, when it is first asked for."""
-        snapshot, _ = self.present()
-        with self._keeping:
+    async def kept(self, name: str, make: Callable[[Snapshot], T]) -> T:
+        """What is made once for each state of the store, in a thread, when it is first asked for.
+
+        Whoever else asks meanwhile waits for it, and holds up nobody.
+        """
+        async with self._making[name]:
+            snapshot, _ = self.present()
             known = self._kept.get(name)
             if known is None or known[0] is not snapshot:
-                known = self._kept[name] = (snapshot, make(snapshot))
+                known = self._kept[name] = (snapshot, await asyncio.to_thread(make, snapshot))
         found: T = known[1]
         return found
 

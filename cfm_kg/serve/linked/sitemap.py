@@ -27,10 +27,10 @@ _NS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-def first(site: Site, request: Request) -> Response:
+async def first(site: Site, request: Request) -> Response:
     """All pages, or, where they are too many for one file, a list of files."""
     snapshot, _ = site.present()
-    things = _things(site)
+    things = await _things(site)
     if len(things) <= MOST:
         return _response(site, request, snapshot, _urls(site, request, snapshot, things))
     files = range(1, -(-len(things) // MOST) + 1)
@@ -43,11 +43,11 @@ def first(site: Site, request: Request) -> Response:
     return _response(site, request, snapshot, body)
 
 
-def page(site: Site, request: Request) -> Response:
+async def page(site: Site, request: Request) -> Response:
     """One of several files."""
     snapshot, _ = site.present()
     start = (request.path_params["number"] - 1) * MOST
-    things = _things(site)[start : start + MOST] if start >= 0 else ()
+    things = (await _things(site))[start : start + MOST] if start >= 0 else ()
     if not things:
         raise HttpError(
             404, "the sitemap has no such page", where=request.url.path, remedy="see /sitemap.xml"
@@ -62,8 +62,8 @@ def robots(site: Site, request: Request) -> Response:
     return Response(text, media_type="text/plain", headers={"Cache-Control": "public, max-age=86400"})
 
 
-def _things(site: Site) -> Sequence[str]:
-    return site.kept("sitemap", lambda snapshot: tuple(sorted(_found(snapshot.store))))
+async def _things(site: Site) -> Sequence[str]:
+    return await site.kept("sitemap", lambda snapshot: tuple(sorted(_found(snapshot.store))))
 
 
 def _found(store: ox.Store) -> set[str]:
