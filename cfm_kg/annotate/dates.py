@@ -36,44 +36,44 @@ class _Words:
     season: str | None
 
     @classmethod
-    def of(cls, match: re.Match[str], units: tuple[Unit, ...]) -> _Words | None:
-        def caught(group: str) -> Unit | None:
-            known = group in match.re.groupindex and match.start(group) >= 0
-            return units[match.start(group)] if known else None
-
-        def number(group: str) -> int | None:
-            unit = caught(group)
-            digits = _DIGITS.match(unit.text) if unit else None
-            return int(digits[0]) if digits else None
-
-        def meaning(group: str, kind: str) -> str | None:
-            unit = caught(group)
-            return unit.value(kind) if unit else None
-
-        def valued(group: str, kind: str) -> int | None:
-            value = meaning(group, kind)
-            return int(value) if value is not None else None
-
-        def month(group: str) -> int | None:
-            return valued(group, "MONTH") or number(group)
-
-        def ago() -> int | None:
-            unit = valued("unit", "DAYSUNIT")
-            return unit and unit * (number("count") or valued("count", "NUMWORD") or 1)
-
+    def of(cls, match: re.Match[str], units: tuple[Unit, ...]) -> _Words:
+        caught = {group: units[at] for group in match.re.groupindex if (at := match.start(group)) >= 0}.get
         return cls(
-            number("d"),
-            month("m"),
-            _full_year(number("y")),
-            number("d2"),
-            month("m2"),
-            meaning("rel", "RELATION"),
-            valued("wd", "WEEKDAY"),
-            valued("wd2", "WEEKDAY"),
-            valued("days", "DAYREL"),
-            ago(),
-            meaning("season", "SEASON"),
+            _number(caught("d")),
+            _month(caught("m")),
+            _full_year(_number(caught("y"))),
+            _number(caught("d2")),
+            _month(caught("m2")),
+            _meaning(caught("rel"), "RELATION"),
+            _valued(caught("wd"), "WEEKDAY"),
+            _valued(caught("wd2"), "WEEKDAY"),
+            _valued(caught("days"), "DAYREL"),
+            _ago(caught("unit"), caught("count")),
+            _meaning(caught("season"), "SEASON"),
         )
+
+
+def _number(unit: Unit | None) -> int | None:
+    digits = _DIGITS.match(unit.text) if unit is not None else None
+    return int(digits[0]) if digits else None
+
+
+def _meaning(unit: Unit | None, kind: str) -> str | None:
+    return unit.value(kind) if unit is not None else None
+
+
+def _valued(unit: Unit | None, kind: str) -> int | None:
+    value = _meaning(unit, kind)
+    return int(value) if value is not None else None
+
+
+def _month(unit: Unit | None) -> int | None:
+    return _valued(unit, "MONTH") or _number(unit)
+
+
+def _ago(unit: Unit | None, count: Unit | None) -> int | None:
+    days = _valued(unit, "DAYSUNIT")
+    return days and days * (_number(count) or _valued(count, "NUMWORD") or 1)
 
 
 def _full_year(year: int | None) -> int | None:
@@ -104,7 +104,7 @@ class _Reader:
 
     def make(self, sentence: Sentence, rule: Rule, match: re.Match[str]) -> Made | None:
         words = _Words.of(match, sentence.units)
-        if words is None or not _possible(words):
+        if not _possible(words):
             return None
         span = sentence.over(*extent(match))
         how = rule.means.get("reckon", "calendar")
