@@ -71,7 +71,7 @@ class _Group:
         self._wanted = []
         for rule in rules:
             wanted = [bits[choice] for choice in needed[rule.pattern]]
-            self._wanted.append((max(wanted, default=0), sum(wanted), rule))
+            self._wanted.append((min(wanted, default=0), sum(wanted), rule))
         self.anchors = reduce(or_, (anchor for anchor, _, _ in self._wanted), 0)
         self.needless = tuple([rule for _, wanted, rule in self._wanted if not wanted])
         self.asked = lru_cache(_REMEMBERED)(self._find_asked)
@@ -136,7 +136,7 @@ class Grammar:
 
 
 def _by_use(needed: Mapping[str, Needs]) -> list[Choice]:
-    """All needs of some patterns, those first whose classes the patterns mention most."""
+    """All needs of some patterns, those first whose classes the patterns mention least: anchors are small."""
     used = Counter(name for pattern in needed for unit in units(pattern) for name in unit.choice)
     found = {choice for some in needed.values() for choice in some}
-    return sorted(found, key=lambda choice: (-sum(used[name] for name in choice), sorted(choice)))
+    return sorted(found, key=lambda choice: (sum(used[name] for name in choice), sorted(choice)))
