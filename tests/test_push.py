@@ -17,7 +17,7 @@ from cfm_kg.remote import Connection, Endpoint
 from cfm_kg.remote.pull import pull
 from cfm_kg.remote.push import Push, Pushed, graphs_of
 from cfm_kg.remote.record import Batch, Record
-from cfm_kg.remote.roads import GraphStore, Road, Update, find_road
+from cfm_kg.remote.roads import Road, Update, find_road
 from cfm_kg.store import parse_file, write_nquads
 from cfm_kg.vocab import BASE, FACTS_GRAPH
 
@@ -38,7 +38,7 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 def road(request: pytest.FixtureRequest, server: Server) -> Road:
     if request.param == "update":
         return find_road(server.query, server.connection())
-    return GraphStore(server.graphs, server.connection())
+    return find_road(server.query, server.connection(), graph_store=server.graphs)
 
 
 @pytest.fixture(scope="module")
@@ -163,6 +163,26 @@ def test_a_record_torn_in_the_middle_is_no_trouble(
     assert Record(record, server.query).open is None
     pushed(first, server, road, record)
     assert held(server) == write_nquads(first)
+
+
+def test_a_batch_too_large_for_the_server_goes_on_in_smaller_ones(
+    server: Server, first: set[ox.Quad], tmp_path: Path
+) -> None:
+    record, road = tmp_path / "record", find_road(server.query, server.connection())
+    emptied(server, road)
+    with pytest.raises(CfmError, match="cable"):
+        pushed(first, server, Cable(road, 3, arrives=False), record, size=500)
+    rest = Cable(road, 1000, arrives=True)
+    pushed(first, server, rest, record, size=20)
+    assert max(map(len, rest.sent)) == 20
+    assert held(server) == write_nquads(first)
+
+
+def test_deletions_by_update_cannot_go_on_by_graph_store(server: Server, tmp_path: Path) -> None:
+    Record(tmp_path / "record", server.query).begin(Batch(OLD_ARTICLE, delete=("<x:a> <x:b> <x:c> .",)))
+    road = find_road(server.query, server.connection(), graph_store=server.graphs)
+    with pytest.raises(CfmError, match="cannot go on by the Graph Store"):
+        pushed(set(), server, road, tmp_path / "record")
 
 
 def test_what_others_did_to_our_graphs_is_mended(server: Server, first: set[ox.Quad], tmp_path: Path) -> None:

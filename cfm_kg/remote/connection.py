@@ -22,6 +22,7 @@ _CHUNK = 1 << 16
 _BUSY = frozenset({429, 500, 502, 503, 504})
 # What Virtuoso says with 500 although asking again gives the same: faulty SPARQL, no permission, wrong value.
 _FINAL = re.compile(r"Virtuoso (?:37000|42000|42001|22\d{3}|S0022) Error")
+_TORN = (BrokenPipeError, ConnectionResetError, http.client.RemoteDisconnected)
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 60.0
 _MEANING = {
     400: "the server does not understand the request",
@@ -82,6 +83,26 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         )
 
 
+class _Digest(urllib.request.HTTPDigestAuthHandler):
+    """Digest that answers the last challenge beforehand, so that large bodies are not sent twice."""
+
+    _challenge: dict[str, str] | None = None
+
+    def retry_http_digest_auth(self, req: urllib.request.Request, auth: str) -> Any:
+        """Answer a challenge, and remember it."""
+        items = urllib.request.parse_http_list(auth.partition(" ")[2])
+        self._challenge = urllib.request.parse_keqv_list([item for item in items if item])
+        return super().retry_http_digest_auth(req, auth)
+
+    def http_request(self, req: urllib.request.Request) -> urllib.request.Request:
+        """Authorize a request by the last challenge."""
+        if self._challenge and (answer := self.get_authorization(req, self._challenge)):
+            req.add_unredirected_header("Authorization", f"Digest {answer}")
+        return req
+
+    https_request = http_request
+
+
 class Connection:
     """Sends requests. `timeout` is in seconds and counts for each request; `attempts` includes the first."""
 
@@ -97,7 +118,7 @@ class Connection:
         self._passwords = urllib.request.HTTPPasswordMgrWithPriorAuth()
         # without a password, these would hide what a server's 401 says
         logins = (
-            urllib.request.HTTPDigestAuthHandler(self._passwords),
+            _Digest(self._passwords),
             urllib.request.HTTPBasicAuthHandler(self._passwords),
         )
         self._opener = urllib.request.build_opener(_NoRedirect(), *(logins if self._credentials.user else ()))
@@ -124,8 +145,19 @@ class Connection:
                 self.heard(f"{failure.what}: trying again in {seconds:.0f} s")
                 self._pause(seconds)
             except (OSError, http.client.HTTPException, ValueError) as error:
-                raise self._failed(request, error) from error
+                reason = error.reason if isinstance(error, urllib.error.URLError) else error
+                if not isinstance(reason, _TORN) or attempt == (attempts or self._attempts):
+                    raise self._failed(request, error) from error
+                self._pause(_FIRST_PAUSE * 2 ** (attempt - 1))
         raise AssertionError("the last attempt returns or raises")
+
+    def greet(self, url: str) -> None:
+        """Let a server ask for credentials before anything large is sent to it. Raises CfmError."""
+        try:
+            self.send(urllib.request.Request(url, method="HEAD"))
+        except HttpError as error:
+            if error.status in (401, 403):
+                raise
 
     def _authorize(self, request: urllib.request.Request) -> None:
         given = self._credentials

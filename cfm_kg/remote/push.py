@@ -45,8 +45,9 @@ class Push:
 
         Named graphs go first: by them one sees whether the store keeps its default graph apart.
         """
-        if self._record.open:
-            self._send(self._record.open)
+        if self._record.open and not self._whole:
+            for piece in self._pieces(self._record.open):
+                self._send(piece)
         names = _named_first(self._graphs.keys() | self._record.held.keys())
         total = sum(len(self._wanted(name) ^ self._held(name)) for name in names)
         counts, added, removed = self._counts(), 0, 0
@@ -83,6 +84,21 @@ class Push:
         self._record.begin(batch)
         self._road.send(batch, self._facts_graph if batch.graph is None else None)
         self._record.done(batch)
+
+    def _pieces(self, batch: Batch) -> Iterator[Batch]:
+        """A batch that was never confirmed, in parts: it may have been too large for the server."""
+        if batch.delete and not self._road.patches:
+            raise CfmError(
+                "an interrupted push by updates cannot go on by the Graph Store Protocol",
+                where=self._endpoint.url,
+                remedy="leave --graph-store-url out, or send everything anew with --whole",
+            )
+        if batch.clear:
+            yield Batch(batch.graph, clear=True)
+        for lines in _chunks(list(batch.delete), self._size):
+            yield Batch(batch.graph, delete=lines)
+        for lines in _chunks(list(batch.insert), self._size):
+            yield Batch(batch.graph, insert=lines)
 
     def _batches(self, name: str | None, there: int) -> Iterator[Batch]:
         wanted, held = self._wanted(name), self._held(name)

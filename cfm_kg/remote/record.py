@@ -64,7 +64,9 @@ class Record:
             if line == _DONE:
                 self._apply(_batch(lines))
                 lines = []
-            else:
+            else:  # what follows a batch that is not ticked off is sent in its place
+                if lines[-1:] == [""]:
+                    lines = []
                 lines.append(line)
         if lines and lines[-1] == "":  # a batch is written in one go; half of one was never sent
             self.open = _batch(lines[:-1])

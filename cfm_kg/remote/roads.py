@@ -10,6 +10,7 @@ from cfm_kg.errors import CfmError
 from cfm_kg.remote.connection import Connection, HttpError, checked_address
 from cfm_kg.remote.record import Batch
 from cfm_kg.remote.sparql import send_update
+from cfm_kg.vocab import REGISTRY_GRAPH
 
 _UNKNOWN = frozenset({400, 404, 405, 406, 415, 500, 501})
 """How addresses answer that do not take updates."""
@@ -82,6 +83,9 @@ def find_road(
     Each is sent an update that inserts nothing. Raises CfmError where none takes it.
     """
     if graph_store:
+        connection.greet(
+            f"{checked_address(graph_store)}?graph={urllib.parse.quote(REGISTRY_GRAPH, safe='')}"
+        )
         return GraphStore(graph_store, connection)
     if update:
         return Update(update, connection)
