@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 Runner = Callable[[list[str]], tuple[int, str]]
-"""Arguments of `cfm-kg` → exit code, and output as a terminal shows it."""
+"""Arguments of a program → exit code, and output as a terminal shows it."""
 
 ELLIPSIS = "…"
 _BLOCK = re.compile(
@@ -62,8 +62,8 @@ def blocks(page: str) -> Iterator[Block]:
         yield Block(match["kind"], match["body"], match.start("body"), match.end("body"), match["file"])
 
 
-def steps(session: str, runner: Runner) -> Iterator[Step]:
-    """Run the commands of a session: `cfm-kg …` and `echo $?`."""
+def steps(session: str, runner: Runner, program: str = "cfm-kg") -> Iterator[Step]:
+    """Run the commands of a session: those of a program, and `echo $?`."""
     code = 0
     for part in re.split(r"^\$ ", session, flags=re.MULTILINE)[1:]:
         command, *shown = part.splitlines()
@@ -71,8 +71,8 @@ def steps(session: str, runner: Runner) -> Iterator[Step]:
             printed = str(code)
         else:
             name, *arguments = shlex.split(command)
-            if name != "cfm-kg":
-                raise ValueError(f"a page may only run cfm-kg, not {command!r}")
+            if name != program:
+                raise ValueError(f"here a page may only run {program}, not {command!r}")
             code, printed = runner(arguments)
         yield Step(command, tuple(shown), tuple(printed.splitlines()))
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlencode, urlsplit
 
 import httpx
 import pyoxigraph as ox
@@ -28,6 +30,7 @@ from cfm_kg.store import parse_file, write_store
 SMALL = Path(__file__).parent / "data" / "queries.trig"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o . ?p ?q ?r }"
 LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+RUNNING = 'cfm_kg_readers_running{pool="queries"}'
 PATIENCE = 60
 
 
@@ -59,10 +62,15 @@ def ask(server: Served, query: str, accept: str = "*/*") -> httpx.Response:
     )
 
 
-def abandoned(server: Served, seconds: float = PATIENCE) -> None:
-    """Ask what has no end, and leave after so many seconds, or when the server does."""
-    with contextlib.suppress(httpx.HTTPError):
-        httpx.get(server.url + "sparql", params={"query": ENDLESS}, timeout=seconds)
+@contextlib.contextmanager
+def endless(server: Served) -> Iterator[None]:
+    """A client that asks what has no end, and leaves when the block ends."""
+    where = urlsplit(server.url)
+    with socket.create_connection((where.hostname, where.port or 80)) as connection:
+        target = "/sparql?" + urlencode({"query": ENDLESS})
+        connection.sendall(f"GET {target} HTTP/1.1\r\nHost: {where.netloc}\r\n\r\n".encode())
+        wait_until(lambda: figure(server, RUNNING) == 1)
+        yield
 
 
 def figure(server: Served, name: str) -> float:
@@ -211,21 +219,17 @@ def test_a_query_that_needs_too_much_memory(wide: Served) -> None:
     assert ask(wide, "ASK {}").status_code == 200
 
 
-def test_who_leaves_stops_the_query(wide: Served) -> None:
+def test_a_long_query_makes_way_and_who_leaves_stops_it(wide: Served) -> None:
+    def lowest() -> int:
+        return max(os.getpriority(os.PRIO_PROCESS, pid) for pid in readers(wide))
+
     renewed = figure(wide, "cfm_kg_readers_renewed_total")
-    abandoned(wide, 0.5)
+    assert lowest() == 0
+    with endless(wide):
+        wait_until(lambda: lowest() > 0)
+    wait_until(lambda: figure(wide, RUNNING) == 0)
     wait_until(lambda: figure(wide, "cfm_kg_readers_renewed_total") > renewed)
-    assert figure(wide, 'cfm_kg_readers_running{pool="queries"}') == 0
-
-
-def test_a_slow_query_makes_way(wide: Served) -> None:
-    nice = max(os.getpriority(os.PRIO_PROCESS, pid) for pid in readers(wide))
-    assert nice == 0
-    other = threading.Thread(target=abandoned, args=(wide, 3))
-    other.start()
-    wait_until(lambda: max(os.getpriority(os.PRIO_PROCESS, pid) for pid in readers(wide)) > 10)
-    other.join()
-    wait_until(lambda: len(readers(wide)) == 2)
+    wait_until(lambda: len(readers(wide)) == 2 and lowest() == 0)
 
 
 # ------------------------------------------------------------------ a store that changes
@@ -286,21 +290,14 @@ def test_told_to_stop_it_ends_well_and_leaves_nobody(how: signal.Signals, store:
 
 
 def test_killed_in_the_midst_of_a_query_it_leaves_nobody(store: Path) -> None:
-    with serving(store, "--parallel", "1") as server:
-        other = threading.Thread(target=abandoned, args=(server,))
-        other.start()
-        wait_until(lambda: figure(server, 'cfm_kg_readers_running{pool="queries"}') == 1)
+    with serving(store, "--parallel", "1") as server, endless(server):
         pids = readers(server)
         server.process.kill()
-        other.join()
         wait_until(lambda: gone(pids))
 
 
 def test_while_it_is_busy_others_are_told_to_come_back_and_it_can_be_stopped(store: Path) -> None:
-    with serving(store, "--parallel", "1", "--waiting", "0") as server:
-        other = threading.Thread(target=abandoned, args=(server,))
-        other.start()
-        wait_until(lambda: figure(server, 'cfm_kg_readers_running{pool="queries"}') == 1)
+    with serving(store, "--parallel", "1", "--waiting", "0") as server, endless(server):
         answer = ask(server, "ASK {}")
         assert answer.status_code == 503
         assert int(answer.headers["Retry-After"]) > 0
@@ -308,7 +305,6 @@ def test_while_it_is_busy_others_are_told_to_come_back_and_it_can_be_stopped(sto
         pids = readers(server)
         server.process.terminate()
         assert server.process.wait(timeout=PATIENCE) == 0
-        other.join()
         assert gone(pids)
 
 

@@ -32,7 +32,7 @@ class Limits:
     patience: float = 10.0
     """How many seconds they wait at most."""
     slow: float = 1.0
-    """After so many seconds a query makes way for others: it goes on at the lowest priority."""
+    """After so many seconds of work a query makes way for others: it goes on at a lower priority."""
 
 
 @dataclass(frozen=True, slots=True)

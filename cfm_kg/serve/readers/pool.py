@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from cfm_kg.serve.readers.pace import Pace
 from cfm_kg.serve.readers.question import Asked
 from cfm_kg.serve.readers.reader import Answer, Reader
 from cfm_kg.serve.refusal import HttpError
@@ -49,15 +50,17 @@ class Readers:
         Raises HttpError: the query is faulty or refused, took too long, or too many are waiting.
         """
         reader = await self._turn()
-        slow = asyncio.get_running_loop().call_later(self.limits.slow, reader.make_way)
         answer: Answer | None = None
+        pace: Pace | None = None
         self.running += 1
         try:
             answer = await reader.ask(asked)
+            pace = Pace(reader, self.limits.slow)
             yield answer
         finally:
             self.running -= 1
-            slow.cancel()
+            if pace is not None:
+                pace.end()
             if answer is not None and answer.whole and not reader.tired:
                 self._idle.put_nowait(reader)
             else:

@@ -18,7 +18,7 @@ from cfm_kg.serve.settings import Settings
 
 _BUFFER = 256 * 1024
 """So many bytes of an answer wait in the server; then the process waits."""
-_LOWEST = 19
+_LOWER = 10
 
 
 class Reader:
@@ -43,6 +43,7 @@ class Reader:
         self.tired = False
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
+            "-P",  # nothing is imported from the folder that the server was started in
             "-m",
             "cfm_kg.serve.readers.process",
             stdin=asyncio.subprocess.PIPE,
@@ -67,11 +68,11 @@ class Reader:
         process.stdin.write(frame(DATA, pickle.dumps(what)))
 
     def make_way(self) -> None:
-        """Let all others work first."""
+        """Let others work first."""
         if self.pid is not None:
             self.tired = True
             with contextlib.suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, self.pid, _LOWEST)
+                os.setpriority(os.PRIO_PROCESS, self.pid, _LOWER)
 
     async def stop(self) -> None:
         """End the process now, whatever it does."""
