@@ -31,7 +31,7 @@ class Limits:
     """How many more may wait for their turn."""
     patience: float = 10.0
     """How many seconds they wait at most."""
-    slow: float = 1.0
+    slow: float = 0.5
     """After so many seconds of work a query makes way for others: it goes on at a lower priority."""
 
 

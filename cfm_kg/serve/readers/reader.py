@@ -18,7 +18,7 @@ from cfm_kg.serve.settings import Settings
 
 _BUFFER = 256 * 1024
 """So many bytes of an answer wait in the server; then the process waits."""
-_LOWER = 10
+_LOWER = 15
 
 
 class Reader:
