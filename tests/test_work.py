@@ -25,9 +25,9 @@ from cfm_kg.reading import language, shipped_registry
 from cfm_kg.resolve import resolve
 
 ARTICLE = Path(__file__).parent / "cases" / "en" / "d016.txt"
-CALLS = 15_800
+CALLS = 16_300
 """Calls of functions, Python's and built-in ones, from text to claims."""
-RULE_RUNS = 250
+RULE_RUNS = 285
 """Runs of a rule's pattern over a sentence by the grammar."""
 
 
