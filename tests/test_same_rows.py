@@ -11,24 +11,26 @@ import pyoxigraph as ox
 import pytest
 from foreign import comunica, oxigraph, virtuoso
 from rdflib import Dataset, Literal
+from serving import serving
 
 from cfm_kg import build
 from cfm_kg.query import Kind, NamedQuery, Result, catalogue, open_source, query
 from cfm_kg.query.bind import bind
 from cfm_kg.query.run import parameter_terms
 from cfm_kg.query.values import StoreNames
+from cfm_kg.remote.connection import Connection
 from cfm_kg.remote.endpoint import Endpoint, portable
 from cfm_kg.remote.push import Push, graphs_of
 from cfm_kg.remote.record import Record
 from cfm_kg.remote.roads import find_road
-from cfm_kg.store import write_nquads
+from cfm_kg.store import write_nquads, write_store
 
 pytestmark = pytest.mark.xdist_group("foreign")
 HERE = Path(__file__).parent
 PARAMETERS = json.loads((HERE / "queries" / "parameters.json").read_text(encoding="utf-8"))
 NAMES = sorted(catalogue())
 GRAPHS = ("small", "seeds")
-ENGINES = ("rdflib", "oxigraph", "virtuoso", "comunica")
+ENGINES = ("rdflib", "oxigraph", "virtuoso", "comunica", "serve")
 Ask = Callable[[NamedQuery, dict[str, str]], Result]
 
 
@@ -47,6 +49,11 @@ def engine(
     store, folder = stores[graph], tmp_path_factory.mktemp(name)
     if name == "rdflib":
         yield graph, rdflib_over(store)
+        return
+    if name == "serve":
+        write_store(store, folder / "store")
+        with serving(folder / "store") as served:
+            yield graph, Endpoint(f"{served.url}sparql", Connection()).run
         return
     (folder / "graph.nq").write_bytes(write_nquads(store))
     start = {"oxigraph": oxigraph, "virtuoso": virtuoso, "comunica": comunica}[name]
