@@ -31,6 +31,8 @@ PARAMETERS = json.loads((HERE / "queries" / "parameters.json").read_text(encodin
 NAMES = sorted(catalogue())
 GRAPHS = ("small", "seeds")
 ENGINES = ("rdflib", "oxigraph", "virtuoso", "comunica", "serve")
+# rdflib takes ten seconds for the seeds, and in the small graph each query finds something
+PAIRS = [(e, g) for e in ENGINES for g in GRAPHS if (e, g) != ("rdflib", "seeds")]
 Ask = Callable[[NamedQuery, dict[str, str]], Result]
 
 
@@ -41,7 +43,7 @@ def stores() -> dict[str, ox.Store]:
     return {"small": open_source(HERE / "data" / "queries.trig"), "seeds": seeds}
 
 
-@pytest.fixture(scope="session", params=[(e, g) for e in ENGINES for g in GRAPHS], ids="-".join)
+@pytest.fixture(scope="session", params=PAIRS, ids="-".join)
 def engine(
     request: pytest.FixtureRequest, stores: dict[str, ox.Store], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, Ask]]:
