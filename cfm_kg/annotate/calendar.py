@@ -91,7 +91,7 @@ def with_year(
         date(2000, month, day or 1)
         return Reckoned(None, ("no year follows from the text",))
     chosen = _year_for(near, month, day, relation, told)
-    known = "publication date" if anchor.published else "first full date"
+    known = "publication date" if anchor.published else "first outright date"
     chain = (f"year {chosen} from the {known} {near}",)
     return Reckoned(PartialDate(chosen, month, day), chain, relation is not None)
 

@@ -39,7 +39,7 @@ class _Words:
     def of(cls, match: re.Match[str], units: tuple[Unit, ...]) -> _Words:
         caught = {group: units[at] for group in match.re.groupindex if (at := match.start(group)) >= 0}.get
         return cls(
-            _number(caught("d")),
+            _number(caught("d")) or _valued(caught("dn"), "DAYNAME"),
             _month(caught("m")),
             _full_year(_number(caught("y"))),
             _number(caught("d2")),

@@ -10,7 +10,7 @@ from cfm_kg.model import DateMention
 from cfm_kg.units import Sentence
 
 _SPAN, _END, _START = "DAYSPAN", "SPANEND", "SPANSTART"
-_EVENTS = frozenset({"EVENT", "MEET", "HELD"})
+_EVENTS = frozenset({"EVENT", "MEET", "HELD", "SPANEND", "SPANSTART"})
 _LEAD = 4
 """Sentences from the first about a meeting in which its length is told."""
 
