@@ -11,7 +11,7 @@ from cfm_kg.units import Sentence
 
 GROUP = "tenses"
 _ENDS = frozenset(";:")
-_COMMA = 4
+_COMMA = 6
 """A comma counts as so many words of distance: what stands beyond it may tell of something else."""
 _UNLIKELY = 4
 """So much farther seems a verb on the other side than where it usually stands."""

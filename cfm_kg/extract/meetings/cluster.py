@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from cfm_kg.dates import PartialDate
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.mentions import SAME_BODY, MeetingMention, in_headline
+from cfm_kg.extract.meetings.nearby import told_nearby
 from cfm_kg.model import BlockKind, DateMention
 from cfm_kg.registry import Body
 from cfm_kg.tense import Tense
@@ -64,11 +65,20 @@ def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cl
     telling = [m if m.body != SAME_BODY else replace(m, body=body) for m in telling]
     first = next((m for m in telling if m.body == body and not m.previous), None)
     first = first or next(m for m in telling if m.body == body)
-    found = [Cluster(body, (first,), main=True)]
+    found = [Cluster(body, (_with_day(context, first, telling),), main=True)]
     for mention in telling:
         if mention is not first:
             _assign(found, mention, context.published)
     return tuple(found)
+
+
+def _with_day(context: Context, first: MeetingMention, telling: list[MeetingMention]) -> MeetingMention:
+    """The main meeting's first mention, with the day told near it or near the next ones in the lead."""
+    lead = [m for m in telling if m.body == first.body and not m.previous][:_LEAD]
+    if any(m.date is not None and not m.ahead for m in lead[:2]):
+        return first
+    days = (told_nearby(context, mention) for mention in lead if mention.date is None)
+    return replace(first, date=next((day for day in days if day is not None), first.date))
 
 
 def _joined(mentions: tuple[MeetingMention, ...], context: Context) -> list[MeetingMention]:

@@ -1,0 +1,46 @@
+"""The day of a meeting, told in another sentence than the one that names the council."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cfm_kg.extract.context import Context
+from cfm_kg.extract.meetings.mentions import MeetingMention, of_another
+from cfm_kg.model import BlockKind, DateMention
+from cfm_kg.tense import Tense, tense
+from cfm_kg.units import Sentence
+
+_DAYS = 21
+"""So long before the publication a day may lie that news is told of."""
+_REACH = 3
+"""So many sentences before or after."""
+
+
+def told_nearby(context: Context, mention: MeetingMention) -> DateMention | None:
+    """The nearest recent day in the paragraph of a mention that has none, where no other council is named."""
+    published = context.published.exact if context.published else None
+    if published is None or mention.sentence.kind is BlockKind.HEADLINE or mention.ahead:
+        return None
+    index = mention.sentence.index
+    around = context.sentences[max(0, index - _REACH) : index + _REACH + 1]
+    near = sorted(
+        (s for s in around if s.paragraph == mention.sentence.paragraph and s is not mention.sentence),
+        key=lambda s: (abs(s.index - index), s.index),
+    )
+    return next((found for s in near if (found := _recent_day(context, s, published)) is not None), None)
+
+
+def _recent_day(context: Context, sentence: Sentence, published: date) -> DateMention | None:
+    """A day of a sentence that tells of what has just happened."""
+    if "BODY" in sentence.classes:
+        return None
+    for at, unit in sentence.mentions:
+        told = unit.mention
+        if not isinstance(told, DateMention) or context.in_dateline(sentence, unit):
+            continue
+        if of_another(sentence, at, at) or tense(sentence, at, context.language.grammar) is Tense.AHEAD:
+            continue
+        day = told.date.exact if told.date else None
+        if day is not None and 0 <= (published - day).days <= _DAYS:
+            return told
+    return None
