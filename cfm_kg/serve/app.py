@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
+from prometheus_client import CollectorRegistry
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -60,25 +61,29 @@ def create_app(settings: Settings) -> Starlette:
 
     app = Starlette(
         routes=[route for group in GROUPS for route in group(settings)],
-        middleware=[
-            Middleware(metrics.MetricsMiddleware, registry=registry),
-            Middleware(GuardMiddleware),
-            Middleware(
-                CORSMiddleware,
-                allow_origins=["*"],
-                allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
-                allow_headers=["Accept", "Authorization", "Content-Type"],
-                expose_headers=["Content-Type", "ETag", "Link", "Retry-After"],
-                max_age=86_400,
-            ),
-            Middleware(RequestBodyLimitMiddleware, max_body_size=settings.limits.request_bytes),
-        ],
+        middleware=_middleware(settings, registry),
         lifespan=lifespan,
         exception_handlers={CfmError: _told, HTTPException: _told_plainly, Exception: _unexpected},
     )
     app.state.settings, app.state.metrics = settings, registry
     app.state.readers, app.state.checkers, app.state.writer = readers, checkers, writer
     return app
+
+
+def _middleware(settings: Settings, registry: CollectorRegistry) -> list[Middleware]:
+    return [
+        Middleware(metrics.MetricsMiddleware, registry=registry),
+        Middleware(GuardMiddleware),
+        Middleware(
+            CORSMiddleware,
+            allow_origins=["*"],
+            allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
+            allow_headers=["Accept", "Authorization", "Content-Type"],
+            expose_headers=["Content-Type", "ETag", "Link", "Retry-After"],
+            max_age=86_400,
+        ),
+        Middleware(RequestBodyLimitMiddleware, max_body_size=settings.limits.request_bytes),
+    ]
 
 
 async def _told(request: Request, error: Exception) -> Response:
