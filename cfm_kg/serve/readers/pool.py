@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from cfm_kg.serve.readers.pace import Pace
 from cfm_kg.serve.readers.question import Asked
@@ -96,6 +96,7 @@ class Readers:
     async def _stop_and_start(self, reader: Reader) -> None:
         try:
             await reader.stop()
-            await reader.start()
+            with suppress(HttpError):  # it is tried again when it is asked
+                await reader.start()
         finally:
             self._idle.put_nowait(reader)

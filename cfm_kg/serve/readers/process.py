@@ -13,7 +13,7 @@ from queue import SimpleQueue
 from typing import IO
 
 from cfm_kg.serve.readers.answering import answer
-from cfm_kg.serve.readers.frames import read_frame
+from cfm_kg.serve.readers.frames import END, frame, read_frame
 from cfm_kg.store import LiveStore
 
 
@@ -27,6 +27,7 @@ def main() -> None:
     settings = pickle.loads(received.get())
     _bound(settings.limits.memory)
     live = LiveStore(settings.store)
+    out.write(frame(END))  # ready: the time of the first question counts from here
     while True:
         answer(pickle.loads(received.get()), live, settings, out)
 

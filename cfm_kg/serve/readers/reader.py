@@ -37,7 +37,7 @@ class Reader:
         return self._process.pid if running and self._process is not None else None
 
     async def start(self) -> None:
-        """Start the process unless it runs."""
+        """Start the process unless it runs, and wait until it is ready. Raises HttpError where it fails."""
         if self.pid is not None:
             return
         self.tired = False
@@ -53,6 +53,17 @@ class Reader:
             process_group=0,
         )
         self._send(self._process, self._settings)
+        assert self._process.stdout is not None
+        try:
+            await receive_frame(self._process.stdout)
+        except asyncio.IncompleteReadError as error:
+            raise HttpError(
+                503,
+                "a reader could not be started",
+                why="its process ended",
+                remedy="tell who runs this server; its log may say why",
+                headers={"Retry-After": "5"},
+            ) from error
 
     async def ask(self, asked: Asked) -> Answer:
         """Send a question; the answer is still to be read."""
