@@ -101,3 +101,37 @@ def test_list_ends_with_its_items() -> None:
     other = "The guests then saw:\n- the old town;\n- the opera."
     found = told(article(LEAD, items, "The weather was fine.", "It rained in the evening.", other))
     assert found == ["Statement adopted on Libya", "Statement adopted on Syria"]
+
+
+AHEAD = {
+    "planned": "MINSK, 18 May 2021. The meeting of the CSTO Council of Foreign Ministers will be held in Minsk on"
+    " 19 May 2021.",
+    "postponed": "MINSK, 18 May 2021. The meeting of the CSTO Council of Foreign Ministers, planned for 19 May 2021"
+    " in Minsk, has been postponed.",
+}
+
+
+@pytest.mark.parametrize(
+    ("when", "text"),
+    [
+        ("planned", "The ministers will adopt a draft statement on Syria."),
+        ("planned", "Among the papers prepared is a draft statement on Syria."),
+        ("planned", "On the agenda stand twelve items, among them a draft statement on Syria."),
+        ("postponed", "It was to have approved a statement on Syria."),
+        ("postponed", "On the agenda stood a draft statement on Syria."),
+        ("postponed", "The statement on Syria is agreed and awaits the presidents."),
+    ],
+)
+def test_papers_of_a_meeting_not_held_are_considered(when: str, text: str) -> None:
+    assert told(article(AHEAD[when], text)) == ["Statement considered on Syria"]
+
+
+def test_what_a_verb_tells_as_done_is_done() -> None:
+    assert told(article(AHEAD["planned"], "The ministers adopted a statement on Syria.")) == [
+        "Statement adopted on Syria"
+    ]
+
+
+def test_papers_counted_in_all_before_a_meeting_are_considered() -> None:
+    total = "The total number of papers, by the count of the secretariat, is 18."
+    assert told(article(AHEAD["planned"], total)) == ["# Other considered 18"]

@@ -23,6 +23,9 @@ ACTS = {
 }
 """For each property, the act that it stands for."""
 _AUTHOR_REACH = 6
+_PLANNED = "Planned"
+_PUT_OFF = frozenset({"Postponed", "Cancelled"})
+"""Meetings that have decided nothing, whatever is said of their papers."""
 _HEADS = frozenset({"president", "prime-minister"})
 
 
@@ -35,12 +38,20 @@ class Deed:
     future: bool = False
     draft: bool = False
     upwards: bool = False
+    reported: bool = False
+    """Whether a verb tells of it as done, which outweighs that its meeting seems to lie ahead."""
 
     def amounts_to(self, draft: bool = False) -> str | None:
         """The property that the deed amounts to for a document; None where it does nothing to it."""
         draft = draft or self.draft
         if self.name == "propose":
             return PROPOSED
+        if self.name == "none":
+            return None
+        if self.meeting.status in _PUT_OFF or (self.meeting.status == _PLANNED and not self.reported):
+            return CONSIDERED
+        if self.future and self.upwards and self.name in ("send", "refer"):
+            return APPROVED_DRAFT
         if self.name == "consider" or self.future:
             return CONSIDERED
         if self.name == "sign":

@@ -119,7 +119,9 @@ def _acts_within(here: Told, phrase: Phrase) -> bool:
 
 def _may_be_done(here: Told, phrase: Phrase, owners: Owners, meeting: MeetingFrame) -> bool:
     """Whether a document told of without a word on what was done may be taken for a result."""
-    if phrase.definite or phrase.generic or not meeting.main or meeting.status == _PLANNED:
+    if phrase.definite or phrase.generic or not meeting.main:
+        return False
+    if meeting.status == _PLANNED and not phrase.draft:
         return False
     units = here.sentence.units
     if "WEAKDOC" in units[phrase.head].values or after_preposition(here.sentence, phrase.first):

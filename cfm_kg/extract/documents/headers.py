@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.documents.actions import Deed
-from cfm_kg.extract.documents.acts import NONE
+from cfm_kg.extract.documents.actions import Deed, upward_acts
+from cfm_kg.extract.documents.acts import NONE, Act
 from cfm_kg.extract.documents.ends import title_end
 from cfm_kg.extract.documents.owners import Owners
 from cfm_kg.extract.documents.phrases import Phrase
@@ -21,6 +21,8 @@ _PATIENCE = 1
 """Paragraphs of another kind that may stand between the items of a list."""
 _TYPE_REACH = 3
 _SHORT = 8
+_SUBJECT_REACH = 2
+_SUBJECTS = frozenset({"EVENT", "BODY", "MEMBERS", "MINISTERS", "PERSON", "OFFICE", "ROLE_PL"})
 _PROPOSE = "propose"
 _USUAL = "adopt"
 """What is done to documents where a list of them says nothing else."""
@@ -107,6 +109,8 @@ def item_phrase(context: Context, sentence: Sentence, header: Header) -> Phrase 
     start = item_start(sentence)
     closing = paired(sentence).get(start)
     if closing is not None:
+        if _spoken(sentence, closing):
+            return None
         kind = _named_after(sentence, closing + 1)
         kind = kind or header.kind or inner_kind(sentence.units[start + 1 : closing]) or "Other"
         return Phrase(start, start, closing + 1, kind, inside(sentence, start, closing))
@@ -114,7 +118,22 @@ def item_phrase(context: Context, sentence: Sentence, header: Header) -> Phrase 
     if kind is None or not header.open or len(sentence.units) - start < 2:
         return None
     end = title_end(context, sentence, start)
+    if _predicated(sentence, start, end):
+        return None
     return Phrase(start, start, end, _named_after(sentence, end) or kind, sentence.over(start, end))
+
+
+def _spoken(sentence: Sentence, closing: int) -> bool:
+    """Whether a quotation that closes there is what somebody said."""
+    after = sentence.units[closing + 1 : closing + 1 + _SHORT]
+    return sentence.units[closing - 1].text == "," or any("SAY" in u.values for u in after)
+
+
+def _predicated(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether an item tells something of a meeting or a person, and so is no title."""
+    subject = sentence.units[start : start + _SUBJECT_REACH]
+    named = any(not _SUBJECTS.isdisjoint(u.values) for u in subject)
+    return named and any("DAUX" in u.values or "MODAL" in u.values for u in sentence.units[end:])
 
 
 def _named_after(sentence: Sentence, end: int) -> str | None:
@@ -156,7 +175,7 @@ def _verb_alone(told: Told, owners: Owners) -> Header | None:
         return announcement(told, Deed(_USUAL, owners.told_in(told.sentence)), ()) if decided else None
     if units[-1].text != ":" and not (len(units) <= _SHORT and owners.before_list(told.sentence)):
         return None
-    return announcement(told, Deed(last.name, owners.told_in(told.sentence), last.future), ())
+    return announcement(told, _deed_announced(told, last, owners), ())
 
 
 def implied_announcement(before: Told, owners: Owners) -> Header | None:
@@ -164,9 +183,18 @@ def implied_announcement(before: Told, owners: Owners) -> Header | None:
     said = [act for act in before.acts if act.name not in (NONE, _PROPOSE)]
     if not said and not opens_list(before.sentence):
         return None
-    name, future = (said[-1].name, said[-1].future) if said else (_USUAL, _planned(before.sentence))
-    deed = Deed(name, owners.told_in(before.sentence), future)
+    if said:
+        deed = _deed_announced(before, said[-1], owners)
+    else:
+        deed = Deed(_USUAL, owners.told_in(before.sentence), _planned(before.sentence))
     return replace(announcement(before, deed, ()), open=False)
+
+
+def _deed_announced(told: Told, act: Act, owners: Owners) -> Deed:
+    """What the last verb of a header does to the documents listed after it."""
+    meeting = owners.announcer(told.sentence)
+    ups = upward_acts(told.context, told.sentence, told.acts, told.phrases, meeting)
+    return Deed(act.name, meeting, act.future, upwards=act.at in ups)
 
 
 def _planned(sentence: Sentence) -> bool:
@@ -184,3 +212,12 @@ def _noun_alone(told: Told, owners: Owners, before: Header | None) -> Header | N
         return None
     deed = before.deed if before is not None else Deed(_USUAL, owners.told_in(told.sentence))
     return announcement(told, deed, tuple(several))
+
+
+def starts_list(before: Told, here: Told) -> bool:
+    """Whether a sentence is the first item of a list and begins with a document and its title."""
+    beside = here.sentence.paragraph <= before.sentence.paragraph + 1
+    if not beside or here.sentence.kind is not BlockKind.LIST_ITEM:
+        return False
+    start = item_start(here.sentence)
+    return any(p.first <= start + 1 and p.title is not None for p in here.phrases)

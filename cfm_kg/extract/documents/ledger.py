@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.documents.actions import Deed
+from cfm_kg.extract.documents.actions import APPROVED_DRAFT, Deed
 from cfm_kg.extract.documents.acts import Act
 from cfm_kg.extract.documents.initiators import Initiator
 from cfm_kg.extract.documents.phrases import Phrase
@@ -49,6 +50,16 @@ class Ledger:
                 self.documents.append(
                     DocumentFrame(deed.meeting.key, title, phrase.kind, done, evidence, country, shown)
                 )
+
+    def retell(self, deed: Deed, number: int) -> None:
+        """Take in what a verb says of the last so many documents: "All three were signed"."""
+        last = self.documents[-number:]
+        if len(last) < number or len({frame.meeting for frame in last}) > 1:
+            return
+        for i, frame in enumerate(last, len(self.documents) - number):
+            done = deed.amounts_to(frame.action == APPROVED_DRAFT)
+            if done is not None and frame.meeting == deed.meeting.key:
+                self.documents[i] = replace(frame, action=done)
 
     def count(
         self,

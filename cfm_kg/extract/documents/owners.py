@@ -44,6 +44,10 @@ class Owners:
         """The meeting that a sentence tells of, or the main one."""
         return self.by_sentence.get(sentence.index, self.meetings[0])
 
+    def announcer(self, sentence: Sentence) -> MeetingFrame:
+        """The meeting whose documents a header announces: not that to which it says they go."""
+        return self._telling(sentence, ())
+
     def before_list(self, sentence: Sentence) -> bool:
         """Whether the items of a list follow a sentence."""
         after = self.context.sentences[sentence.index + 1 : sentence.index + 2]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.ends import title_end
+from cfm_kg.extract.documents.resolved import resolved_titles
 from cfm_kg.extract.documents.shared import shared_titles
 from cfm_kg.extract.documents.titles import inner_kind, single_title
 from cfm_kg.model import Span
@@ -60,11 +61,17 @@ def find_phrases(context: Context, sentence: Sentence) -> tuple[Phrase, ...]:
     rejected = {
         match.start("head") for _, match in context.language.grammar.matches("document_not", sentence.codes)
     }
+    resolved = resolved_titles(context, sentence)
     found: list[Phrase] = []
     position = 0
     for rule, match in candidates:
         head = match.end("head") - 1
         if match.start("head") < position:
+            continue
+        if head in resolved:
+            titles, position = resolved[head]
+            kind = _kind(sentence.units[head : head + 1])
+            found.append(Phrase(match.start(), head, position, kind, None, plural=True, titles=titles))
             continue
         if match.start("head") in rejected or head in rejected:
             continue

@@ -29,9 +29,15 @@ def shared_titles(context: Context, sentence: Sentence, head: int, count: int | 
     if not found:
         return Titled(None, start)
     spans, last, quoted = tuple(s for s, _, _ in found), found[-1][1], found[0][2]
-    if len(spans) == 1 and not quoted:
+    if len(spans) == 1 and not quoted and not _one_of_several(sentence, spans[0]):
         spans = _listed(sentence, intro or start, last, count)
     return Titled(None, last, spans, quoted)
+
+
+def _one_of_several(sentence: Sentence, title: Span) -> bool:
+    """Whether a title is that of one of the documents: "four resolutions, including one on …"."""
+    at = next(i for i, unit in enumerate(sentence.units) if unit.start == title.start)
+    return at > 0 and sentence.units[at - 1].value("NUMWORD") == "1"
 
 
 def late_titles(context: Context, sentence: Sentence, plural: bool, last: int) -> tuple[Span, ...]:

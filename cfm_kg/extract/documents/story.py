@@ -8,6 +8,7 @@ from dataclasses import replace
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.actions import ACTS, Deed, goes_up, speaks_above, stand_in, upward_acts
 from cfm_kg.extract.documents.acts import NONE, Act, Voice
+from cfm_kg.extract.documents.afterwards import retell, sum_up
 from cfm_kg.extract.documents.fates import settled
 from cfm_kg.extract.documents.govern import Handled, clauses
 from cfm_kg.extract.documents.headers import (
@@ -20,6 +21,7 @@ from cfm_kg.extract.documents.headers import (
     item_phrase,
     item_start,
     opens_list,
+    starts_list,
 )
 from cfm_kg.extract.documents.ledger import Ledger
 from cfm_kg.extract.documents.owners import Owners, dated_elsewhere
@@ -27,7 +29,7 @@ from cfm_kg.extract.documents.phrases import Phrase
 from cfm_kg.extract.documents.shared import late_titles, titles_of_each
 from cfm_kg.extract.documents.standing import after_preposition
 from cfm_kg.extract.documents.told import Told, told
-from cfm_kg.model import BlockKind, DocumentFrame, MeetingFrame, Span, TallyFrame
+from cfm_kg.model import DocumentFrame, MeetingFrame, Span, TallyFrame
 from cfm_kg.units import Sentence
 
 _SCRAP = 8
@@ -62,7 +64,7 @@ class Story:
         """Take in the next sentence."""
         here = told(self._context, sentence)
         header = self._header if self._header is not None and self._header.lasts(sentence) else None
-        if header is None and self._before is not None and _follows(self._before, here):
+        if header is None and self._before is not None and starts_list(self._before, here):
             header = implied_announcement(self._before, self._owners)
         if header is not None and is_item(self._context, sentence) and self._read_item(here, header):
             return
@@ -73,6 +75,8 @@ class Story:
         self._before = here
         made = self._read_plain(here, here.handled)
         self._settle(here)
+        retell(self._context, here, self._owners, self._ledger)
+        sum_up(self._context, here, self._owners, self._ledger, header)
         if made is not None:
             self._header = made
         elif self._header is not None and self._header.paragraph != sentence.paragraph:
@@ -179,7 +183,7 @@ class Story:
         if act.name == _PROPOSE and all(p.definite and not p.draft for p in governed):
             return None
         upwards = act.at in upward_acts(self._context, here.sentence, here.acts, here.phrases, meeting)
-        return Deed(act.name, meeting, act.future, upwards=upwards)
+        return Deed(act.name, meeting, act.future, upwards=upwards, reported=past)
 
     def _enter(self, here: Told, act: Act, governed: tuple[Phrase, ...], deed: Deed) -> None:
         """Enter the documents and counts of one verb."""
@@ -237,12 +241,3 @@ class Story:
         if goes_up(self._context, here.sentence, phrase, meeting):
             deed = Deed("approve", meeting, upwards=True)
             self._ledger.enter(here.sentence, phrase, phrase.all_titles, deed, "draft-sent-up")
-
-
-def _follows(before: Told, here: Told) -> bool:
-    """Whether a sentence is the first item of a list and begins with a document and its title."""
-    beside = here.sentence.paragraph <= before.sentence.paragraph + 1
-    if not beside or here.sentence.kind is not BlockKind.LIST_ITEM:
-        return False
-    start = item_start(here.sentence)
-    return any(p.first <= start + 1 and p.title is not None for p in here.phrases)

@@ -126,7 +126,10 @@ def after_author(context: Context, sentence: Sentence, at: int, bare: bool) -> i
 def date_follows(sentence: Sentence, at: int) -> bool:
     """Whether a preposition at `at` begins a date, not a title."""
     following = sentence.units[at + 1 : at + 2]
-    return bool(following) and "DATE" in following[0].values and "ABOUT" in sentence.units[at].values
+    if not following:
+        return False
+    values, before = following[0].values, sentence.units[at].values
+    return ("DATE" in values and "ABOUT" in before) or ("YEARDATE" in values and "WHENWORD" in before)
 
 
 def _quoted(context: Context, sentence: Sentence, at: int) -> tuple[Span, int] | None:

@@ -1,0 +1,31 @@
+"""Several decisions after one noun: "the decision to establish …, to institute … and to declare …"."""
+
+from __future__ import annotations
+
+from cfm_kg.extract.context import Context
+from cfm_kg.extract.documents.ends import title_end, trimmed
+from cfm_kg.model import Span
+from cfm_kg.units import Sentence
+
+_SEVERAL = 2
+
+
+def resolved_titles(context: Context, sentence: Sentence) -> dict[int, tuple[tuple[Span, ...], int]]:
+    """For each such noun, what was decided, and the unit after it; nothing where it is one thing alone."""
+    matches = context.language.grammar.matches
+    following = [m for _, m in matches("document_resolved_next", sentence.codes)]
+    found: dict[int, tuple[tuple[Span, ...], int]] = {}
+    for _, match in matches("document_resolved", sentence.codes):
+        begins, cuts = [match.start("title")], []
+        for after in following:
+            if after.start() >= title_end(context, sentence, begins[-1]) + _SEVERAL:
+                break
+            if after.start() > begins[-1]:
+                begins.append(after.start("title"))
+                cuts.append(after.start())
+        cuts.append(title_end(context, sentence, begins[-1]))
+        ends = [trimmed(sentence, first, last) for first, last in zip(begins, cuts, strict=True)]
+        if len(begins) >= _SEVERAL:
+            titles = tuple(sentence.over(*edges) for edges in zip(begins, ends, strict=True))
+            found[match.start("head")] = titles, ends[-1]
+    return found
