@@ -103,11 +103,10 @@ def test_list_ends_with_its_items() -> None:
     assert found == ["Statement adopted on Libya", "Statement adopted on Syria"]
 
 
+PAPER = "MINSK, 18 May 2021. The meeting of the CSTO Council of Foreign Ministers"
 AHEAD = {
-    "planned": "MINSK, 18 May 2021. The meeting of the CSTO Council of Foreign Ministers will be held in Minsk on"
-    " 19 May 2021.",
-    "postponed": "MINSK, 18 May 2021. The meeting of the CSTO Council of Foreign Ministers, planned for 19 May 2021"
-    " in Minsk, has been postponed.",
+    "planned": f"{PAPER} will be held in Minsk on 19 May 2021.",
+    "postponed": f"{PAPER}, planned for 19 May 2021 in Minsk, has been postponed.",
 }
 
 
