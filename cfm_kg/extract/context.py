@@ -49,6 +49,11 @@ class Context:
         """All sentences, by index; letterheads and publication lines among them."""
         return self.annotated.sentences
 
+    @property
+    def opening(self) -> int:
+        """The index of the first sentence of the story, after letterheads and headline."""
+        return next((s.index for s in self.sentences if s.kind is BlockKind.PARAGRAPH), 0)
+
     def joint_roles(self, body: Body) -> frozenset[str]:
         """The roles of those who sit in a body that several councils form together."""
         roles = (self.registry.bodies[b].member_role for b in body.joint_of)

@@ -55,7 +55,7 @@ class Cluster:
 def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cluster, ...]:
     """The meetings; the main one first, the others in text order."""
     joined = _joined(mentions, context)
-    telling = [m for m in joined if m.explicit or _dated(m) or _leads(m) or _acted(m, context)]
+    telling = [m for m in joined if m.explicit or _dated(m) or _leads(m, context) or _acted(m, context)]
     outright = [m for m in telling if m.body != SAME_BODY]
     body = _main_body(outright or _supposed(telling, context), context)
     if body is None or not _fits(body, context):
@@ -130,12 +130,16 @@ def _gathered(context: Context) -> str | None:
     return None
 
 
-def _leads(mention: MeetingMention) -> bool:
+def _leads(mention: MeetingMention, context: Context) -> bool:
     """Whether a council stands in the headline, or in the lead with a day or place."""
     if in_headline(mention):
         return True
-    lead = mention.sentence.index < _LEAD
-    return lead and (mention.date is not None or mention.place is not None or _sits(mention))
+    return _in_lead(mention, context) and (mention.date is not None or mention.place is not None or _sits(mention))
+
+
+def _in_lead(mention: MeetingMention, context: Context) -> bool:
+    """Whether a mention stands at the beginning of the story."""
+    return mention.sentence.index < context.opening + _LEAD
 
 
 def _sits(mention: MeetingMention) -> bool:
@@ -151,9 +155,17 @@ def _dated(mention: MeetingMention) -> bool:
 
 def _acted(mention: MeetingMention, context: Context) -> bool:
     """Those who sit in the council that the article is about did something on a day."""
-    if mention.body == SAME_BODY or not _sits(mention) or not _fits(mention.body, context):
+    if mention.body == SAME_BODY or not _sits(mention) or mention.date is None:
         return False
-    return mention.date is not None and mention.date.day is not None
+    if _fits(mention.body, context):
+        return mention.date.day is not None
+    ours = context.registry.bodies[mention.body].organization == context.organization
+    sure = mention.date.day is not None or mention.tense is Tense.AHEAD
+    return ours and sure and mention.place is not None and not _bare_year(mention.date)
+
+
+def _bare_year(date: DateMention) -> bool:
+    return date.month is None
 
 
 def _placed(mention: MeetingMention) -> bool:
@@ -172,7 +184,7 @@ def _main_body(mentions: Iterable[MeetingMention], context: Context) -> str | No
         if mention.body not in first:
             first[mention.body] = mention.sentence.index
             weights[mention.body] += 3 * _fits(mention.body, context)
-        weight = 3 if in_headline(mention) else 2 if mention.sentence.index < _LEAD else 1
+        weight = 3 if in_headline(mention) else 2 if _in_lead(mention, context) else 1
         aside = mention.previous or mention.ahead or _future(mention)
         ours = body.organization == context.organization
         weights[mention.body] += weight + (mention.date is not None) + mention.explicit + ours - aside
@@ -224,7 +236,9 @@ def _same(cluster: Cluster, mention: MeetingMention, published: PartialDate | No
         return True
     if mention.previous:
         return all(m.previous for m in cluster.mentions)
-    return cluster.ahead or not (mention.ahead or _yet_to_come(cluster, mention, published))
+    if mention.ahead or said is not None:
+        return cluster.ahead or not (mention.ahead or _yet_to_come(cluster, mention, published))
+    return True
 
 
 def _vague(date: DateMention) -> bool:
