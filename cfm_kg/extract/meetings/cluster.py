@@ -212,7 +212,8 @@ def _assign(found: list[Cluster], mention: MeetingMention, published: PartialDat
         if cluster.body == mention.body and _same(cluster, mention, published):
             found[i] = replace(cluster, mentions=(*cluster.mentions, mention))
             return
-    if _tells_when(mention) and (mention.explicit or _dated(mention)):
+    awaited = mention.ahead and mention.tense is Tense.AHEAD and mention.place is not None
+    if (_tells_when(mention) and (mention.explicit or _dated(mention))) or (mention.explicit and awaited):
         found.append(Cluster(mention.body, (mention,)))
 
 

@@ -131,7 +131,9 @@ def _format(cluster: Cluster, owned: list[Sentence]) -> tuple[str, Span] | None:
         for sentence in sentences if cluster.main else ():
             unit = _eventful(sentence, kind)
             if unit is not None:
-                return form, unit.span
+                # Where the meeting is said to be somewhere, some only joined it so.
+                mixed = form == VIDEOCONFERENCE and cluster.place is not None
+                return HYBRID if mixed else form, unit.span
     return None
 
 
