@@ -9,9 +9,6 @@ from cfm_kg.extract.meetings.mentions import mentions
 from cfm_kg.extract.meetings.owners import owned
 from cfm_kg.model import MeetingFrame
 
-_ATTENDED = 3
-"""So many of those who sit in a council, named, tell of its meeting."""
-
 __all__ = ["Cluster", "find_meetings"]
 
 
@@ -25,10 +22,10 @@ def find_meetings(context: Context) -> tuple[MeetingFrame, ...]:
         framed(context, cluster, key, frozenset(i for i, owner in owners.items() if owner == key))
         for key, cluster in enumerate(found)
     )
-    return frames if _told_of(frames[0], context) else ()
+    return frames if _told_of(frames[0]) else ()
 
 
-def _told_of(main: MeetingFrame, context: Context) -> bool:
-    """Whether the article says when, where, how or by whom its main meeting was held."""
+def _told_of(main: MeetingFrame) -> bool:
+    """Whether the article says when, where or how its main meeting was held."""
     said = (main.date, main.place, main.format)
-    return any(value is not None for value in said) or context.seated(main.body) >= _ATTENDED
+    return any(value is not None for value in said)

@@ -134,7 +134,9 @@ def _leads(mention: MeetingMention, context: Context) -> bool:
     """Whether a council stands in the headline, or in the lead with a day or place."""
     if in_headline(mention):
         return True
-    return _in_lead(mention, context) and (mention.date is not None or mention.place is not None or _sits(mention))
+    return _in_lead(mention, context) and (
+        mention.date is not None or mention.place is not None or _sits(mention)
+    )
 
 
 def _in_lead(mention: MeetingMention, context: Context) -> bool:
@@ -218,8 +220,10 @@ def _assign(found: list[Cluster], mention: MeetingMention, published: PartialDat
 
 
 def _tells_when(mention: MeetingMention) -> bool:
-    """Whether a date is told, if only its month, that "tomorrow" of an undated article does not tell."""
-    return mention.date is not None and (mention.date.date is not None or mention.date.month is not None)
+    """Whether a date is told, if only its month; "tomorrow" of an undated article tells one with a place."""
+    if mention.date is None:
+        return False
+    return mention.date.date is not None or mention.date.month is not None or mention.place is not None
 
 
 def _same(cluster: Cluster, mention: MeetingMention, published: PartialDate | None) -> bool:
