@@ -36,13 +36,14 @@ def build(
 ) -> Build:
     """Read articles (files, folders, globs; default: those that come with the tool) and make the graph.
 
-    Its files are written to the folder `out`, if given. What cannot be read is listed in the result's
-    `unread`. Folders of human `decisions` count besides those that come with the tool. Raises CfmError
-    where `out` cannot be written or a decision is faulty.
+    All is in the result, in memory; its files are written to the folder `out`, if given. What cannot be
+    read is listed in the result's `unread`. Folders of human `decisions` count besides those that come with
+    the tool. For many articles, or to build again what changed, use `cfm_kg.building.build_folder`. Raises
+    CfmError where `out` cannot be written or a decision is faulty.
     """
+    from cfm_kg.building import write_build
     from cfm_kg.fuse import load_decisions
     from cfm_kg.ingest import sources as found_at
-    from cfm_kg.output import write_build
     from cfm_kg.pipeline import assemble, read_all
     from cfm_kg.resources import articles_dir, decisions_dir
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,10 +38,9 @@ class Explanation:
     resolutions: tuple[Resolution, ...]
 
 
-def claims_jsonl(readings: Iterable[Reading]) -> bytes:
-    """One JSON object a claim and line, sorted by claim."""
-    rows = {claim.iri: _row(claim, reading) for reading in readings for claim in reading.claims}
-    return "".join(json.dumps(rows[iri], ensure_ascii=False) + "\n" for iri in sorted(rows)).encode()
+def claim_lines(reading: Reading) -> list[bytes]:
+    """One JSON object a claim, to be sorted: they begin with the claim's name."""
+    return [json.dumps(_row(claim, reading), ensure_ascii=False).encode() for claim in reading.claims]
 
 
 def _row(claim: Claim, reading: Reading) -> dict[str, Any]:

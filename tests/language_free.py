@@ -29,6 +29,7 @@ TOLD_TO_USERS = frozenset(
 """Calls whose strings people read."""
 TELLING = frozenset(
     {
+        "building",
         "cli",
         "evaluate",
         "fuse",
@@ -44,7 +45,7 @@ TELLING = frozenset(
         "remote",
         "tables",
     }
-    | {"output.py", "explanation.py", "summary.py", "dates.py", "errors.py"}
+    | {"explanation.py", "summary.py", "dates.py", "errors.py"}
 )
 """Parts that look for no words in a text but talk to users: names of the registry alone are wrong in them."""
 _ANY_WORD = re.compile(r"\w+")

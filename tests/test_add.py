@@ -17,6 +17,7 @@ from entering import HEAD, make_build
 from making import about_meeting, reading
 from typer.testing import CliRunner
 
+from cfm_kg.building import write_build
 from cfm_kg.cli.app import app
 from cfm_kg.entries.change import add
 from cfm_kg.entries.folder import Folder
@@ -24,9 +25,8 @@ from cfm_kg.entries.history import history
 from cfm_kg.entries.ledger import changes, entry_graph, kept
 from cfm_kg.entries.take import find, remove, undo
 from cfm_kg.errors import CfmError
-from cfm_kg.output import write_build
 from cfm_kg.pipeline import assemble
-from cfm_kg.store import open_store
+from cfm_kg.store import open_store, writing
 from cfm_kg.vocab import PROV, PROVENANCE_GRAPH
 
 POINTS = 10
@@ -210,7 +210,7 @@ def test_an_entry_file_changed_by_hand_stops_the_build(tmp_path: Path) -> None:
 
 
 def test_two_processes_do_not_change_a_store_at_once(store: Path, tmp_path: Path) -> None:
-    with Folder(store).locked(), pytest.raises(CfmError, match="another process"):
+    with writing(store.parent), pytest.raises(CfmError, match="another process"):
         add([entry(tmp_path, MEETING)], store, "me")
 
 

@@ -11,8 +11,8 @@ import pytest
 from making import about_meeting, meeting, reading
 from test_cli import run
 
+from cfm_kg.building import write_build
 from cfm_kg.fuse import load_decisions
-from cfm_kg.output import write_build
 from cfm_kg.pipeline import assemble
 from cfm_kg.vocab import CFM, thing
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from making import about_document, about_meeting, date, meeting, person, reading
 
+from cfm_kg.building import report_json
 from cfm_kg.errors import CfmError
 from cfm_kg.fuse import Decision, Fusion, fuse, load_decisions, provenance_triples
 from cfm_kg.model import Literal, Node, Reading
-from cfm_kg.output import report_json
 from cfm_kg.pipeline import assemble
 from cfm_kg.resources import decisions_dir
 from cfm_kg.validate import validate

@@ -8,9 +8,9 @@ from pathlib import Path
 import pyoxigraph as ox
 from making import BODY, about_document, about_meeting, meeting, reading
 
+from cfm_kg.building import report_json, write_build
 from cfm_kg.explanation import sentence
 from cfm_kg.model import Block, BlockKind, Document, Span
-from cfm_kg.output import report_json, write_build
 from cfm_kg.pipeline import Build, Unread, assemble
 from cfm_kg.summary import summarize
 from cfm_kg.vocab import CFM, PROVENANCE_GRAPH, REGISTRY_GRAPH, thing

@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+from cfm_kg.building import write_build
 from cfm_kg.ingest import sources
 from cfm_kg.model import Source
-from cfm_kg.output import write_build
 from cfm_kg.pipeline import assemble, read_all
 from cfm_kg.resources import articles_dir
 
@@ -17,7 +17,7 @@ FILES = {"graph.ttl", "graph.nq", "graph.trig", "report.json", "claims.jsonl"}
 def built(found: list[Source], folder: Path) -> dict[str, bytes]:
     """All files of a build but the store, whose files are not made to be compared."""
     write_build(assemble(read_all(found)), folder)
-    kept = (path for path in folder.rglob("*") if path.is_file() and "store" not in path.parts)
+    kept = (path for path in folder.rglob("*") if path.is_file() and not {"store", ".lock"} & {*path.parts})
     return {str(path.relative_to(folder)): path.read_bytes() for path in kept}
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cfm_kg.cli.terminal import Verbosity, counted, progress, table, tell, working
-from cfm_kg.errors import DIFFERS, OK, CfmError
+from cfm_kg.cli.terminal import Verbosity, advancing, counted, table, tell
+from cfm_kg.errors import DIFFERS, OK
 
 if TYPE_CHECKING:
-    from cfm_kg.model import Reading
-    from cfm_kg.pipeline import Build, Unread
+    from cfm_kg.building import Built
+    from cfm_kg.pipeline import Unread
     from cfm_kg.summary import MeetingSummary
 
 EXAMPLE = "Example: `cfm-kg build articles/ 'more/*.txt' --out build`"
@@ -32,50 +33,67 @@ def build(
         list[Path] | None,
         typer.Option("--decisions", help="A folder of human decisions (*.ttl); may be repeated."),
     ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Use nothing that an earlier build kept: read all anew.")
+    ] = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Keep nothing for the next build either.")
+    ] = False,
 ) -> int:
     """Read articles and write the graph: Turtle, TriG, N-Quads, a report and a store to query.
 
-    Prints the meetings found. The same articles give the same files, whatever their order.
-    What cannot be read is told, and the rest goes on.
+    Prints the meetings found. Run again after articles were added, changed, renamed or deleted, it does
+    only what that changes. The same articles give the same files, whatever their order and whatever was
+    built before. What cannot be read is told, and the rest goes on.
 
     Exits with 1 where the result violates a shape, 2 where no article could be read.
     """
+    from cfm_kg.building import NothingReadError, build_folder
     from cfm_kg.fuse import load_decisions
     from cfm_kg.ingest import number_of_places
-    from cfm_kg.ingest import sources as found_at
-    from cfm_kg.output import write_build
-    from cfm_kg.pipeline import assemble, read_all
     from cfm_kg.resources import articles_dir, decisions_dir
-    from cfm_kg.summary import summarize
 
     rulings = load_decisions([decisions_dir(), *(decisions or ())])
     places = sources or [str(articles_dir())]
-    outcomes = list(progress(read_all(found_at(places)), "Reading articles", number_of_places(places)))
-    with working("Merging and checking"):
-        result = assemble(outcomes, decisions=rulings)
-    _tell_readings(result.readings)
-    _tell_unread(result.unread)
-    if not result.readings:
-        raise CfmError(
-            "there is nothing to build", why="no article could be read", remedy="see the reasons above"
-        )
-    _tell_decisions(result)
-    with working("Writing"):
-        write_build(result, out)
-    table(_COLUMNS, [_row(meeting) for meeting in summarize(result.merged)])
-    _tell(result, len(outcomes) - len(result.unread) - len(result.readings))
+    try:
+        with advancing("Reading articles", number_of_places(places)) as advance:
+            built = build_folder(places, out, rulings, fresh=fresh, keep=not no_cache, watch=advance)
+    except NothingReadError as error:
+        _tell_unread(error.unread)
+        raise
+    _tell_articles(built)
+    _tell_unread(built.report.unread)
+    _tell_decisions(built)
+    _show_meetings(built, out)
+    _tell(built)
     for name, what in _FILES:
         tell(f"  {out / name}  {what}")
-    return OK if result.validation.conforms else DIFFERS
+    return OK if built.report.conforms else DIFFERS
 
 
-def _tell_decisions(result: Build) -> None:
+def _show_meetings(built: Built, out: Path) -> None:
+    """The meetings as a table, unless there are too many to read."""
+    if built.articles > _SHOWN:
+        tell(f"To see the meetings: cfm-kg query meetings --store {out / 'store'}")
+        return
+    import pyoxigraph as ox
+
+    from cfm_kg.store import open_store
+    from cfm_kg.summary import summarize
+
+    merged = open_store(out / "store").quads_for_pattern(None, None, None, ox.DefaultGraph())
+    table(_COLUMNS, [_row(meeting) for meeting in summarize(merged)])
+
+
+def _tell_decisions(built: Built) -> None:
     """Each human decision that could not be applied in whole, and why."""
-    for outcome in result.fusion.decisions:
+    for outcome in built.report.decisions:
         for problem in outcome.problems:
             tell(f"decision <{outcome.decision.iri}>: {problem}", Verbosity.QUIET)
 
 
+_SHOWN = 500
+"""Of so many articles the meetings are shown, at most."""
 _COLUMNS = ("date", "body", "status", "place or format", "chair", "countries", "documents")
 
 
@@ -97,13 +115,13 @@ def _handled(action: str, number: int) -> str:
     return f"{number} {action}"
 
 
-def _tell_readings(readings: Iterable[Reading]) -> None:
-    for reading in sorted(readings, key=lambda one: one.document.name):
-        document = reading.document
-        published = f"published {document.publication.date}" if document.publication else "undated"
+def _tell_articles(built: Built) -> None:
+    for one in map(json.loads, built.rows):
+        published = f"published {one['published']}" if one["published"] else "undated"
+        dropped = counted(len(one["dropped"]), "span")
         tell(
-            f"read: {document.name}: {document.language}, {published}, "
-            f"{counted(len(reading.claims), 'claim')}, {counted(len(reading.dropped), 'span')} dropped",
+            f"read: {one['file']}: {one['language']}, {published}, {counted(one['claims'], 'claim')}, "
+            f"{dropped} dropped",
             Verbosity.VERBOSE,
         )
 
@@ -118,20 +136,20 @@ def _tell_unread(refused: Iterable[Unread]) -> None:
         tell(f"not read: {names[0]}{more}: {reason}", Verbosity.QUIET)
 
 
-def _tell(result: Build, copies: int) -> None:
-    claims = sum(len(reading.claims) for reading in result.readings)
-    dropped = sum(len(reading.dropped) for reading in result.readings)
-    counts = result.validation.counts()
+def _tell(built: Built) -> None:
+    report, copies = built.report, built.files - built.articles
     notes = [counted(copies, "more copy", "more copies")] if copies else []
-    notes += [f"{len(result.unread)} not read"] if result.unread else []
+    notes += [f"{len(report.unread)} not read"] if report.unread else []
+    if not built.anew and built.changed + built.gone:
+        notes.append(f"{built.changed} changed, {built.gone} gone")
     done = (
-        counted(len(result.readings), "article") + (f" ({', '.join(notes)})" if notes else ""),
-        counted(claims, "claim"),
-        f"{counted(dropped, 'span')} dropped",
-        counted(len(result.fusion.conflicts), "conflict"),
-        f"{counted(sum(len(one.quads) for one in result.set_aside), 'fact')} set aside",
+        counted(built.articles, "article") + (f" ({', '.join(notes)})" if notes else ""),
+        counted(report.claims, "claim"),
+        f"{counted(report.spans, 'span')} dropped",
+        counted(len(report.conflicts), "conflict"),
+        f"{counted(sum(len(one.facts) for one in report.aside), 'fact')} set aside",
     )
-    findings = ", ".join(counted(number, severity.lower()) for severity, number in counts.items())
+    findings = ", ".join(counted(number, severity.lower()) for severity, number in report.counts().items())
     tell(f"{', '.join(done)}; {findings}")
 
 

@@ -119,7 +119,8 @@ def _rdf(opened: ox.Store, to: ExportFormat, graph: str | None, claims: ClaimFor
             where=str(store),
             remedy="give the IRI of one it has, such as an article's that `cfm-kg query articles` lists",
         )
-    return write_as(to.value, with_triple_terms(quads) if claims is ClaimForm.RDF12 else quads)
+    found = with_triple_terms(quads) if claims is ClaimForm.RDF12 else quads
+    return write_as(to.value, found, whole=graph is None)
 
 
 def _iri(text: str) -> str:

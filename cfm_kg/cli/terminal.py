@@ -6,8 +6,9 @@ import functools
 import os
 import shutil
 import sys
+import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
 from typing import ParamSpec, TypeVar
@@ -65,21 +66,34 @@ def width() -> int | None:
     return shutil.get_terminal_size().columns if on_terminal() else None
 
 
-def progress(items: Iterable[T], what: str, total: int | None = None) -> Iterator[T]:
-    """The items, with a progress bar while they pass if stderr is a terminal."""
+@contextmanager
+def advancing(what: str, total: int | None = None) -> Iterator[Callable[[str], None]]:
+    """What to call for each thing done: shows how many, at what rate and for how long, on a terminal."""
     if _verbosity[0] is Verbosity.QUIET or not sys.stderr.isatty():
-        yield from items
+        yield lambda name: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    rate = TextColumn("{task.fields[rate]}")
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        rate,
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=total)
-        for number, item in enumerate(items, start=1):
-            yield item
+        task, begun, done = bar.add_task(what, total=total, rate=""), time.monotonic(), 0
+
+        def advance(name: str) -> None:
+            nonlocal done
+            done += 1
+            rate = f"{done / max(time.monotonic() - begun, 0.001):.0f}/s"
             # One place may hold many articles: the number of places is a lower bound.
-            bar.update(task, completed=number, total=total if total and number <= total else number)
+            bar.update(task, completed=done, total=total if total and done <= total else done, rate=rate)
+
+        yield advance
 
 
 @contextmanager
@@ -94,18 +108,6 @@ def steps(what: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-@contextmanager
-def working(what: str) -> Iterator[None]:
-    """Show what is being done while it lasts, if stderr is a terminal."""
-    if _verbosity[0] is Verbosity.QUIET or not sys.stderr.isatty():
-        yield
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status(what):
-        yield
 
 
 def counted(number: int, thing: str, things: str | None = None) -> str:

@@ -20,7 +20,7 @@ from cfm_kg.entries.stored import Facts
 from cfm_kg.entries.write import forgotten, settle, write
 from cfm_kg.errors import CfmError
 from cfm_kg.quads import quads as as_quads
-from cfm_kg.store import open_store
+from cfm_kg.store import open_store, writing
 from cfm_kg.vocab import PROVENANCE_GRAPH
 
 _PROVENANCE = ox.NamedNode(PROVENANCE_GRAPH)
@@ -72,7 +72,7 @@ def add(
     checked = _checked(entries, store)
     if not checked.report.conforms(strict=strict):
         return Done(checked.report, (), False)
-    with folder.locked():
+    with writing(store.parent):
         # Another process may have changed the store since: what is written rests on what is checked here.
         settle(folder, store)
         checked = _checked(entries, store)

@@ -12,7 +12,6 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -99,25 +98,6 @@ class Folder:
                     remedy="restore the file, or remove its folder and add the entry again",
                 ) from error
             yield Filed(card, path.with_name(Path(card.file).name))
-
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Keep other processes from changing the entries meanwhile. Raises CfmError where one does."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / ".lock").open("w") as lock:
-            try:
-                import fcntl
-
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except ImportError:  # not on this system: the store's own lock still keeps writers apart
-                pass
-            except OSError as error:
-                raise CfmError(
-                    "another process is changing this store",
-                    where=str(self.root),
-                    remedy="try again when it has finished",
-                ) from error
-            yield
 
 
 def _durably(path: Path, content: bytes) -> None:

@@ -2,44 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from cfm_kg.entries.change import entry_quads, merged_quads
 from cfm_kg.entries.folder import Folder
-from cfm_kg.entries.ledger import noted
+from cfm_kg.entries.ledger import entry_graph, noted
+from cfm_kg.entries.model import Subject, Term
 from cfm_kg.entries.read import parse_entry
-from cfm_kg.entries.stored import Facts
+from cfm_kg.entries.stored import MERGED, Facts
 from cfm_kg.entries.write import settle
 from cfm_kg.errors import CfmError
-from cfm_kg.vocab import PROVENANCE_GRAPH, REGISTRY_GRAPH
+from cfm_kg.store import open_store
+from cfm_kg.vocab import PROVENANCE_GRAPH
 
-_KNOWN = (ox.DefaultGraph(), ox.NamedNode(PROVENANCE_GRAPH), ox.NamedNode(REGISTRY_GRAPH))
+_DEFAULT, _PROVENANCE = ox.DefaultGraph(), ox.NamedNode(PROVENANCE_GRAPH)
 
 
-def kept_quads(store: Path, built: Iterable[ox.Quad]) -> list[ox.Quad]:
-    """The quads that the entries of an earlier build add to a new one, before that replaces the store.
+class Rebuilt(Facts):
+    """The facts of a store as they will be: without some quads, and with others, entry after entry."""
+
+    def __init__(
+        self, store: ox.Store, gained: Iterable[ox.Quad] = (), lost: Collection[ox.Quad] = ()
+    ) -> None:
+        super().__init__(store, [quad.triple for quad in gained if quad.graph_name in MERGED])
+        self._lost = frozenset(lost)
+
+    def match(
+        self, subject: Subject | None, predicate: ox.NamedNode | None, value: Term | None
+    ) -> Iterator[ox.Triple]:
+        """The triples of this pattern, one by one; the same one may come twice."""
+        if isinstance(value, ox.Triple):
+            return
+        for quad in self._added.quads_for_pattern(subject, predicate, value, _DEFAULT):
+            yield quad.triple
+        for graph in MERGED:
+            for quad in self.store.quads_for_pattern(subject, predicate, value, graph):
+                if quad not in self._lost:
+                    yield quad.triple
+
+    def learn(self, triples: Iterable[ox.Triple]) -> None:
+        """Know further triples from now on."""
+        self._added.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+
+
+def has_entries(store: Path) -> bool:
+    """Whether a store has, or had, entries beside it."""
+    return Folder(store).root.is_dir()
+
+
+def present_quads(store: Path) -> set[ox.Quad]:
+    """All quads that a store has because of entries."""
+    opened, found = open_store(store), set(noted(store))
+    space = entry_graph("")
+    for graph in opened.named_graphs():
+        if isinstance(graph, ox.NamedNode) and graph.value.startswith(space):
+            for quad in opened.quads_for_pattern(None, None, None, graph):
+                found.add(quad)
+                if graph.value.endswith("/merged"):
+                    for place in (_DEFAULT, _PROVENANCE):
+                        brought = ox.Quad(quad.subject, quad.predicate, quad.object, place)
+                        found |= {brought} if brought in opened else set()
+    return found
+
+
+def noted_quads(store: Path) -> list[ox.Quad]:
+    """What an earlier build's store notes of entries, after their files were put in order."""
+    if not (store / "CURRENT").is_file():
+        return []
+    settle(Folder(store), store)
+    return noted(store)
+
+
+def kept_quads(store: Path, facts: Rebuilt) -> list[ox.Quad]:
+    """The quads that the entries beside a store add to a new build, of which `facts` are known.
 
     Raises CfmError where an entry's file cannot be read any more.
     """
-    folder = Folder(store)
-    if not folder.root.is_dir():
-        return []
-    found: list[ox.Quad] = []
-    if (store / "CURRENT").is_file():
-        settle(folder, store)
-        found += noted(store)
-    fresh = ox.Store()
-    fresh.bulk_extend(built)
+    folder, found = Folder(store), list[ox.Quad]()
     for filed in sorted(folder.current(), key=lambda one: (one.card.added, one.card.sha256)):
         card = filed.card
         try:
             content = filed.path.read_bytes()
         except OSError as error:
             raise CfmError("an entry's file is gone", where=str(filed.path), why=error.strerror) from error
-        entry = parse_entry(content, card.file, Facts(fresh))
+        entry = parse_entry(content, card.file, facts)
         if entry.sha256 != card.sha256:
             raise CfmError(
                 "an entry's file was changed by hand",
@@ -48,12 +97,7 @@ def kept_quads(store: Path, built: Iterable[ox.Quad]) -> list[ox.Quad]:
                 remedy="restore it; then remove the entry and add the corrected file",
             )
         said = dict.fromkeys(quad.triple for quad in entry.quads)
-        new = [t for t in said if not any(_holds(fresh, t, graph) for graph in _KNOWN)]
-        added = merged_quads([entry], new)
-        fresh.extend(added)
+        added = merged_quads([entry], [triple for triple in said if triple not in facts])
+        facts.learn(quad.triple for quad in added)
         found += [*added, *entry_quads(entry, added, card.who, card.added)]
     return list(dict.fromkeys(found))
-
-
-def _holds(store: ox.Store, triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph) -> bool:
-    return ox.Quad(triple.subject, triple.predicate, triple.object, graph) in store

@@ -21,11 +21,12 @@ from cfm_kg.vocab import (
     SKOS_PREF_LABEL,
 )
 
-_MERGED: tuple[ox.NamedNode | ox.DefaultGraph, ...] = (
+MERGED: tuple[ox.NamedNode | ox.DefaultGraph, ...] = (
     ox.DefaultGraph(),
     ox.NamedNode(REGISTRY_GRAPH),
     ox.NamedNode(PROVENANCE_GRAPH),
 )
+"""The graphs that hold what counts as known."""
 TYPE = ox.NamedNode(RDF_TYPE)
 _NAMES = tuple(map(ox.NamedNode, (RDFS_LABEL, SKOS_PREF_LABEL, SKOS_ALT_LABEL)))
 
@@ -49,7 +50,7 @@ class Facts:
             return
         for quad in self._added.quads_for_pattern(subject, predicate, value, ox.DefaultGraph()):
             yield quad.triple
-        for graph in _MERGED:
+        for graph in MERGED:
             for quad in self.store.quads_for_pattern(subject, predicate, value, graph):
                 if quad.triple not in self._hidden:
                     yield quad.triple

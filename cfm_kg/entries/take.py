@@ -15,7 +15,7 @@ from cfm_kg.entries.stored import Facts
 from cfm_kg.entries.write import forgotten, settle, write
 from cfm_kg.errors import CfmError
 from cfm_kg.quads import quads as as_quads
-from cfm_kg.store import open_store
+from cfm_kg.store import open_store, writing
 from cfm_kg.vocab import PROV, PROVENANCE_GRAPH, XSD
 
 _PROVENANCE = ox.NamedNode(PROVENANCE_GRAPH)
@@ -29,7 +29,7 @@ def remove(name: str, store: Path, who: str = "") -> Kept:
     """
     found = find(name, store)
     folder = Folder(store)
-    with folder.locked():
+    with writing(store.parent):
         settle(folder, store)
         _take(store, [found], who or editor(), now())
         settle(folder, store)
@@ -94,7 +94,7 @@ def undo(store: Path, who: str = "") -> Change:
     if not open_changes:
         raise CfmError("there is nothing to undo", where=str(store), why="no entry was added or removed")
     last, folder, when = open_changes[-1], Folder(store), now()
-    with folder.locked():
+    with writing(store.parent):
         settle(folder, store)
         concerned = [one for one in kept(open_store(store)) if one.graph in last.graphs]
         if last.kind == "add":

@@ -16,12 +16,13 @@ def provenance_triples(fusion: Fusion) -> Iterator[Triple]:
     for outcome in fusion.decisions:
         yield from outcome.decision.triples
     for conflict in fusion.conflicts:
-        yield from _conflict(conflict)
+        yield from conflict_triples(conflict)
     for old, new in fusion.renamed:
         yield old, OWL_SAME_AS, new
 
 
-def _conflict(conflict: Conflict) -> Iterator[Triple]:
+def conflict_triples(conflict: Conflict) -> Iterator[Triple]:
+    """One conflict, if it is one of claims."""
     claims = [claim for candidate in conflict.candidates for claim in candidate.claims]
     if len(claims) < 2:
         return  # not a disagreement of claims: it stands in the report

@@ -21,7 +21,8 @@ SAME_TITLE = 88.0
 """Titles this alike, whatever the order of words (0 to 100), are one document's."""
 _PERHAPS = 95.0
 """Where one title's words are this nearly all in the other's, the two may be one."""
-_ACTIONS = ("adopted", "signed", "approvedDraft", "considered", "proposed")
+ACTIONS = ("adopted", "signed", "approvedDraft", "considered", "proposed")
+"""What a meeting does with a document, the local names of properties."""
 
 
 @dataclass(slots=True)
@@ -57,7 +58,7 @@ def same_documents(
 
 def papers(statements: Iterable[Statement]) -> list[Paper]:
     """All documents that some meeting handled, the earliest published first."""
-    actions = {CFM(name): name for name in _ACTIONS}
+    actions = {CFM(name): name for name in ACTIONS}
     found: dict[str, Paper] = {}
     statements = list(statements)
     for statement in statements:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from cfm_kg.fuse.decisions import Decision
-from cfm_kg.fuse.documents import same_documents
-from cfm_kg.fuse.meetings import MEETING, paths_of, renamed, same_meetings
-from cfm_kg.fuse.model import Conflict, Fusion, Origin, Statement, Unsettled
+from cfm_kg.fuse.identity import Naming, identify, named, telling
+from cfm_kg.fuse.model import Conflict, Fusion, Group, Origin, Statement
 from cfm_kg.fuse.roles import chairs, settled_roles
-from cfm_kg.fuse.rulings import Docket, Identities, identities, ruled, settled, unmet
-from cfm_kg.fuse.stages import put_off_meetings, without_earlier_stage
+from cfm_kg.fuse.rulings import Docket, settled, unmet
 from cfm_kg.fuse.turns import rival_turns
 from cfm_kg.fuse.values import SINGLE, candidate, decide, decide_status, grouped, one_a_language, text
-from cfm_kg.fuse.ways import same_on_their_way
 from cfm_kg.model import Reading
 from cfm_kg.quads import Triple
 from cfm_kg.vocab import CFM, DCTERMS_TITLE, RDFS_LABEL, SKOS_ALT_LABEL
@@ -37,78 +34,41 @@ def fuse(
     they belong to.
     """
     distinct = {reading.article: reading for reading in readings}
-    said = [s for _, reading in sorted(distinct.items()) for s in _statements(reading, known)]
-    docket = Docket(tuple(sorted(decisions, key=lambda decision: decision.order)))
+    said = [s for _, reading in sorted(distinct.items()) for s in statements_of(reading, known)]
+    docket = Docket.of_all(decisions)
     names = frozenset(term for s in said for term in (s.subject, s.object) if isinstance(term, str))
-    same = identities(docket, names, known)
-    statements, renames = _rename(said, same.namer())
-    statements = ruled(docket, statements, renames)
-    statements, more, unsettled = _joined(statements, same, organizations)
-    renames = more | {old: more.get(new, new) for old, new in renames.items()}
-    statements = ruled(docket, statements, renames)
+    naming = identify(telling(said), docket, names, known, organizations)
+    group = fuse_group(said, naming, docket)
     unmet(docket, names, frozenset(s.claim for s in said if s.claim))
-    facts, conflicts = _merge(statements)
+    return Fusion(group.facts, group.conflicts, naming.unsettled, group.renamed, docket.outcomes())
+
+
+def fuse_group(statements: Iterable[Statement], naming: Naming, docket: Docket) -> Group:
+    """The merged facts of a group of statements: all that there are about some things, or of all things."""
+    said, renames = named(statements, naming, docket)
+    facts, conflicts = _merge(said)
     open_ = {(conflict.subject, conflict.predicate) for conflict in conflicts}
-    conflicts += [c for c in settled(docket, statements) if (c.subject, c.predicate) not in open_]
-    return Fusion(
+    conflicts += [c for c in settled(docket, said) if (c.subject, c.predicate) not in open_]
+    return Group(
         tuple(sorted(facts, key=lambda fact: (fact[0], fact[1], text(fact[2])))),
-        tuple(sorted(conflicts, key=lambda found: (found.subject, found.predicate, found.about or ""))),
-        unsettled,
+        tuple(sorted(conflicts, key=conflict_order)),
         tuple(sorted(renames.items())),
-        docket.outcomes(),
     )
 
 
-def _joined(
-    statements: list[Statement], same: Identities, organizations: Mapping[str, str]
-) -> tuple[list[Statement], dict[str, str], tuple[Unsettled, ...]]:
-    """What is one by the rules: the statements about it, the names that changed, and what stays open."""
-    names, unsettled = dict[str, str](), set[Unsettled]()
-
-    def rename(joins: Mapping[str, str], doubtful: Iterable[Unsettled]) -> None:
-        nonlocal statements, names
-        unsettled.update(doubtful)
-        meetings = {old: new for old, new in joins.items() if old.startswith(MEETING)}
-        paths = paths_of(meetings)
-        statements, more = _rename(statements, lambda iri: renamed(iri, joins, paths))
-        names = more | {old: more.get(new, new) for old, new in names.items()}
-
-    joins, doubtful = put_off_meetings(statements, same.apart)
-    statements = without_earlier_stage(statements, joins)
-    rename(joins, doubtful)
-    rename(*same_meetings(statements, same.apart))
-    rename(*same_documents(statements, same.apart))
-    rename(*same_on_their_way(statements, organizations, same.apart))
-    return statements, names, tuple(sorted(unsettled, key=lambda one: (one.things, one.reason)))
+def conflict_order(found: Conflict) -> tuple[str, str, str]:
+    """The order in which conflicts are told."""
+    return found.subject, found.predicate, found.about or ""
 
 
-def _statements(reading: Reading, known: Container[str]) -> Iterator[Statement]:
+def statements_of(reading: Reading, known: Container[str]) -> Iterator[Statement]:
+    """What an article says, triple by triple. Labels of the `known` are spellings."""
     origin = Origin.of(reading)
     for claim in reading.claims:
         yield Statement(claim.subject, claim.predicate, claim.object, origin, claim.iri)
     for subject, predicate, value in reading.entities:
         spelling = predicate == RDFS_LABEL and subject in known
         yield Statement(subject, SKOS_ALT_LABEL if spelling else predicate, value, origin)
-
-
-def _rename(
-    statements: Iterable[Statement], name: Callable[[str], str]
-) -> tuple[list[Statement], dict[str, str]]:
-    """The statements about merged things, and the names that changed."""
-    result, changed = list[Statement](), dict[str, str]()
-    for statement in statements:
-        subject = name(statement.subject)
-        value = name(statement.object) if isinstance(statement.object, str) else statement.object
-        for old, new in ((statement.subject, subject), (statement.object, value)):
-            if old != new:
-                changed[str(old)] = str(new)
-        predicate = statement.predicate
-        if subject != statement.subject and predicate == CFM("date"):
-            continue  # it fits the meeting joined, or was given up with the name
-        if subject != statement.subject and predicate == RDFS_LABEL:
-            predicate = SKOS_ALT_LABEL
-        result.append(replace(statement, subject=subject, predicate=predicate, object=value))
-    return result, changed
 
 
 def _merge(statements: Iterable[Statement]) -> tuple[set[Triple], list[Conflict]]:

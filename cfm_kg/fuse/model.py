@@ -101,3 +101,12 @@ class Fusion:
     unsettled: tuple[Unsettled, ...]
     renamed: tuple[tuple[str, str], ...]
     decisions: tuple[Outcome, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What fusing made of the statements of one group."""
+
+    facts: tuple[Triple, ...]
+    conflicts: tuple[Conflict, ...]
+    renamed: tuple[tuple[str, str], ...]

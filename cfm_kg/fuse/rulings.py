@@ -28,6 +28,11 @@ class Docket:
     struck: dict[tuple[str, str], tuple[Decision, list[Statement]]] = field(default_factory=dict)
     """By subject and property: the decision that removed statements, and these."""
 
+    @classmethod
+    def of_all(cls, decisions: Iterable[Decision]) -> Docket:
+        """All decisions in their order, none applied yet."""
+        return cls(tuple(sorted(decisions, key=lambda decision: decision.order)))
+
     def of(self, *verdicts: Verdict) -> list[Decision]:
         """The decisions of these kinds, the earliest first."""
         return [decision for decision in self.decisions if decision.verdict in verdicts]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,8 @@ _REACH_DAYS = 120
 """A meeting that was put off takes place within this time, or it is another one."""
 _MOVED_DAYS = 30
 """Within this time of the announced day, a meeting held may be the one that was announced."""
+_LONGEST = 366
+"""Days of the least exact date, a year."""
 _LATER_STAGE_REPLACES = ("meetingStatus", "endDate", "place", "hostCountry", "meetingFormat")
 
 
@@ -51,11 +54,9 @@ def put_off_meetings(
     joins: dict[str, str] = {}
     unsettled: list[Unsettled] = []
     stages = _stages(statements)
-    by_body: dict[Node | None, list[_Stage]] = defaultdict(list)
-    for stage in stages:
-        by_body[stage.body].append(stage)
-    for one in (stage for stage in stages if stage.put_off or stage.only_announced):
-        others = by_body[one.body]
+    calendars = _calendars(stages)
+    for one in (stage for stage in stages if stage.when and (stage.put_off or stage.only_announced)):
+        others = list(calendars[one.body].around(one))
         after = [
             other
             for other in others
@@ -73,20 +74,51 @@ def put_off_meetings(
     return {old: _end(new, joins) for old, new in joins.items()}, unsettled
 
 
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    """The dated meetings of one body by their first day."""
+
+    days: list[int]
+    stages: list[_Stage]
+
+    def around(self, one: _Stage) -> Iterator[_Stage]:
+        """The meetings that may be a stage of the same one: none lies farther off."""
+        assert one.when is not None
+        begin = bisect_left(self.days, one.when.first.toordinal() - _MOVED_DAYS - _LONGEST)
+        end = bisect_right(self.days, one.when.last.toordinal() + _REACH_DAYS)
+        yield from self.stages[begin:end]
+
+
+def _calendars(stages: Iterable[_Stage]) -> dict[Node | None, _Calendar]:
+    by_body: dict[Node | None, list[tuple[int, str, _Stage]]] = defaultdict(list)
+    for stage in stages:
+        if stage.when is not None:
+            by_body[stage.body].append((stage.when.first.toordinal(), stage.iri, stage))
+    found = {body: sorted(listed, key=lambda one: one[:2]) for body, listed in by_body.items()}
+    return {
+        body: _Calendar([day for day, _, _ in listed], [stage for _, _, stage in listed])
+        for body, listed in found.items()
+    }
+
+
 def _end(iri: str, joins: Mapping[str, str]) -> str:
     while iri in joins:
         iri = joins[iri]
     return iri
 
 
-def without_earlier_stage(statements: Iterable[Statement], joins: Mapping[str, str]) -> list[Statement]:
-    """The statements without what the later stage of a meeting says anew."""
-    every = list(statements)
+def superseded(statements: Iterable[Statement], joins: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    """What put-off meetings say, as subjects and properties, that their later stage says anew."""
+    earlier = defaultdict[str, list[str]](list)
+    for old, new in joins.items():
+        earlier[new].append(old)
     replaced = {CFM(name) for name in _LATER_STAGE_REPLACES}
-    said = {(s.subject, s.predicate) for s in every if s.predicate in replaced}
-    return [
-        s for s in every if s.predicate not in replaced or (joins.get(s.subject), s.predicate) not in said
-    ]
+    return frozenset(
+        (old, s.predicate)
+        for s in statements
+        if s.predicate in replaced
+        for old in earlier.get(s.subject, ())
+    )
 
 
 def _stages(statements: Iterable[Statement]) -> list[_Stage]:

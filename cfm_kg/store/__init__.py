@@ -1,10 +1,11 @@
 """Stage 9: the embedded store and stable files."""
 
-from cfm_kg.store.folder import open_store, write_store
+from cfm_kg.store.folder import load_store, open_store, refuse_foreign, replace_store, write_store
 from cfm_kg.store.formats import FORMATS, Format, parse_file, write_as
 from cfm_kg.store.jsonld import write_jsonld
-from cfm_kg.store.lines import write_nquads, write_ntriples
+from cfm_kg.store.lines import nquads_lines, parsed, write_nquads, write_ntriples
 from cfm_kg.store.live import LiveStore, Snapshot
+from cfm_kg.store.lock import writing
 from cfm_kg.store.reifying import with_triple_terms
 from cfm_kg.store.turtle import write_trig, write_turtle
 
@@ -13,8 +14,13 @@ __all__ = [
     "Format",
     "LiveStore",
     "Snapshot",
+    "load_store",
+    "nquads_lines",
     "open_store",
     "parse_file",
+    "parsed",
+    "refuse_foreign",
+    "replace_store",
     "with_triple_terms",
     "write_as",
     "write_jsonld",
@@ -23,4 +29,5 @@ __all__ = [
     "write_store",
     "write_trig",
     "write_turtle",
+    "writing",
 ]

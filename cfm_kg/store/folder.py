@@ -31,32 +31,54 @@ def write_store(quads: Iterable[ox.Quad], folder: Path) -> None:
 
     Raises CfmError where the folder holds something that is not a store, or cannot be written.
     """
+    refuse_foreign(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as scratch:
+            new = Path(scratch) / "new"
+            store = ox.Store(str(new))
+            store.bulk_extend(quads)
+            store.flush()
+            del store  # closes its files, so that the folder can be moved
+            replace_store(new, folder)
+    except OSError as error:
+        raise CfmError("the store cannot be written", where=str(folder), why=str(error)) from error
+
+
+def load_store(path: Path, folder: Path) -> ox.Store:
+    """A new store with the quads of a file of N-Quads, open for writing. Raises CfmError."""
+    try:
+        store = ox.Store(str(folder))
+        store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
+        store.flush()
+    except (OSError, SyntaxError) as error:
+        raise CfmError("the store cannot be written", where=str(folder), why=str(error)) from error
+    return store
+
+
+def replace_store(new: Path, folder: Path) -> None:
+    """Put a store that is closed in the place of another, if there is one. Raises CfmError."""
+    refuse_foreign(folder)
+    old = new.with_name(f"{new.name}-old")
+    try:
+        if folder.exists():
+            os.replace(folder, old)
+        try:
+            os.replace(new, folder)
+        except OSError:
+            if old.exists():
+                os.replace(old, folder)
+            raise
+    except OSError as error:
+        raise CfmError("the store cannot be written", where=str(folder), why=str(error)) from error
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Raises CfmError where a folder holds something that is not a store, and would be replaced."""
     if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).is_file():
         raise CfmError(
             "this folder is not a store, and would be replaced",
             where=str(folder),
             remedy="choose another output folder, or remove it yourself",
         )
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as scratch:
-            new, old = Path(scratch) / "new", Path(scratch) / "old"
-            _load(quads, new)
-            if folder.exists():
-                os.replace(folder, old)
-            try:
-                os.replace(new, folder)
-            except OSError:
-                if old.exists():
-                    os.replace(old, folder)
-                raise
-            shutil.rmtree(old, ignore_errors=True)
-    except OSError as error:
-        raise CfmError("the store cannot be written", where=str(folder), why=str(error)) from error
-
-
-def _load(quads: Iterable[ox.Quad], folder: Path) -> None:
-    store = ox.Store(str(folder))
-    store.bulk_extend(quads)
-    store.flush()
-    del store  # closes its files, so that the folder can be moved

@@ -68,11 +68,19 @@ _READABLE = {
 }
 
 
-def write_as(suffix: str, quads: Iterable[ox.Quad]) -> bytes:
-    """The quads in a format. Raises CfmError for an unknown one."""
+def write_as(suffix: str, quads: Iterable[ox.Quad], *, whole: bool = False) -> bytes:
+    """The quads in a format; with `whole`, Turtle and TriG begin as those of a build do, with all prefixes.
+
+    Raises CfmError for an unknown format.
+    """
     if suffix not in FORMATS:
         raise CfmError(f"there is no format {suffix!r}", remedy="use one of " + ", ".join(FORMATS))
+    if whole and suffix in _WITH_PREFIXES:
+        return _WITH_PREFIXES[suffix](quads, whole=True)
     return FORMATS[suffix].write(quads)
+
+
+_WITH_PREFIXES = {"ttl": write_turtle, "trig": write_trig}
 
 
 def parse_file(path: Path) -> list[ox.Quad]:

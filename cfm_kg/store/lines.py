@@ -12,6 +12,16 @@ def write_nquads(quads: Iterable[ox.Quad]) -> bytes:
     return _sorted(ox.serialize(set(quads), format=ox.RdfFormat.N_QUADS))
 
 
+def nquads_lines(quads: Iterable[ox.Quad]) -> list[bytes]:
+    """The quads as lines of N-Quads without their ends, in no order."""
+    return [line for line in (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").split(b"\n") if line]
+
+
+def parsed(lines: Iterable[bytes]) -> list[ox.Quad]:
+    """The quads of lines of N-Quads without their ends."""
+    return list(ox.parse(b"".join(line + b"\n" for line in lines), format=ox.RdfFormat.N_QUADS))
+
+
 def write_ntriples(quads: Iterable[ox.Quad]) -> bytes:
     """The triples of all quads whatever their graph, sorted by code point, without repetitions."""
     return _sorted(ox.serialize({quad.triple for quad in quads}, format=ox.RdfFormat.N_TRIPLES))

@@ -71,10 +71,11 @@ class TermWriter:
             return f"{text}@{plain.language}"
         return f"{text}^^{self.iri(plain.datatype)}" if plain.datatype else text
 
-    def header(self) -> str:
-        """The base and the prefixes used, sorted."""
-        lines = [f"@base <{ID_BASE}> .\n"] if self.relative else []
-        lines += [f"@prefix {prefix}: <{self._known[prefix]}> .\n" for prefix in sorted(self.used)]
+    def header(self, *, whole: bool = False) -> str:
+        """The base and the prefixes used, sorted; with `whole`, all there are."""
+        lines = [f"@base <{ID_BASE}> .\n"] if self.relative or whole else []
+        used = self._known if whole else self.used
+        lines += [f"@prefix {prefix}: <{self._known[prefix]}> .\n" for prefix in sorted(used)]
         return "".join(lines)
 
 

@@ -53,15 +53,35 @@ def by_graph(quads: Iterable[ox.Quad]) -> list[tuple[str | None, list[ox.Quad]]]
     return sorted(graphs.items(), key=lambda pair: pair[0] or "")
 
 
-def write_turtle(quads: Iterable[ox.Quad]) -> bytes:
-    """The triples of all quads whatever their graph. Raises TypeError for a blank node."""
+def block(iri: str, description: Description, writer: TermWriter, indent: str = "") -> str:
+    """What a graph says of one thing, without a line break at its end."""
+    lines = [
+        f"{writer.predicate(predicate)} {', '.join(writer.term(value) for value in values)}"
+        for predicate, values in description.items()
+    ]
+    return f"{indent}{writer.iri(iri)}\n{indent}    " + f" ;\n{indent}    ".join(lines) + " ."
+
+
+def place(iri: str, description: Description) -> bytes:
+    """What blocks of one graph are sorted by: class, then name."""
+    return f"{_class(description)}\0{iri}".encode()
+
+
+def write_turtle(quads: Iterable[ox.Quad], *, whole: bool = False) -> bytes:
+    """The triples of all quads whatever their graph; with `whole`, all prefixes there are come first.
+
+    Raises TypeError for a blank node.
+    """
     writer = TermWriter()
     body = "".join(f"\n{block}\n" for block in _blocks(quads, writer, ""))
-    return (writer.header() + body).encode()
+    return (writer.header(whole=whole) + body).encode()
 
 
-def write_trig(quads: Iterable[ox.Quad]) -> bytes:
-    """All quads, graph by graph, the default graph first. Raises TypeError for a blank node."""
+def write_trig(quads: Iterable[ox.Quad], *, whole: bool = False) -> bytes:
+    """All quads, graph by graph, the default graph first; with `whole`, all prefixes there are come first.
+
+    Raises TypeError for a blank node.
+    """
     writer, parts = TermWriter(), list[str]()
     for name, members in by_graph(quads):
         if name is None:
@@ -69,14 +89,10 @@ def write_trig(quads: Iterable[ox.Quad]) -> bytes:
         else:
             inner = "\n\n".join(_blocks(members, writer, "    "))
             parts.append(f"\n{writer.iri(name)} {{\n{inner}\n}}\n")
-    return (writer.header() + "".join(parts)).encode()
+    return (writer.header(whole=whole) + "".join(parts)).encode()
 
 
 def _blocks(quads: Iterable[ox.Quad], writer: TermWriter, indent: str) -> Iterator[str]:
     """One block a thing, without a line break at its end."""
     for iri, description in descriptions(quads):
-        lines = [
-            f"{writer.predicate(predicate)} {', '.join(writer.term(value) for value in values)}"
-            for predicate, values in description.items()
-        ]
-        yield f"{indent}{writer.iri(iri)}\n{indent}    " + f" ;\n{indent}    ".join(lines) + " ."
+        yield block(iri, description, writer, indent)

@@ -8,11 +8,24 @@ from pathlib import Path
 import pyoxigraph as ox
 from rdflib import Graph
 
-from cfm_kg.validate.check import check
+from cfm_kg.validate.check import check, idle_shapes, terms
+from cfm_kg.validate.conforming import SetAside, Validator, conforming
 from cfm_kg.validate.data import Data, from_rdflib, read_files
 from cfm_kg.validate.report import SEVERITIES, Finding, ValidationReport, short
 
-__all__ = ["SEVERITIES", "Finding", "ValidationReport", "short", "validate", "validate_quads"]
+__all__ = [
+    "SEVERITIES",
+    "Finding",
+    "SetAside",
+    "ValidationReport",
+    "Validator",
+    "conforming",
+    "idle_shapes",
+    "short",
+    "terms",
+    "validate",
+    "validate_quads",
+]
 
 
 def validate(data: Graph | Path | str | Iterable[Path | str], *, reference: bool = True) -> ValidationReport:
@@ -29,11 +42,18 @@ def validate(data: Graph | Path | str | Iterable[Path | str], *, reference: bool
 
 
 def validate_quads(
-    quads: Iterable[ox.Quad | ox.Triple], *, reference: bool = True, sieve: bool = True
+    quads: Iterable[ox.Quad | ox.Triple],
+    *,
+    reference: bool = True,
+    sieve: bool = True,
+    context: Iterable[ox.Triple] = (),
 ) -> ValidationReport:
     """Judge quads as one graph, whatever their graph names: pass the merged facts and their provenance.
 
+    `context` holds further facts that are leant on and not judged.
     With `sieve`, nodes that a quick look finds in order do not reach pySHACL; the findings are the same.
     """
     triples = (one.triple if isinstance(one, ox.Quad) else one for one in quads)
-    return check(Data(tuple(dict.fromkeys(triples))), reference=reference, sieve=sieve)
+    return check(
+        Data(tuple(dict.fromkeys(triples)), context=tuple(context)), reference=reference, sieve=sieve
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import pyoxigraph as ox
@@ -14,6 +14,7 @@ from rdflib.term import Node
 
 from cfm_kg.errors import CfmError
 from cfm_kg.validate.data import Data, to_rdflib, with_reference, within_reach
+from cfm_kg.validate.ground import Ground, no_ground, shipped_ground
 from cfm_kg.validate.report import Finding, ValidationReport
 from cfm_kg.validate.screen import suspects
 from cfm_kg.validate.shapes import Rule, Target, shapes
@@ -27,12 +28,16 @@ def check(data: Data, *, reference: bool, sieve: bool = False) -> ValidationRepo
 
     With `sieve`, pySHACL sees only nodes that are not sure to conform: the findings are the same.
     """
-    triples = with_reference(data.triples) if reference else data.triples
+    every = (*data.triples, *data.context)
+    ground = shipped_ground() if reference else no_ground()
     own = {_label(triple.subject) for triple in data.triples}
-    idle = _idle(data.triples)
+    idle = idle_shapes(terms(data.triples))
     with quiet():
-        core = (_core_of_suspects if sieve else _core_of_all)(data.triples, triples, own)
-        found = {*core, *rule_findings(triples, idle)}
+        if sieve:
+            core = _core_of_suspects(data.triples, every, ground, reference=reference)
+        else:
+            core = _core_of_all(data.triples, with_reference(every) if reference else every, own)
+        found = {*core, *rule_findings(every, idle, ground=ground)}
     located = [
         Finding(f.severity, f.focus, f.path, f.value, f.shape, f.message, data.where(f.focus))
         for f in found
@@ -49,11 +54,12 @@ def _core_of_all(
 
 
 def _core_of_suspects(
-    judged: Iterable[ox.Triple], triples: Sequence[ox.Triple], own: Collection[str]
+    judged: Iterable[ox.Triple], every: Sequence[ox.Triple], ground: Ground, *, reference: bool
 ) -> Iterator[Finding]:
-    doubtful = suspects(triples, {triple.subject for triple in judged})
+    doubtful = suspects(every, {triple.subject for triple in judged}, ground.facts)
     if not doubtful:
         return iter(())
+    triples = with_reference(every) if reference else every
     back = {step[1:] for path in shapes().paths.values() for step in path.split("|") if step[0] == "^"}
     about = [
         t for t in triples if t.subject in doubtful or (t.predicate.value in back and t.object in doubtful)
@@ -121,20 +127,24 @@ def _finding(results: Graph, result: Node) -> Finding:
 
 
 def rule_findings(
-    triples: Iterable[ox.Triple], idle: Collection[str] = (), only: Rule | None = None
-) -> Iterator[Finding]:
+    triples: Iterable[ox.Triple],
+    idle: Collection[str] = (),
+    only: Rule | None = None,
+    ground: Ground | None = None,
+) -> list[Finding]:
     """What the rules across nodes find, each as one query over all triples, save those of `idle` shapes."""
-    store = ox.Store()
-    store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
-    for rule in shapes().rules if only is None else (only,):
-        if rule.shape in idle:
-            continue
-        solutions = store.query(rule.query)
-        if not isinstance(solutions, ox.QuerySolutions):
-            raise CfmError("the query of a rule is not a SELECT", where=rule.shape)
-        for solution in solutions:
-            bound = {v.value: solution[v] for v in solutions.variables if solution[v] is not None}
-            yield _rule_finding(rule, {name: _label(term) for name, term in bound.items()})
+    found = []
+    with (ground or no_ground()).store_with(triples) as store:
+        for rule in shapes().rules if only is None else (only,):
+            if rule.shape in idle:
+                continue
+            solutions = store.query(rule.query)
+            if not isinstance(solutions, ox.QuerySolutions):
+                raise CfmError("the query of a rule is not a SELECT", where=rule.shape)
+            for solution in solutions:
+                bound = {v.value: solution[v] for v in solutions.variables if solution[v] is not None}
+                found.append(_rule_finding(rule, {name: _label(term) for name, term in bound.items()}))
+    return found
 
 
 def _rule_finding(rule: Rule, bound: dict[str, str]) -> Finding:
@@ -149,17 +159,21 @@ def _label(term: object) -> str:
     return str(term)
 
 
-def _idle(triples: Iterable[ox.Triple]) -> tuple[str, ...]:
-    classes, properties = set(), set()
+def terms(triples: Iterable[ox.Triple | ox.Quad]) -> frozenset[str]:
+    """The classes and properties that occur: what the targets of shapes aim at."""
+    found = set[str]()
     for triple in triples:
-        properties.add(triple.predicate.value)
+        found.add(triple.predicate.value)
         if triple.predicate == _TYPE:
-            classes.add(_label(triple.object))
+            found.add(_label(triple.object))
+    return frozenset(found)
+
+
+def idle_shapes(occurring: Container[str]) -> tuple[str, ...]:
+    """The shapes with a target that find nothing to look at where only these terms occur."""
     targets: dict[str, list[Target]] = {}
     for target in shapes().targets:
         targets.setdefault(target.shape, []).append(target)
     return tuple(
-        shape
-        for shape, found in sorted(targets.items())
-        if not any(t.term in (classes if t.is_class else properties) for t in found)
+        shape for shape, found in sorted(targets.items()) if not any(t.term in occurring for t in found)
     )

@@ -67,6 +67,8 @@ class Data:
 
     triples: tuple[ox.Triple, ...]
     sources: tuple[SourceText, ...] = ()
+    context: tuple[ox.Triple, ...] = ()
+    """Further facts that are leant on and not judged."""
 
     def where(self, iri: str) -> str | None:
         """File and line of a node, or None."""
@@ -122,7 +124,8 @@ def _judged(quads: Iterable[ox.Quad]) -> list[ox.Triple]:
 
 
 @cache
-def _reference() -> tuple[ox.Triple, ...]:
+def reference_triples() -> tuple[ox.Triple, ...]:
+    """The shipped concepts and registry, without names in languages."""
     files = [ontology_dir() / "concepts.ttl", *sorted(registry_dir().glob("*.ttl"))]
     # Names serve to find things in texts; no shape looks at those of another node.
     return tuple(
@@ -140,7 +143,7 @@ def with_reference(triples: Iterable[ox.Triple]) -> tuple[ox.Triple, ...]:
     """
     own = tuple(triples)
     stated = {(triple.subject, triple.predicate) for triple in own}
-    return own + tuple(t for t in _reference() if (t.subject, t.predicate) not in stated)
+    return own + tuple(t for t in reference_triples() if (t.subject, t.predicate) not in stated)
 
 
 def within_reach(own: Iterable[ox.Triple], triples: Sequence[ox.Triple]) -> Iterator[ox.Triple]:

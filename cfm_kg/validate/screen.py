@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
 
@@ -29,46 +29,76 @@ _SAYS_NOTHING = frozenset(
 
 
 class Facts:
-    """Triples to look values up in, in both directions. Nothing in it changes after it was made."""
+    """Triples to look values up in, in both directions, upon others. Nothing in it changes after it was made.
 
-    def __init__(self, triples: Iterable[ox.Triple]) -> None:
+    Where they state a property of a node, the values `beneath` give way.
+    """
+
+    def __init__(self, triples: Iterable[ox.Triple], beneath: Facts | None = None) -> None:
+        self._beneath = beneath
         self._values: dict[tuple[Term, str], list[Term]] = defaultdict(list)
         self._subjects: dict[tuple[Term, str], list[Term]] = defaultdict(list)
-        self.by_class: dict[str, list[Term]] = defaultdict(list)
-        self.by_property: dict[str, dict[Term, None]] = defaultdict(dict)
+        self._by_class: dict[str, dict[Term, None]] = defaultdict(dict)
+        self._by_property: dict[str, dict[Term, None]] = defaultdict(dict)
         for triple in triples:
             name = triple.predicate.value
             self._values[triple.subject, name].append(triple.object)
             self._subjects[triple.object, name].append(triple.subject)
-            self.by_property[name][triple.subject] = None
+            self._by_property[name][triple.subject] = None
             if name == _TYPE and isinstance(triple.object, ox.NamedNode):
-                self.by_class[triple.object.value].append(triple.subject)
+                self._by_class[triple.object.value][triple.subject] = None
+
+    def values(self, node: Term, name: str) -> Sequence[Term]:
+        """The values of a property."""
+        found = self._values.get((node, name))
+        if found is None and self._beneath is not None:
+            return self._beneath.values(node, name)
+        return found or ()
+
+    def subjects(self, node: Term, name: str) -> Sequence[Term]:
+        """The nodes that have the node as a property's value."""
+        found = self._subjects.get((node, name), ())
+        if self._beneath is None:
+            return found
+        more = [one for one in self._beneath.subjects(node, name) if (one, name) not in self._values]
+        return [*found, *more]
+
+    def targets(self, term: str, *, is_class: bool) -> Iterator[Term]:
+        """The instances of a class, or the subjects of a property."""
+        own = self._by_class if is_class else self._by_property
+        yield from own.get(term, ())
+        if self._beneath is not None:
+            stated = _TYPE if is_class else term
+            for node in self._beneath.targets(term, is_class=is_class):
+                if (node, stated) not in self._values:
+                    yield node
 
     def along(self, node: Term, path: str) -> list[Term]:
         """The distinct values of a path as `shapes().paths` spells it."""
         found: dict[Term, None] = {}
         for step in path.split("|"):
             back = step.startswith("^")
-            values = self._subjects.get((node, step[1:])) if back else self._values.get((node, step))
-            found.update(dict.fromkeys(values or ()))
+            values = self.subjects(node, step[1:]) if back else self.values(node, step)
+            found.update(dict.fromkeys(values))
         return list(found)
 
     def has_class(self, node: Term, name: str) -> bool:
         """Whether the node is said to be of the class itself, not only of one below it."""
-        return any(getattr(kind, "value", "") == name for kind in self._values.get((node, _TYPE), ()))
+        return any(getattr(kind, "value", "") == name for kind in self.values(node, _TYPE))
 
 
 Check = Callable[[Facts, Term, list[Term]], bool]
 """Whether a node with these values certainly satisfies a constraint."""
 
 
-def suspects(triples: Iterable[ox.Triple], judged: Container[Term]) -> frozenset[Term]:
+def suspects(
+    triples: Iterable[ox.Triple], judged: Container[Term], beneath: Facts | None = None
+) -> frozenset[Term]:
     """Those of the nodes `judged` that some shape targets and that are not sure to conform to it."""
-    facts, found = Facts(triples), set[Term]()
+    facts, found = Facts(triples, beneath), set[Term]()
     for target in shapes().targets:
         checks = _checks(target.shape)
-        known = facts.by_class if target.is_class else facts.by_property
-        nodes = known.get(target.term, ())
+        nodes = facts.targets(target.term, is_class=target.is_class)
         found.update(node for node in nodes if node in judged and not _sure(checks, facts, node))
     return frozenset(found)
 

@@ -1,0 +1,309 @@
+"""Building a folder: read what is new, work on what changed, and write what that changes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+
+from cfm_kg.building import files, stores
+from cfm_kg.building.articles import key_of, read_rows
+from cfm_kg.building.environment import environment
+from cfm_kg.building.growth import Change, Growth, Whole
+from cfm_kg.building.records import DamagedError, pack, unpack
+from cfm_kg.building.report import FILE as REPORT
+from cfm_kg.building.report import Report, report_text
+from cfm_kg.building.state import FILE as STATE
+from cfm_kg.building.state import State
+from cfm_kg.entries.rebuild import Rebuilt, has_entries, kept_quads, noted_quads, present_quads
+from cfm_kg.errors import CfmError
+from cfm_kg.explanation import FILE as CLAIMS
+from cfm_kg.explanation import claim_lines
+from cfm_kg.fuse import Decision, conflict_order
+from cfm_kg.ingest import Refused, sources
+from cfm_kg.model import Source
+from cfm_kg.pipeline import Unread
+from cfm_kg.quads import as_stored
+from cfm_kg.store import load_store, nquads_lines, open_store, parsed, refuse_foreign, writing
+from cfm_kg.validate import idle_shapes
+from cfm_kg.vocab import thing
+
+CACHE = ".cache"
+_FILES = (files.QUADS, files.TURTLE, files.TRIG, REPORT, CLAIMS)
+_AT_ONCE = 64
+_MANY = 0.2
+"""If more of the articles than this changed, all files are written anew."""
+Step = Callable[[], None]
+Watch = Callable[[str], None]
+"""What is told of each source as it was read."""
+
+
+class NothingReadError(CfmError):
+    """No article could be read; `unread` tells why."""
+
+    def __init__(self, unread: Sequence[Unread]) -> None:
+        super().__init__(
+            "there is nothing to build", why="no article could be read", remedy="see the reasons above"
+        )
+        self.unread = tuple(unread)
+
+
+def _unwatched(name: str) -> None:
+    """Nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build came to."""
+
+    report: Report
+    articles: int
+    files: int
+    """How many files or parts of files hold them: copies of one article count one by one."""
+    read: int
+    """How many had to be read anew."""
+    changed: int
+    gone: int
+    anew: bool
+    """Whether all files were written anew."""
+    rows: Sequence[str]
+    """What the report says of each article, as JSON."""
+
+
+def build_folder(
+    places: Sequence[str],
+    out: Path,
+    decisions: Sequence[Decision] = (),
+    *,
+    fresh: bool = False,
+    keep: bool = True,
+    watch: Watch = _unwatched,
+) -> Built:
+    """Build the graph of all articles at these places in a folder, doing only what changed.
+
+    With `fresh`, nothing that was kept is used; unless `keep`, nothing is kept for the next time. Whatever
+    was kept, the files are those of a fresh build. What was added by hand stays. Raises CfmError where no
+    article could be read, or the folder cannot be written.
+    """
+    existed = out.exists()
+    try:
+        with writing(out):
+            refuse_foreign(out / "store")
+            path = out / CACHE / STATE
+            if fresh or not keep:
+                _forget(path)
+            try:
+                return _build(places, out, decisions, path, watch)
+            finally:
+                if not keep:
+                    _forget(path)
+    except NothingReadError:
+        if not existed:
+            shutil.rmtree(out, ignore_errors=True)
+        raise
+
+
+def _build(
+    places: Sequence[str], out: Path, decisions: Sequence[Decision], path: Path, watch: Watch
+) -> Built:
+    try:
+        return _Run(out, decisions, State(path)).build(sources(places), watch)
+    except DamagedError:  # nothing of what was kept is to be trusted
+        _forget(path)
+        return _Run(out, decisions, State(path)).build(sources(places), watch)
+
+
+def _forget(path: Path) -> None:
+    for one in path.parent.glob(path.name + "*"):
+        one.unlink()
+
+
+class _Run:
+    def __init__(self, out: Path, decisions: Sequence[Decision], state: State) -> None:
+        self.out, self.decisions, self.state = out, decisions, state
+        self.store = out / "store"
+        self.unread: list[Unread] = []
+        self.read = 0
+        ruled = repr(decisions).encode()
+        self.basis = blake2b(environment() + ruled, digest_size=16).digest()
+
+    def build(self, found: Iterable[Source | Refused], watch: Watch) -> Built:
+        try:
+            articles = self._read(found, watch)
+            if not articles:
+                raise NothingReadError(self.unread)
+            self.state.begin()
+            return self._grow(articles)
+        finally:
+            self.state.close()
+
+    # ------------------------------------------------------------------ reading
+
+    def _read(self, found: Iterable[Source | Refused], watch: Watch) -> dict[str, list[tuple[str, bytes]]]:
+        """Read what is not kept; returns the articles, each with its files and the keys of their readings."""
+        articles: dict[str, list[tuple[str, bytes]]] = {}
+        sources = iter(found)
+        while chunk := list(islice(sources, _AT_ONCE)):
+            keyed = [(key_of(one, environment()), one) for one in chunk if isinstance(one, Source)]
+            self.unread += [Unread(one.name, one.reason) for one in chunk if isinstance(one, Refused)]
+            kept = self.state.has_readings(key for key, _ in keyed)
+            missing = [pair for pair in keyed if pair[0] not in kept]
+            kept |= self._read_rows(missing)
+            for key, source in keyed:
+                if key in kept:
+                    iri = thing("article", source.sha256[:16])
+                    articles.setdefault(iri, []).append((source.name, key))
+                watch(source.name)
+        return articles
+
+    def _read_rows(self, missing: Sequence[tuple[bytes, Source]]) -> set[bytes]:
+        outcomes = read_rows(missing)
+        rows = [row for row in outcomes if not isinstance(row, Unread)]
+        self.unread += [one for one in outcomes if isinstance(one, Unread)]
+        self.read += len(rows)
+        self.state.begin()
+        self.state.add_readings(rows)
+        self.state.commit()
+        return {row[0] for row in rows}
+
+    # ------------------------------------------------------------------ growing
+
+    def _grow(self, articles: Mapping[str, Iterable[tuple[str, bytes]]]) -> Built:
+        if self.state.meta("basis") != self.basis:
+            self.state.clear()
+            self.state.set_meta("basis", self.basis)
+        growth = Growth(self.state, self.decisions)
+        growth.take(articles)
+        changed, gone = growth.changed, growth.gone
+        anew = self._must_write_anew() or len(changed) + len(gone) > _MANY * len(growth.now)
+        change, claims = Change(wanted=not anew), Change(wanted=not anew)
+        for iri in () if anew else (*changed, *gone):
+            both = growth.old.get(iri), growth.now.get(iri)
+            change.add(iri, *(growth.article_lines(one) if one else () for one in both))
+            claims.add(iri, *(claim_lines(growth.reading(one)) if one else () for one in both))
+        touched = growth.scatter(growth.name())
+        growth.settle(touched, change)
+        self.state.set_articles(((iri, pack(growth.now[iri])) for iri in changed), gone)
+        whole = growth.complete(change)
+        report, rows, texts = self._report(growth, whole)
+        name = stores.new_identity()
+        with files.scratch(self.out) as new:
+            if not anew:
+                try:
+                    step = self._write_changes(growth, change, claims, new, name)
+                except DamagedError:
+                    anew = True
+            if anew:
+                step = self._write_anew(growth, new, name)
+            _write_text(new / REPORT, report_text(rows, report))
+            self._finish(growth, new, name, step, texts, growth.now if anew else changed)
+        sizes = sum(len(copies) for copies in growth.now.values())
+        return Built(report, len(growth.now), sizes, self.read, len(changed), len(gone), anew, rows)
+
+    def _must_write_anew(self) -> bool:
+        """Whether the files, or the store, are not those that the state tells of."""
+        noted, name = self.state.meta("stamps"), self.state.meta("store")
+        if noted is None or name is None or not (self.store / "CURRENT").is_file():
+            return True
+        there = files.stamps(self.out, _FILES)
+        return (
+            there != unpack(noted, dict[str, tuple[int, int]]) or stores.identity(self.store) != name.decode()
+        )
+
+    def _report(self, growth: Growth, whole: Whole) -> tuple[Report, list[str], set[str]]:
+        """The report, the rows of its articles, and the digests of their texts."""
+        rows, dropped, claims, spans = list[tuple[str, str, str]](), Counter[str](), 0, 0
+        checks, texts = list(whole.checks), set[str]()
+        for article, checked in growth.articles():
+            rows.append((article.file, article.iri, article.row))
+            dropped.update(dict(article.dropped))
+            claims += article.claims
+            spans += article.spans
+            texts.add(article.sha256)
+            checks.append(checked)
+        report = Report(
+            unread=sorted(self.unread, key=lambda one: (one.name, one.reason)),
+            claims=claims,
+            dropped=dropped,
+            spans=spans,
+            conflicts=sorted((one for told in whole.told for one in told.conflicts), key=conflict_order),
+            decisions=whole.outcomes,
+            unsettled=growth.naming.unsettled,
+            joined=whole.joined,
+            findings=sorted((one for c in checks for one in c.findings), key=lambda one: one.order),
+            idle_shapes=idle_shapes(frozenset[str]().union(*(c.active for c in checks))),
+            aside=sorted(
+                (one for c in checks for one in c.aside), key=lambda one: (one.finding.order, one.facts)
+            ),
+        )
+        return report, [row for _, _, row in sorted(rows)], texts
+
+    # ------------------------------------------------------------------ writing
+
+    def _write_anew(self, growth: Growth, new: Path, name: str) -> Step:
+        files.write_sorted(growth.lines(), new / files.QUADS)
+        opened = load_store(new / files.QUADS, new / "store")
+        if has_entries(self.store):
+            said = {*noted_quads(self.store), *kept_quads(self.store, Rebuilt(opened))}
+            entries = as_stored(said)
+            opened.extend(entries)
+            opened.flush()
+            lines = sorted(nquads_lines(entries))
+            growth.put("entries", lines, Change(wanted=False))
+            os.replace(new / files.QUADS, new / "built.nq")
+            files.change_lines(new / "built.nq", new / files.QUADS, (), lines)
+            (new / "built.nq").unlink()
+        del opened  # closes its files, so that the folder can be moved
+        files.write_turtles(new)
+        files.write_sorted((claim_lines(reading) for reading in growth.readings()), new / CLAIMS)
+        return lambda: stores.swap_in(new / "store", self.store, name)
+
+    def _write_changes(self, growth: Growth, change: Change, claims: Change, new: Path, name: str) -> Step:
+        before, after = change.before(), change.after()
+        lost, gained = set(parsed(before - after)), set(parsed(after - before))
+        if has_entries(self.store):
+            noted = noted_quads(self.store)
+            present = present_quads(self.store)
+            facts = Rebuilt(open_store(self.store), gained, lost | present)
+            entries = as_stored({*noted, *kept_quads(self.store, facts)})
+            growth.put("entries", nquads_lines(entries), change)
+            before, after = change.before(), change.after()
+            lost, gained = lost | (present - entries), gained | (entries - present)
+        if before != after:
+            files.change_lines(self.out / files.QUADS, new / files.QUADS, before - after, after - before)
+            files.change_turtles(self.out, new, before, after)
+        if claims.before() != claims.after():
+            old_claims, new_claims = claims.before(), claims.after()
+            files.change_lines(
+                self.out / CLAIMS, new / CLAIMS, old_claims - new_claims, new_claims - old_claims
+            )
+        return lambda: stores.change(self.store, lost, gained, name)
+
+    def _finish(
+        self, growth: Growth, new: Path, name: str, step: Step, texts: set[str], changed: Iterable[str]
+    ) -> None:
+        """Keep the state, then put all in place: killed in between, the next build writes all files anew."""
+        self.state.forget_readings(key for copies in growth.now.values() for _, key in copies)
+        stamps = files.stamps(self.out, _FILES) | files.stamps(new, _FILES)
+        self.state.set_meta("stamps", pack(stamps))
+        self.state.set_meta("store", name.encode())
+        self.state.commit()
+        fresh = (
+            (r.document.sha256, r.document.text) for r in (growth.reading(growth.now[iri]) for iri in changed)
+        )
+        missing = texts - files.put_texts(self.out / "texts", texts, fresh)
+        if missing:  # somebody removed them
+            again = (r.document for r in growth.readings() if r.document.sha256 in missing)
+            files.put_texts(self.out / "texts", texts, ((one.sha256, one.text) for one in again))
+        files.put_in_place(new, self.out)
+        step()
+
+
+def _write_text(path: Path, pieces: Iterable[str]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(pieces)

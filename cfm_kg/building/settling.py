@@ -1,0 +1,126 @@
+"""Fusing and validating groups: from what articles say of some things to lines of the graph."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import pyoxigraph as ox
+
+from cfm_kg.building.groups import leanings
+from cfm_kg.building.records import Checked, Fragment, SetAside, Told
+from cfm_kg.fuse import Conflict, Decision, Docket, Naming, conflict_triples, fuse_group
+from cfm_kg.model import Literal
+from cfm_kg.quads import Triple, as_stored, node, quads
+from cfm_kg.store import nquads_lines
+from cfm_kg.validate import Finding, conforming, terms, validate_quads
+from cfm_kg.vocab import CFM, DCTERMS, PROVENANCE_GRAPH, RDF, RDF_TYPE
+
+
+@dataclass(frozen=True, slots=True)
+class Fused:
+    """What fusing made of a group, before validation."""
+
+    facts: tuple[Triple, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+    applied: tuple[str, ...] = ()
+    """Decisions that changed something."""
+    leans: tuple[str, ...] = ()
+    """Things of other groups that the facts name."""
+    mentions: tuple[str, ...] = ()
+    """Things of the registry that the facts name."""
+    claims: tuple[Triple, ...] = ()
+    """What claims and articles say that stand behind the facts: rules look at it."""
+
+
+def fused(
+    fragments: Iterable[Fragment], naming: Naming, decisions: Sequence[Decision], known: Container[str]
+) -> Fused:
+    """Fuse one group."""
+    said, claims, docket = [], dict[Triple, None](), Docket.of_all(decisions)
+    for fragment in fragments:
+        said += fragment.statements()
+        claims.update(dict.fromkeys(_claims(fragment)))
+    group = fuse_group(said, naming, docket)
+    named = {term for fact in group.facts for term in (fact[0], fact[2]) if isinstance(term, str)}
+    return Fused(
+        group.facts,
+        group.conflicts,
+        group.renamed,
+        tuple(sorted(docket.applied)),
+        tuple(leanings(group.facts, known)),
+        tuple(sorted(name for name in named if name in known)),
+        tuple(claims),
+    )
+
+
+def _claims(fragment: Fragment) -> Iterable[Triple]:
+    if fragment.issued:
+        yield fragment.article, DCTERMS("issued"), Literal(*fragment.issued)
+    for statement in fragment.statements():
+        if statement.claim:
+            yield statement.claim, RDF_TYPE, CFM("Claim")
+            yield statement.claim, RDF("subject"), statement.subject
+            yield statement.claim, RDF("predicate"), statement.predicate
+            yield statement.claim, RDF("object"), statement.object
+            yield statement.claim, CFM("article"), fragment.article
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a group adds to the graph and to the report."""
+
+    lines: tuple[bytes, ...]
+    told: Told
+
+
+def settle(
+    groups: Mapping[str, Fused], others: Callable[[str], Iterable[Triple]], known: Container[str]
+) -> dict[str, Settled]:
+    """Validate groups together, leaning on what `others` says of a thing that none of them holds.
+
+    What is said of things of the registry is not judged here, but with the registry's own facts.
+    """
+    home_of: dict[str, str] = {}
+    judged: list[ox.Quad] = []
+    context: list[Triple] = []
+    for home, group in groups.items():
+        own = [fact for fact in group.facts if fact[0] not in known]
+        noted = [triple for conflict in group.conflicts for triple in conflict_triples(conflict)]
+        home_of |= dict.fromkeys((triple[0] for triple in (*own, *noted)), home)
+        judged += [*quads(own), *quads(noted, PROVENANCE_GRAPH)]
+        context += group.claims
+    for thing in sorted({thing for group in groups.values() for thing in group.leans} - home_of.keys()):
+        context += others(thing)
+    leant_on = tuple(one.triple for one in quads(dict.fromkeys(context)))
+    kept, report, aside = conforming(
+        list(dict.fromkeys(judged)), partial(validate_quads, context=leant_on), known
+    )
+    by_home: dict[str, list[ox.Quad]] = defaultdict(list)
+    for one in kept:
+        by_home[home_of[str(node(one.subject))]].append(one)
+    findings, asides = defaultdict[str, list[Finding]](list), defaultdict[str, list[SetAside]](list)
+    for finding in report.findings:
+        findings[home_of[finding.focus]].append(finding)
+    for one_aside in aside:
+        asides[home_of[one_aside.finding.focus]].append(SetAside(one_aside.finding, one_aside.facts))
+    found: dict[str, Settled] = {}
+    for home, group in groups.items():
+        checked = Checked(
+            tuple(findings[home]),
+            tuple(asides[home]),
+            tuple(sorted(terms(by_home[home]))),
+        )
+        told = Told(
+            group.conflicts,
+            group.renamed,
+            group.mentions,
+            group.applied,
+            tuple(fact for fact in group.facts if fact[0] in known),
+            checked,
+        )
+        found[home] = Settled(tuple(sorted(nquads_lines(as_stored(by_home[home])))), told)
+    return found

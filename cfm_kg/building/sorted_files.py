@@ -1,0 +1,186 @@
+"""Sorted files: written from any number of unsorted records within bounded memory, and changed in place.
+
+A file whose records are sorted is its own index: where a record stands, or belongs, is found by bisection.
+"""
+
+from __future__ import annotations
+
+import heapq
+import mmap
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from cfm_kg.building.records import DamagedError
+
+_RUN = 64 * 1024 * 1024
+"""Bytes of records that are sorted in memory at a time."""
+_OVERHEAD = 64
+"""Bytes that a record takes in memory besides its own."""
+_COPIED = 1024 * 1024
+
+
+class Sorter:
+    """Sorts records without line breaks by their bytes, spilling runs to disk; equal ones count once."""
+
+    def __init__(self, folder: Path, run: int = _RUN) -> None:
+        self._files = ExitStack()
+        self._folder, self._run, self._size = folder, run, 0
+        self._waiting: list[bytes] = []
+        self._runs: list[Path] = []
+
+    def __enter__(self) -> Sorter:
+        self._scratch = Path(self._files.enter_context(tempfile.TemporaryDirectory(dir=self._folder)))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._files.close()
+
+    def add(self, records: Iterable[bytes]) -> None:
+        """Take records."""
+        for record in records:
+            self._waiting.append(record)
+            self._size += len(record) + _OVERHEAD
+        if self._size > self._run:
+            self._spill()
+
+    def _spill(self) -> None:
+        path = self._scratch / str(len(self._runs))
+        with path.open("wb") as file:
+            file.writelines(record + b"\n" for record in sorted(set(self._waiting)))
+        self._runs.append(path)
+        self._waiting, self._size = [], 0
+
+    def sorted(self) -> Iterator[bytes]:
+        """All records taken, each once and in order. To be asked for once."""
+        last = sorted(set(self._waiting))
+        if not self._runs:
+            yield from last
+            return
+        runs = [self._files.enter_context(path.open("rb")) for path in self._runs]
+        before = None
+        for record in heapq.merge(*[map(_stripped, run) for run in runs], last):
+            if record != before:
+                yield record
+            before = record
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Bytes of a file from `start` up to `end` give way to others."""
+
+    start: int
+    end: int
+    order: bytes = b""
+    """What additions at one place are sorted by."""
+    new: bytes = b""
+
+
+Region = tuple[int, int]
+"""Where sorted records begin and end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Records that follow each other: what each begins and ends with, and what they are sorted by."""
+
+    begin: bytes
+    end: bytes
+    key: Callable[[bytes], bytes]
+
+
+def _stripped(line: bytes) -> bytes:
+    return line.rstrip(b"\n")
+
+
+LINES = Kind(b"", b"\n", _stripped)
+
+
+class Content:
+    """The bytes of a file, to look around in."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            empty = path.stat().st_size == 0
+            self.data: mmap.mmap | bytes = (
+                b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            )
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+    def place(self, wanted: bytes, region: Region, kind: Kind) -> int:
+        """Where the first record of a sorted region begins whose key is not below the wanted one."""
+        low, high = region
+        while low < high:
+            start, end = self._around((low + high) // 2, region, kind)
+            if kind.key(self.data[start:end]) < wanted:
+                low = end
+            else:
+                high = start
+        return low
+
+    def record(self, start: int, region: Region, kind: Kind) -> bytes:
+        """The record that begins there; nothing at the region's end."""
+        return self.data[start : self._end(start, region, kind)] if start < region[1] else b""
+
+    def _around(self, middle: int, region: Region, kind: Kind) -> tuple[int, int]:
+        found = self.data.rfind(kind.end + kind.begin, region[0], middle + len(kind.begin))
+        start = region[0] if found < 0 else found + len(kind.end)
+        return start, self._end(start, region, kind)
+
+    def _end(self, start: int, region: Region, kind: Kind) -> int:
+        found = self.data.find(kind.end + kind.begin, start + len(kind.begin), region[1])
+        return region[1] if found < 0 else found + len(kind.end)
+
+    def whole(self) -> Region:
+        """All of it."""
+        return 0, len(self.data)
+
+    def line(self, wanted: bytes) -> int:
+        """Where the first line that is not below the wanted one begins."""
+        return self.place(wanted, self.whole(), LINES)
+
+    def lines_from(self, prefix: bytes) -> list[bytes]:
+        """All lines with this prefix."""
+        found, at = [], self.line(prefix)
+        while self.data[at : at + len(prefix)] == prefix:
+            end = self.data.find(b"\n", at)
+            found.append(self.data[at:end])
+            at = end + 1
+        return found
+
+
+def line_edits(content: Content, removed: Iterable[bytes], added: Iterable[bytes]) -> list[Edit]:
+    """What to change in a file of sorted lines. Raises DamagedError where a line to remove is missing."""
+    edits = []
+    for line in sorted(removed):
+        at = content.line(line)
+        if content.data[at : at + len(line) + 1] != line + b"\n":
+            raise DamagedError("a line is missing")
+        edits.append(Edit(at, at + len(line) + 1))
+    edits += [Edit(at := content.line(line), at, line, line + b"\n") for line in sorted(added)]
+    return edits
+
+
+def rewrite(content: Content, edits: Sequence[Edit], path: Path) -> None:
+    """Write the content with the edits to a file. Raises DamagedError where two overlap."""
+    at = 0
+    with path.open("wb") as file:
+        for edit in sorted(edits):
+            if edit.start < at:
+                raise DamagedError("two changes overlap")
+            _copy(content, at, edit.start, file.write)
+            file.write(edit.new)
+            at = edit.end
+        _copy(content, at, len(content), file.write)
+
+
+def _copy(content: Content, start: int, end: int, write: Callable[[bytes], object]) -> None:
+    for at in range(start, end, _COPIED):
+        write(content.data[at : min(at + _COPIED, end)])

@@ -1,0 +1,240 @@
+"""Building a folder again gives the bytes of a fresh build, whatever changed in between."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pyoxigraph as ox
+import pytest
+from generator import articles
+
+from cfm_kg.building import Built, NothingReadError, build_folder, write_build
+from cfm_kg.errors import CfmError
+from cfm_kg.fuse import Decision, load_decisions
+from cfm_kg.ingest import sources
+from cfm_kg.pipeline import assemble, read_all
+from cfm_kg.quads import triples
+from cfm_kg.store import open_store, writing
+
+TEXTS = [one.text for one in articles(12, 11)]
+CACHE = Path(".cache", "build.sqlite")
+DECISION = """@base <https://w3id.org/cfm-kg/id/> .
+@prefix cfm: <https://w3id.org/cfm-kg/ontology#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+<decision/a> a cfm:EditorialDecision ; cfm:verdict "{verdict}" ; {terms}
+    cfm:decidedBy "A. Editor" ; cfm:decidedOn "2026-02-01"^^xsd:date ; cfm:reason "So it is." .
+"""
+
+
+def shown(folder: Path) -> dict[str, bytes]:
+    """The bytes of all files of a build that people look at, and what its store holds."""
+    left_out = {"store", ".cache", ".lock", "entries"}
+    found = {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and not left_out & set(path.relative_to(folder).parts)
+    }
+    return found | {"store": "\n".join(sorted(map(str, open_store(folder / "store")))).encode()}
+
+
+def build(folder: Path, out: Path, decisions: tuple[Decision, ...] = (), keep: bool = True) -> Built:
+    return build_folder([str(folder)], out, decisions, keep=keep)
+
+
+def same(folder: Path, grown: Path, scratch: Path, decisions: tuple[Decision, ...] = ()) -> None:
+    """What grew is what a fresh build gives."""
+    build(folder, scratch / "fresh", decisions, keep=False)
+    expected, found = shown(scratch / "fresh"), shown(grown)
+    assert {name for name in expected if "/" not in name} >= {"graph.nq", "graph.ttl", "graph.trig", "store"}
+    assert found.keys() == expected.keys()
+    assert [name for name in expected if expected[name] != found[name]] == []
+
+
+def same_in_memory(folder: Path, scratch: Path, decisions: tuple[Decision, ...] = ()) -> None:
+    """What was built afresh last is what is assembled in memory."""
+    assembled = assemble(read_all(sources([str(folder)])), decisions=decisions)
+    write_build(assembled, scratch / "memory")
+    expected, found = shown(scratch / "fresh"), shown(scratch / "memory")
+    assert [name for name in expected if expected[name] != found[name]] == []
+
+
+@pytest.fixture(autouse=True)
+def _however_many_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are changed in place, not written anew, though most articles may have changed."""
+    monkeypatch.setattr("cfm_kg.building.build._MANY", 99)
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Six articles, and what was built of them."""
+    made = tmp_path_factory.mktemp("once")
+    (made / "articles").mkdir()
+    for number, text in enumerate(TEXTS[:6]):
+        (made / "articles" / f"{number}.txt").write_text(text)
+    build(made / "articles", made / "grown")
+    return made
+
+
+@pytest.fixture
+def folder(once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(once / "articles", tmp_path / "articles"))
+
+
+@pytest.fixture
+def grown(once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(once / "grown", tmp_path / "grown"))
+
+
+def varied(text: str, random: Random) -> str:
+    """The text as another outlet may have it: another place, day or person, or a sentence more."""
+    changes = [("Minsk", "Dushanbe"), ("Moscow", "Yerevan"), ("May", "June"), ("2019", "2020"), ("2", "3")]
+    old, new = random.choice(changes)
+    more = "\n\nThe ministers adopted a statement on Afghanistan."
+    return text.replace(old, new) + random.choice(["", more])
+
+
+def changed_somehow(folder: Path, random: Random) -> None:
+    files = sorted(folder.glob("*.txt"))
+    one, name = random.choice(files), folder / f"{random.randrange(1000)}.txt"
+    step: Callable[[], object] = random.choice(
+        [
+            lambda: name.write_text(random.choice(TEXTS)),
+            lambda: name.write_text(varied(one.read_text(), random)),
+            lambda: one.write_text(varied(one.read_text(), random)),
+            lambda: one.rename(name),
+            lambda: one.unlink() if len(files) > 2 else None,
+        ]
+    )
+    step()
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_any_changes_end_as_a_fresh_build(folder: Path, grown: Path, tmp_path: Path, seed: int) -> None:
+    random = Random(seed)
+    for _ in range(4):
+        for _ in range(random.randrange(3)):
+            changed_somehow(folder, random)
+        assert not build(folder, grown).anew
+    same(folder, grown, tmp_path)
+    same_in_memory(folder, tmp_path)
+
+
+def test_only_what_changed_is_done_again(folder: Path, tmp_path: Path) -> None:
+    first = build(folder, tmp_path / "grown")
+    assert (first.articles, first.read, first.changed, first.anew) == (6, 6, 6, True)
+    (folder / "1.txt").write_text(TEXTS[7])
+    second = build(folder, tmp_path / "grown")
+    assert (second.articles, second.read, second.changed, second.gone, second.anew) == (6, 1, 1, 1, False)
+    third = build(folder, tmp_path / "grown")
+    assert (third.read, third.changed, third.gone, third.anew) == (0, 0, 0, False)
+    same(folder, tmp_path / "grown", tmp_path)
+
+
+def test_decisions_may_come_and_go(folder: Path, grown: Path, tmp_path: Path) -> None:
+    merged = open_store(grown / "store").quads_for_pattern(None, None, None, ox.DefaultGraph())
+    place = ox.NamedNode("https://w3id.org/cfm-kg/ontology#place")
+    meeting = min(str(subject) for subject, predicate, _ in triples(merged) if predicate == place.value)
+    terms = f"rdf:subject <{meeting}> ; rdf:predicate cfm:place ; rdf:object <place/astana> ;"
+    (tmp_path / "ruled").mkdir()
+    (tmp_path / "ruled" / "a.ttl").write_text(DECISION.format(verdict="correct", terms=terms))
+    ruled = load_decisions([tmp_path / "ruled"])
+    built = build(folder, grown, ruled)
+    assert [outcome.applied for outcome in built.report.decisions] == [True]
+    assert built.read == 0
+    same(folder, grown, tmp_path, ruled)
+    same_in_memory(folder, tmp_path, ruled)
+    (folder / "2.txt").write_text(varied(TEXTS[2], Random(1)))
+    build(folder, grown)
+    same(folder, grown, tmp_path)
+
+
+@pytest.mark.parametrize("damage", ["garbage", "cut", "foreign", "flipped", "old", "gone"])
+def test_a_damaged_cache_is_never_believed(folder: Path, grown: Path, tmp_path: Path, damage: str) -> None:
+    path = grown / CACHE
+    content = path.read_bytes()
+    if damage == "garbage":
+        path.write_bytes(b"no database at all" * 100)
+    elif damage == "cut":
+        path.write_bytes(content[: len(content) // 2])
+    elif damage == "gone":
+        path.unlink()
+    else:
+        with sqlite3.connect(path) as db:
+            if damage == "foreign":
+                db.execute("DROP TABLE part")
+                db.execute("CREATE TABLE part(a, b)")
+            elif damage == "flipped":
+                db.execute("UPDATE part SET told = zeroblob(40)")
+                db.execute("UPDATE reading SET telling = X'00112233445566778899AABB'")
+            else:
+                db.execute("UPDATE meta SET value = X'00' WHERE name = 'version'")
+        db.close()
+    (folder / "1.txt").write_text(TEXTS[8])
+    build(folder, grown)
+    same(folder, grown, tmp_path)
+
+
+def test_files_that_somebody_touched_are_written_again(folder: Path, grown: Path, tmp_path: Path) -> None:
+    (grown / "graph.trig").write_bytes(b"mine now")
+    next((grown / "texts").iterdir()).unlink()
+    (folder / "1.txt").write_text(TEXTS[9])
+    build(folder, grown)
+    same(folder, grown, tmp_path)
+    store = ox.Store(str(grown / "store"))
+    del store
+    (grown / "store" / "BUILD").unlink()
+    assert build(folder, grown).anew
+    same(folder, grown, tmp_path)
+
+
+def test_a_killed_build_leaves_the_last_result(folder: Path, grown: Path, tmp_path: Path) -> None:
+    before = shown(grown)
+    for number, text in enumerate(TEXTS[6:], 6):
+        (folder / f"{number}.txt").write_text(text)
+    code = (
+        "import os, signal, sys; from pathlib import Path; from cfm_kg.building import build_folder, files\n"
+        "def killed(*args): os.kill(os.getpid(), signal.SIGKILL)\n"
+        "files.put_in_place = killed\n"
+        "build_folder([sys.argv[1]], Path(sys.argv[2]))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(folder), str(grown)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    left = shown(grown)
+    assert all(left[name] == before[name] for name in before if not name.startswith("texts"))
+    again = build(folder, grown)
+    assert (again.read, again.anew) == (0, True)
+    same(folder, grown, tmp_path)
+    assert not list(grown.glob(".new-*"))
+
+
+def test_a_second_writer_is_told_who_writes(folder: Path, tmp_path: Path) -> None:
+    with writing(tmp_path / "grown"):
+        code = "import sys; from cfm_kg.cli import main; main(sys.argv[1:])"
+        asked = [sys.executable, "-c", code, "build", str(folder), "--out", str(tmp_path / "grown")]
+        done = subprocess.run(asked, check=False, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "another process is writing to this folder" in done.stderr
+    assert str(os.getpid()) in done.stderr
+    assert build(folder, tmp_path / "grown").articles == 6
+
+
+def test_nothing_to_build_leaves_no_folder(tmp_path: Path) -> None:
+    with pytest.raises(NothingReadError):
+        build(tmp_path / "absent", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_is_no_store_is_not_replaced(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "grown" / "store").mkdir(parents=True)
+    (tmp_path / "grown" / "store" / "thesis.doc").write_text("mine")
+    with pytest.raises(CfmError, match="not a store"):
+        build(folder, tmp_path / "grown")
