@@ -16,6 +16,10 @@ from cfm_kg.units import Sentence, Unit, Values
 _LIST_GLUE = frozenset({"COUNTRY", "ORG", "MEMBERSTATES", "HONORIFIC", "GLUE", "MARK", "PLACE"})
 _PLURALS = frozenset({"ROLE_PL", "DEPUTIES"})
 _LIST_MARKS = frozenset(",;()-–—:•")
+_ABSENCES = "absences"
+"""The rules for those who stayed away: a list of deputies may name them as well."""
+_MINISTER = "minister"
+"""Of "deputies for two ministers" those who are listed are the deputies."""
 _ROUNDS = 2
 """Whose country is found in one round can lend it to his deputy in the next."""
 Piece = tuple[int, int, Values, PersonMention]
@@ -92,15 +96,22 @@ def distributed(sentence: Sentence, language: Language) -> Sentence:
         return sentence
     office: Office | None = None
     deputies = False
+    stayed = {
+        match.start("who")
+        for _, match in language.grammar.matches(_ABSENCES, sentence.codes)
+        if "who" in match.re.groupindex
+    }
     pieces: list[Piece] = []
     for i, unit in enumerate(sentence.units):
         if not _PLURALS.isdisjoint(unit.values):
             slug = unit.value("ROLE_PL") or unit.values["DEPUTIES"][0]
+            if slug == _MINISTER and (deputies or stayed):
+                continue
             office, deputies = Office(role_iri(slug), unit.span), "DEPUTIES" in unit.values
         elif isinstance(unit.mention, PersonMention):
             if unit.mention.name is None or unit.mention.roles:
                 office = None
-            elif office is not None:
+            elif office is not None and not (deputies and i in stayed):
                 person = replace(unit.mention, roles=(replace(office, country=unit.mention.country),))
                 pieces.append((i, i + 1, person_values(person), person))
         elif not deputies and _LIST_GLUE.isdisjoint(unit.values) and unit.text not in _LIST_MARKS:

@@ -67,7 +67,7 @@ class _OfficeMaker:
         if rule.means.get("head"):
             return self._head(sentence, match)
         if not rule.means.get("chair"):
-            made = _office(sentence, match)
+            made = _office(sentence, match, ("VICE",) if rule.means.get("vice") else _ROLE_KINDS)
             return made if made is None or not rule.means.get("accredited") or STANDIN in made[0] else None
         body, role = _caught(sentence, match, "body"), _caught(sentence, match, "r1")
         named = body.mention.bodies[0] if body and isinstance(body.mention, BodyMention) else None
@@ -90,22 +90,26 @@ class _OfficeMaker:
         return {OFFICE: (post.role,)}, PersonMention(span, None, (), (office,), None, organization)
 
 
-def _office(sentence: Sentence, match: re.Match[str]) -> Made | None:
+def _office(sentence: Sentence, match: re.Match[str], kinds: tuple[str, ...]) -> Made | None:
     span = sentence.over(*extent(match))
     land = _caught(sentence, match, "land")
     country, organization = holder(land)
-    offices = tuple(_roles(sentence, match, country, organization))
+    offices = tuple(_roles(sentence, match, kinds, country, organization))
     mention = PersonMention(span, None, (), offices, country, organization)
     values = {OFFICE: tuple(o.role for o in offices)}
     return values | ({STANDIN: values[OFFICE]} if stands_in(offices) else {}), mention
 
 
 def _roles(
-    sentence: Sentence, match: re.Match[str], country: str | None, organization: str | None
+    sentence: Sentence,
+    match: re.Match[str],
+    kinds: tuple[str, ...],
+    country: str | None,
+    organization: str | None,
 ) -> Iterator[Office]:
     for group, acting in (("r1", "acting"), ("r2", "acting2"), ("r3", "acting2")):
         unit = _caught(sentence, match, group)
-        role = next((v for kind in _ROLE_KINDS if (v := unit.value(kind))), None) if unit else None
+        role = next((v for kind in kinds if (v := unit.value(kind))), None) if unit else None
         if unit is not None and role is not None:
             role = role if ":" in role else role_iri(role)
             yield Office(role, unit.span, country, organization, _caught(sentence, match, acting) is not None)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cfm_kg.dates import PartialDate
-from cfm_kg.model import BlockKind, BodyMention, Document
+from cfm_kg.model import BlockKind, BodyMention, Document, PersonMention
 from cfm_kg.packs.language import Language
 from cfm_kg.registry import Body, Registry
 from cfm_kg.units import Annotated, Sentence, Unit
@@ -15,6 +15,7 @@ from cfm_kg.vocab import thing
 
 _NAMING = ("ORG", "BODY", "MEMBERS", "GATHERING")
 """Classes of what names an organisation."""
+_COLON = ":"
 _TOLD = frozenset({BlockKind.HEADLINE, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 
 
@@ -62,6 +63,13 @@ class Context:
     def seated(self, body: str) -> int:
         """How many people the article names who hold the post that sits in a council."""
         return self.people.get(self.registry.bodies[body].member_role or "", 0)
+
+    def speaker(self, sentence: Sentence) -> Unit | None:
+        """Who speaks in a paragraph of a transcript: the person that a colon follows at its start."""
+        first = next((s for s in self.told if s.paragraph == sentence.paragraph), sentence)
+        label = first.units[:2]
+        named = len(label) > 1 and isinstance(label[0].mention, PersonMention) and label[1].text == _COLON
+        return label[0] if named else None
 
     def in_dateline(self, sentence: Sentence, unit: Unit) -> bool:
         """Whether a unit stands in the dateline of its block."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.scenes import Scene, caught, elsewhere, goes_on, is_item, opens_list, weak_rules
 from cfm_kg.extract.seats import seats_of
-from cfm_kg.extract.standins import stood_in
+from cfm_kg.extract.standins import empty_seats, stood_in
 from cfm_kg.model import Evidence, MeetingFrame, Participation, PersonMention, Stance
 from cfm_kg.units import Sentence, Unit
 
@@ -32,7 +32,11 @@ def find_participations(context: Context, meetings: tuple[MeetingFrame, ...]) ->
         item = listing and is_item(sentence)
         if meeting is not None:
             scene = Scene(context, sentence, meeting, seats[meeting.key], item)
-            parts = [*_of_sentence(context, scene), *_of_pronoun(context, scene, before)]
+            parts = [
+                *_of_sentence(context, scene),
+                *_of_pronoun(context, scene, before),
+                *_of_speaker(context, scene),
+            ]
             if main is not None and meeting is not main and scene.planned:
                 ahead = Scene(context, sentence, main, seats[main.key], False)
                 parts += _reports_on_next(ahead)
@@ -41,11 +45,12 @@ def find_participations(context: Context, meetings: tuple[MeetingFrame, ...]) ->
         listing = (item and goes_on(sentence)) or opens_list(sentence)
         before = _last_named(sentence)
     weak = weak_rules(context.language)
-    return tuple(
-        part
-        for meeting in meetings
-        for part in _chaired(stood_in(found[meeting.key], context, seats[meeting.key]), weak)
-    )
+    told: list[Participation] = []
+    for meeting in meetings:
+        seated = seats[meeting.key]
+        came = tuple(_chaired(stood_in(found[meeting.key], context, seated), weak))
+        told += (*came, *empty_seats(came, context, seated))
+    return tuple(told)
 
 
 def _chaired(parts: Iterable[Participation], weak: frozenset[str]) -> Iterator[Participation]:
@@ -82,6 +87,18 @@ def _of_pronoun(context: Context, scene: Scene, before: PersonMention | None) ->
                 return
 
 
+def _of_speaker(context: Context, scene: Scene) -> Iterator[Participation]:
+    """That a speaker says that he presided: of a transcript, or the only one named beside his words."""
+    for rule, match in context.language.grammar.matches("speakers_chair", scene.sentence.codes):
+        label = context.speaker(scene.sentence)
+        said = label.mention if label is not None else _last_named(scene.sentence)
+        if not isinstance(said, PersonMention) or scene.planned or scene.of_another_day:
+            continue
+        if scene.seats.member(said):
+            evidence = Evidence(scene.sentence.over(*match.span()), rule.name)
+            yield Participation(scene.meeting.key, Stance.CHAIR, evidence, said)
+
+
 def _last_named(sentence: Sentence) -> PersonMention | None:
     named = [person for _, _, person in sentence.people if person.name]
     return named[-1] if len(named) == 1 else None
@@ -114,7 +131,7 @@ def _stance(scene: Scene, at: int, person: PersonMention) -> Told | None:
     sits = seats.member(person)
     if at in scene.chairs and (sits or (main and not seats.barred(person) and not seats.guest(person))):
         return (Stance.CHAIR, scene.chairs[at]) if sits or person.name else None
-    if elsewhere(scene.sentence, at):
+    if at in scene.bystanders or elsewhere(scene.sentence, at):
         return None
     if sits and main and person.name and seats.called_chairman(person) and not scene.planned:
         return Stance.CHAIR, "called-chairman"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.seats import DEPUTIES, understood
-from cfm_kg.model import Evidence, PostHeld
+from cfm_kg.model import Evidence, PersonMention, PostHeld
+from cfm_kg.units import Sentence
 from cfm_kg.vocab import thing
 
 _GENERIC = DEPUTIES | {thing("role", slug) for slug in ("deputy-minister", "head-of-delegation", "chairman")}
@@ -14,6 +17,7 @@ def find_posts(context: Context) -> tuple[PostHeld, ...]:
     """Each named person with each post that stands beside the name."""
     found: list[PostHeld] = []
     for sentence in context.sentences:
+        found.extend(_told(context, sentence))
         for _, unit, person in sentence.people:
             if person.name is not None:
                 found.extend(
@@ -22,3 +26,16 @@ def find_posts(context: Context) -> tuple[PostHeld, ...]:
                     if office.role not in _GENERIC
                 )
     return tuple(found)
+
+
+def _told(context: Context, sentence: Sentence) -> Iterator[PostHeld]:
+    """Posts that the verb gives to somebody ("has been Secretary General since May")."""
+    for rule, match in context.language.grammar.matches("posts_told", sentence.codes):
+        person, held = (sentence.units[match.start(group)].mention for group in ("name", "office"))
+        if not isinstance(person, PersonMention) or not isinstance(held, PersonMention):
+            continue
+        if person.name is None or person.roles:
+            continue
+        for office in held.roles:
+            if office.role not in _GENERIC:
+                yield PostHeld(person, office, Evidence(sentence.over(*match.span()), rule.name))

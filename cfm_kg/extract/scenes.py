@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.interventions import OUTSIDE as SPOKEN_OUTSIDE
 from cfm_kg.extract.seats import Seats
-from cfm_kg.model import BlockKind, MeetingFrame
+from cfm_kg.model import BlockKind, DateMention, MeetingFrame
 from cfm_kg.packs.language import Language
 from cfm_kg.units import Sentence
 
@@ -35,6 +35,11 @@ class Scene:
     def absent(self) -> dict[int, str]:
         """The units told to have been missing, each with the rule that says so."""
         return dict(matched(self.context, self.sentence, "absences"))
+
+    @cached_property
+    def bystanders(self) -> frozenset[int]:
+        """The units that are mentioned for something else than having come."""
+        return frozenset(at for at, _ in matched(self.context, self.sentence, "bystanders"))
 
     @cached_property
     def chairs(self) -> dict[int, str]:
@@ -66,6 +71,13 @@ class Scene:
     def planned(self) -> bool:
         """Whether the meeting is yet to be held, or was not."""
         return self.meeting.status != _HELD
+
+    @property
+    def of_another_day(self) -> bool:
+        """Whether the sentence names a date that is not the meeting's."""
+        day = self.meeting.date.date if self.meeting.date is not None else None
+        dates = (u.mention.date for u in self.sentence.units if isinstance(u.mention, DateMention))
+        return any(date is not None and date != day for date in dates)
 
     def has(self, kind: str) -> bool:
         """Whether a word of a class is in the sentence."""

@@ -11,6 +11,7 @@ from cfm_kg.model import Evidence, Participation, Stance
 from cfm_kg.units import Sentence
 
 _SIGNS = ("INSTEAD", "SITS_IN", "ABSENT", "ILL")
+_STANDINS = ("STANDIN", "DEPUTY", "DEPUTIES", "VICE", "INSTEAD", "SITS_IN")
 Found = tuple[int, Participation]
 """The index of a sentence, and who took part by it."""
 
@@ -56,3 +57,24 @@ def _seat_holders(found: list[Found], index: int, substitute: Participation, sea
 
 def _told_so(sentences: tuple[Sentence, ...], indexes: Iterable[int]) -> bool:
     return any(not sentences[index].classes.isdisjoint(_SIGNS) for index in indexes)
+
+
+def empty_seats(parts: Iterable[Participation], context: Context, seats: Seats) -> Iterator[Participation]:
+    """The countries whose members were missing and for which nobody else is told to have come."""
+    told = tuple(parts)
+    came = {
+        part.country or seats.country_of(part.person) for part in told if part.stance is not Stance.ABSENT
+    }
+    plain = {rule.name for rule in context.language.grammar.rules("absences") if rule.means.get("lands")}
+    for part in told:
+        country = seats.country_of(part.person)
+        missed = part.stance is Stance.ABSENT and part.evidence.rule in plain and country not in came
+        if missed and country in seats.countries and not _replaced(context, part.evidence):
+            yield replace(part, person=None, country=country)
+
+
+def _replaced(context: Context, evidence: Evidence) -> bool:
+    """Whether what tells of an absence, or what follows it, speaks of stand-ins."""
+    at = next((s.index for s in context.told if s.span.covers(evidence.span)), None)
+    near = [s for s in context.told if at is not None and at <= s.index <= at + 1]
+    return any(not sentence.classes.isdisjoint(_STANDINS) for sentence in near)

@@ -11,6 +11,13 @@ __all__ = ["find_turns"]
 
 
 def find_turns(context: Context, meetings: tuple[MeetingFrame, ...]) -> tuple[TurnFrame, ...]:
-    """The turns that an article tells of, in text order, of organisations whose members are known."""
+    """The turns that an article tells of, in text order.
+
+    Of other organisations than the one it is about, only those whose members are known.
+    """
     found = turns_of(context, meetings, readings(context))
-    return tuple(turn for turn in found if context.registry.members(turn.organization, None))
+    return tuple(
+        turn
+        for turn in found
+        if turn.organization == context.organization or context.registry.members(turn.organization, None)
+    )

@@ -32,6 +32,9 @@ def antecedent(context: Context, sentence: Sentence, at: int) -> Unit | None:
     """The unit that an "its", "our" or "his" at `at` stands for, or None where that is not clear."""
     kind = sentence.units[at].value("ANAPHOR")
     if kind in (_SPEAKER, _PERSON):
+        speaker = context.speaker(sentence) if kind == _SPEAKER else None
+        if speaker is not None and country_of(context, speaker) is not None:
+            return speaker
         behind = sentence.units[at:] if kind == _SPEAKER else ()
         return _first(context, (*reversed(sentence.units[:at]), *behind)) or _first(
             context, _before(context, sentence)

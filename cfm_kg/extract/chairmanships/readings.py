@@ -13,7 +13,11 @@ from cfm_kg.model import BodyMention, Evidence, PersonMention
 from cfm_kg.packs.grammar import Rule
 from cfm_kg.units import Sentence
 
-GROUP, SIGNS = "turns", "turn_signs"
+GROUP, SIGNS, TOPICS = "turns", "turn_signs", "turn_topics"
+_TURN, _TOPIC = "turn", "topic"
+"""What a rule can need: that a turn is told of beside it, or that it was asked whose turn it is."""
+_REACH = 2
+"""So many sentences on, what was told or asked is still spoken of."""
 NOW, NEXT, PAST = "now", "next", "past"
 # Classes whose values say whether a verb tells of what is, was or will be.
 _TENSES = (
@@ -62,21 +66,30 @@ class TurnReading:
 def readings(context: Context) -> tuple[TurnReading, ...]:
     """All wordings that tell of a turn, in text order; at one place the fullest."""
     found: list[TurnReading] = []
-    told = -2
+    told = asked = -_REACH
     for sentence in context.told:
-        best = _best(context, sentence, beside=told in (sentence.index, sentence.index - 1))
+        near = {_TURN: sentence.index - told < _REACH, _TOPIC: sentence.index - asked <= _REACH}
+        best = _best(context, sentence, frozenset(need for need, met in near.items() if met))
         if best:
             told = sentence.index
+        if context.language.grammar.has(TOPICS, sentence.codes):
+            asked = sentence.index
         found.extend(best)
     return tuple(found)
 
 
-def _best(context: Context, sentence: Sentence, beside: bool) -> list[TurnReading]:
+def _best(context: Context, sentence: Sentence, beside: frozenset[str]) -> list[TurnReading]:
+    """What a sentence tells, `beside` being what the ones shortly before it spoke of."""
     grammar = context.language.grammar
     if not beside and not grammar.has(SIGNS, sentence.codes):
         return []
-    matches = list(grammar.matches(GROUP, sentence.codes))
-    matches = [(rule, m) for rule, m in matches if beside or len(matches) > 1 or not rule.means.get("needs")]
+    matches = [
+        (rule, match)
+        for rule, match in grammar.matches(GROUP, sentence.codes)
+        if rule.means.get("needs") != _TOPIC or _TOPIC in beside
+    ]
+    alone = len(matches) <= 1 and _TURN not in beside
+    matches = [(rule, m) for rule, m in matches if not (alone and rule.means.get("needs") == _TURN)]
     matches.sort(key=lambda pair: (-len(pair[1][0]), pair[1].start(), pair[0].name))
     taken: dict[int, TurnReading] = {}
     for rule, match in matches:
