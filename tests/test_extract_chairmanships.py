@@ -212,6 +212,46 @@ def turns(*paragraphs: str, published: str | None = "2021-05-20", lead: str = LE
         ),
         ("The Russian turn at the head of the bloc ended in December 2020.", [("csto", "ru", 2020)]),
         ("Tajikistan's turn in the chair ends in September.", [("csto", "tj", 2021)]),
+        # handed on in other words
+        (
+            "Tajikistan would hand the chairmanship-in-office over to Armenia on January 1, 2022.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
+        (
+            "They will meet in Armenia, owing to the transfer of the chairmanship in the organization to "
+            "that country from 1 January 2022.",
+            [("csto", "am", 2022)],
+        ),
+        (
+            "The Tajik presidency lasts until the end of the year; Armenia takes over next, for 2022.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
+        (
+            "Tajikistan holds the chairmanship this year. Then Armenia takes over.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
+        (
+            "Sirojiddin Muhriddin of Tajikistan, the presiding country, shook the hand of Ara Aivazian "
+            "of Armenia, the incoming one.",
+            [("csto", "am", 2021), ("csto", "tj", 2021)],
+        ),
+        ("The next chair of the CSTO, in 2022, will be Armenia.", [("csto", "am", 2022)]),
+        ("Armenia, which will preside for the year 2022, proposed a plan.", [("csto", "am", 2022)]),
+        # held in other words
+        ("Tajikistan, having held the chair since the Moscow summit, spoke first.", [("csto", "tj", 2021)]),
+        ("It is Dushanbe's year in the Organization.", [("csto", "tj", 2021)]),
+        ("Tajikistan has been leading the CSTO since the first of January.", [("csto", "tj", 2021)]),
+        ("Tajikistan hosted the talks as the organization's rotating chair.", [("csto", "tj", 2021)]),
+        (
+            "They named the Eurasian Economic Union, in the bodies of which Kazakhstan presides in 2021.",
+            [("eaeu", "kz", 2021)],
+        ),
+        # asked for
+        ("Which country is in the chair? Tajikistan, since December 2, 2020.", [("csto", "tj", 2021)]),
+        (
+            "Whose turn is it? In 2021 it is Tajikistan; in 2022 it will be Armenia.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
         # another organisation
         ("Uzbekistan's chairmanship of the SCO in 2022 was mentioned.", [("sco", "uz", 2022)]),
         ("Belarus chairs the CIS this year.", [("cis", "by", 2021)]),
@@ -275,7 +315,25 @@ def test_a_turn_is_read_with_its_year(text: str, expected: Said) -> None:
         "The organization, where Armenia is a leader in chess, has members.",
         "Russia came to the chair with a request.",
         "Tajikistan left the helm to the Secretary General.",
+        "It is Tajikistan's twentieth year in the CSTO.",
+        "It was Kazakhstan's year in sport.",
+        "Who won the war games? In 2021 it was Belarus.",
+        "Who is in the picture? Tajikistan, in 2021.",
+        "Sergey Lavrov met Vladimir Makei of Belarus, the new one.",
+        "Sergey Lavrov of Russia praised his colleague as a chair.",
     ],
 )
 def test_an_innocent_sentence_gives_no_turn(text: str) -> None:
     assert turns(text) == []
+
+
+def test_the_organization_that_an_article_is_about_needs_no_known_members() -> None:
+    lead = "The CICA Ministerial Council met in Astana on May 19, 2021."
+    text = "Azerbaijan will take over the chairmanship for the term 2024-2026."
+    assert turns(text, lead=lead) == [("cica", "az", 2024)]
+    assert turns("The Swedish presidency of the OSCE ended.", lead=lead) == []
+
+
+def test_we_of_a_transcript_is_the_country_of_its_speaker() -> None:
+    text = "E. Abdyldaev: Good day. We took over the chairmanship from Kazakhstan on 19 December 2020."
+    assert turns(text) == [("csto", "kg", 2021), ("csto", "kz", 2020)]

@@ -100,6 +100,17 @@ CHAIRS = [
     ("The talks took place with Vladimir Makei in the chair.", "Vladimir Makei"),
     ("Vladimir Makei opened and closed the proceedings.", "Vladimir Makei"),
     ("It was up to Vladimir Makei to lead the debate.", "Vladimir Makei"),
+    ("Vladimir Makei was wielding the gavel all day.", "Vladimir Makei"),
+    ("Vladimir Makei – Minsk has the rooms – swung a heavy oak gavel.", "Vladimir Makei"),
+    ("Vladimir Makei gavelled the 12th sitting to order at nine.", "Vladimir Makei"),
+    ("Vladimir Makei gaveled in the session.", "Vladimir Makei"),
+    ("The talks, which Sergey Lavrov moderated, lasted three hours.", "Sergey Lavrov"),
+    ("The sitting, which the Russian minister Sergey Lavrov chaired, was short.", "Sergey Lavrov"),
+    ("At the top of the table was our Sergey Lavrov.", "Sergey Lavrov"),
+    ("In the chair sat our own Sergey Lavrov.", "Sergey Lavrov"),
+    ('"I presided over the meeting today," Sergey Lavrov said.', "Sergey Lavrov"),
+    ('"I had the privilege of chairing this session", Vladimir Makei told reporters.', "Vladimir Makei"),
+    ('"It was my pleasure to be in the chair", Vladimir Makei said.', "Vladimir Makei"),
 ]
 
 
@@ -120,12 +131,26 @@ NO_CHAIR = [
     "The Russian delegation under the leadership of Sergey Lavrov arrived first.",
     "Under Sergey Lavrov's guidance the Russian experts wrote a paper.",
     "Sergey Lavrov opened the window.",
+    '"I do not preside over the meeting," Sergey Lavrov said.',
+    '"I would chair the meeting if asked," Sergey Lavrov said.',
+    '"In May 2019 I chaired the meeting," Sergey Lavrov said.',
+    "The plan, which Sergey Lavrov leads, was praised.",
+    "The committee, which Sergey Lavrov leads at home, was praised.",
+    "Sergey Lavrov, who chairs the board of a bank, came.",
 ]
 
 
 @pytest.mark.parametrize("sentence", NO_CHAIR)
 def test_no_chair(sentence: str) -> None:
     assert not names(Stance.CHAIR, sentence)
+
+
+def test_a_speaker_of_a_transcript_says_that_he_presided() -> None:
+    made, meetings = with_meetings(
+        OPENING, "V. Makei: Good day. It was short. I had the honour to preside over it."
+    )
+    parts = find_participations(made, meetings)
+    assert {_who(made.document.text, p) for p in parts if p.stance is Stance.CHAIR} == {"V. Makei"}
 
 
 PRESENT = [
@@ -201,12 +226,31 @@ INNOCENT = [
     ("Stanislav Zas will report to the presidents in September.", "Stanislav Zas"),
     ("Stanislav Zas told reporters afterwards that he was content.", "Stanislav Zas"),
     ("Without Sergey Lavrov the table looked shorter.", "Sergey Lavrov"),
+    ("They stood in silence for the late foreign minister Vladimir Makei.", "Vladimir Makei"),
+    ("Condolences were expressed on the death of Foreign Minister Vladimir Makei.", "Vladimir Makei"),
+    ("They approved the appointment of the new Secretary General, Stanislav Zas.", "Stanislav Zas"),
+    ("Armenia recalled Stanislav Zas in November.", "Stanislav Zas"),
+    ("Lavrov's predecessor Vladimir Makei used to come late.", "Vladimir Makei"),
+    ("Sergey Lavrov replaced Vladimir Makei as the head of the group.", "Vladimir Makei"),
 ]
 
 
 @pytest.mark.parametrize(("sentence", "name"), INNOCENT)
 def test_takes_no_part(sentence: str, name: str) -> None:
     assert name not in names(Stance.PRESENT, sentence) | names(Stance.CHAIR, sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The late evening session saw Sergey Lavrov speak.",
+        '"It was a good meeting", recalled Sergey Lavrov.',
+        "Sergey Lavrov was expected and came in time.",
+        "Sergey Lavrov was expected to speak first, but Vladimir Makei took the floor before him.",
+    ],
+)
+def test_takes_part_all_the_same(sentence: str) -> None:
+    assert "Sergey Lavrov" in names(Stance.PRESENT, sentence)
 
 
 ABSENT = [
@@ -224,6 +268,20 @@ ABSENT = [
     ("Only Mukhtar Tileuberdi was missing.", "Mukhtar Tileuberdi"),
     ("Mukhtar Tileuberdi cancelled his trip at the last moment.", "Mukhtar Tileuberdi"),
     ("Mukhtar Tileuberdi skipped the meeting.", "Mukhtar Tileuberdi"),
+    (
+        "Mukhtar Tileuberdi had been awaited, but Deputy Foreign Minister Akan Beketov arrived.",
+        "Mukhtar Tileuberdi",
+    ),
+    (
+        "Mukhtar Tileuberdi was expected to attend; instead came his deputy, Akan Beketov.",
+        "Mukhtar Tileuberdi",
+    ),
+    (
+        "Deputies sat in for two ministers, namely Akan Beketov for Mukhtar Tileuberdi (Kazakhstan) and "
+        "Karen Petrosov for Ara Aivazian (Armenia).",
+        "Mukhtar Tileuberdi",
+    ),
+    ("Everybody came except the Kazakh minister Mukhtar Tileuberdi.", "Mukhtar Tileuberdi"),
 ]
 
 
@@ -254,6 +312,49 @@ def test_absent(sentence: str, name: str) -> None:
 def test_absent_country(sentence: str) -> None:
     assert lands(Stance.ABSENT, sentence) == {"AM"}
     assert "AM" not in lands(Stance.PRESENT, sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Armenian foreign minister could not come.",
+        "Armenia's foreign minister was absent from the meeting.",
+        "Armenian Foreign Minister Ara Aivazian did not attend.",
+    ],
+)
+def test_a_country_whose_minister_alone_would_come_is_absent(sentence: str) -> None:
+    assert lands(Stance.ABSENT, sentence) == {"AM"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Armenian foreign minister was ill and his deputy spoke.",
+        "Armenia's foreign minister was absent. An ambassador came in his stead.",
+        "Armenian Foreign Minister Ara Aivazian did not come to dinner. Ara Aivazian signed the paper.",
+        "Armenia's foreign minister did not come. Armenia was represented by the head of a department.",
+    ],
+)
+def test_a_country_for_which_somebody_came_is_not_absent(sentence: str) -> None:
+    assert not lands(Stance.ABSENT, sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Tajikistan spoke through its ambassador; Kyrgyzstan, through the ambassador in Minsk.",
+            {"TJ", "KG"},
+        ),
+        ("Kazakhstan was present only via its permanent representative.", {"KZ"}),
+        ("Armenia, whose minister was busy, was represented by an ambassador.", {"AM"}),
+        ("Armenia and Tajikistan followed the session by video link.", {"AM", "TJ"}),
+        ("Ukraine followed the session with concern.", set()),
+        ("Pipelines from Kazakhstan through its ports were discussed.", set()),
+    ],
+)
+def test_countries_that_were_heard(sentence: str, expected: set[str]) -> None:
+    assert lands(Stance.PRESENT, sentence) == expected
 
 
 STAND_INS = [
@@ -331,6 +432,14 @@ POSTS = [
     ("Stanislav Zas, the Organization's secretary general, spoke.", {"secretary-general"}),
     ("CSTO chief Stanislav Zas spoke.", {"secretary-general"}),
     ("Analyst Ivan Dalny spoke.", set()),
+    ("Stanislav Zas has been Secretary General since January.", {"secretary-general"}),
+    ("Stanislav Zas, who was Deputy Secretary General until 2019, spoke.", {"deputy-secretary-general"}),
+    ("Stanislav Zas took up the post of CSTO Secretary General.", {"secretary-general"}),
+    ("Stanislav Zas was not the Secretary General.", set()),
+    ("Stanislav Zas met the Secretary General.", set()),
+    ("Karen Petrosov, first deputy minister of Armenia, spoke to the foreign ministers.",
+     {"first-deputy-minister-of-foreign-affairs"}),
+    ("Karen Petrosov, deputy minister of transport of Armenia, spoke.", set()),
 ]  # fmt: skip
 
 

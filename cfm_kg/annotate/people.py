@@ -67,7 +67,8 @@ class _OfficeMaker:
         if rule.means.get("head"):
             return self._head(sentence, match)
         if not rule.means.get("chair"):
-            made = _office(sentence, match, ("VICE",) if rule.means.get("vice") else _ROLE_KINDS)
+            kind = rule.means.get("kind")
+            made = _office(sentence, match, (kind,) if kind else _ROLE_KINDS)
             return made if made is None or not rule.means.get("accredited") or STANDIN in made[0] else None
         body, role = _caught(sentence, match, "body"), _caught(sentence, match, "r1")
         named = body.mention.bodies[0] if body and isinstance(body.mention, BodyMention) else None

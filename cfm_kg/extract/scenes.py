@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cached_property, lru_cache
 
+from cfm_kg.dates import PartialDate
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.interventions import OUTSIDE as SPOKEN_OUTSIDE
 from cfm_kg.extract.seats import Seats
@@ -17,6 +19,7 @@ from cfm_kg.units import Sentence
 _HELD = "Held"
 _ITEM = 10
 """So many units at most has an item that ends a list."""
+_DAYS = timedelta(days=3)
 _ITEM_ENDS = frozenset(";,")
 
 
@@ -74,14 +77,19 @@ class Scene:
 
     @property
     def of_another_day(self) -> bool:
-        """Whether the sentence names a date that is not the meeting's."""
+        """Whether the sentence names a date that is not about the meeting's."""
         day = self.meeting.date.date if self.meeting.date is not None else None
         dates = (u.mention.date for u in self.sentence.units if isinstance(u.mention, DateMention))
-        return any(date is not None and date != day for date in dates)
+        return any(date is not None and (day is None or _apart(date, day)) for date in dates)
 
     def has(self, kind: str) -> bool:
         """Whether a word of a class is in the sentence."""
         return _has(self.sentence, kind)
+
+
+def _apart(one: PartialDate, other: PartialDate) -> bool:
+    """Whether two dates cannot be told of one meeting, the day after which is "today" for some."""
+    return one.first - other.last > _DAYS or other.first - one.last > _DAYS
 
 
 def matched(context: Context, sentence: Sentence, group: str) -> Iterator[tuple[int, str]]:
