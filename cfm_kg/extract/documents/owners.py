@@ -109,7 +109,9 @@ class Owners:
                     return sentence.units[at]
             elif not (act.voice in _BY_SUBJECT and act.first - _SUBJECT_REACH <= at < act.at):
                 continue
-            elif "OFFICIALS" not in sentence.units[at].values or not _set_apart(sentence, at, act.first):
+            elif "OFFICIALS" not in sentence.units[at].values or not (
+                _set_apart(sentence, at, act.first) or _belongs(sentence, at)
+            ):
                 found = sentence.units[at]
         return found
 
@@ -153,6 +155,12 @@ class Owners:
     def _holds(self, body: str, roles: set[str]) -> bool:
         role = self.context.registry.bodies[body].member_role
         return role is not None and role.rsplit("/", 1)[-1] in roles
+
+
+def _belongs(sentence: Sentence, at: int) -> bool:
+    """Whether officials only say whose something is: "approved the plan of the Secretariat and adopted …"."""
+    before = [u for u in sentence.units[max(0, at - 2) : at] if "DET" not in u.values]
+    return bool(before) and "SINCE" in before[-1].values and "TITLEOF" in before[-1].values
 
 
 def _set_apart(sentence: Sentence, at: int, verb: int) -> bool:

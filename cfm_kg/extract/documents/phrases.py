@@ -79,8 +79,16 @@ def find_phrases(context: Context, sentence: Sentence) -> tuple[Phrase, ...]:
         if phrase is not None:
             found.append(phrase)
             position = phrase.last
-    merged = tuple(_merged(context, sentence, found))
+    merged = _late_drafts(context, sentence, tuple(_merged(context, sentence, found)))
     return tuple(sorted((*merged, *_elided(context, sentence, merged)), key=lambda p: p.first))
+
+
+def _late_drafts(context: Context, sentence: Sentence, found: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """The same, where a clause after the last of them says that it is but a draft."""
+    for _, match in context.language.grammar.matches("document_late_drafts", sentence.codes):
+        last = next((p for p in reversed(found) if p.last == match.start()), None)
+        found = tuple(replace(p, draft=True) if p is last else p for p in found)
+    return found
 
 
 def _elided(context: Context, sentence: Sentence, found: tuple[Phrase, ...]) -> Iterator[Phrase]:
