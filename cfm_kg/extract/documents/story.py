@@ -196,10 +196,6 @@ class Story:
             self._ledger.enter(here.sentence, phrase, titles, own, act.rule, act, here.initiators)
             lone = counted and not phrase.plural and phrase.title is None and not phrase.definite
             number = phrase.count if phrase.plural else 1 if lone else None
-            if phrase.generic and number == sum(
-                p.title is not None for p in governed if p.first > phrase.head
-            ):
-                continue  # Each is told of by itself.
             self._ledger.count(here.sentence, phrase, number, own, act.rule, act)
 
     def _late(self, here: Told, phrase: Phrase, act: Act) -> tuple[Span, ...]:
