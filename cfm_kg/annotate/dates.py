@@ -48,7 +48,7 @@ class _Words:
             _valued(caught("wd"), "WEEKDAY"),
             _valued(caught("wd2"), "WEEKDAY"),
             _valued(caught("days"), "DAYREL"),
-            _ago(caught("unit"), caught("count")),
+            _ago(caught("unit"), caught("count"), caught("span")),
             _meaning(caught("season"), "SEASON"),
         )
 
@@ -71,7 +71,9 @@ def _month(unit: Unit | None) -> int | None:
     return _valued(unit, "MONTH") or _number(unit)
 
 
-def _ago(unit: Unit | None, count: Unit | None) -> int | None:
+def _ago(unit: Unit | None, count: Unit | None, span: Unit | None) -> int | None:
+    if span is not None:
+        return _valued(span, "DAYSPAN")
     days = _valued(unit, "DAYSUNIT")
     return days and days * (_number(count) or _valued(count, "NUMWORD") or 1)
 

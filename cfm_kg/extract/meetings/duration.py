@@ -10,7 +10,9 @@ from cfm_kg.model import DateMention
 from cfm_kg.units import Sentence
 
 _SPAN, _END, _START = "DAYSPAN", "SPANEND", "SPANSTART"
-_EVENTS = frozenset({"EVENT", "MEET", "HELD", "SPANEND", "SPANSTART"})
+_EVENTS = frozenset({"EVENT", "MEET", "FORUM"})
+_BESIDE = 2
+"""So many words after its length an event is named."""
 _LEAD = 4
 """Sentences from the first about a meeting in which its length is told."""
 
@@ -20,7 +22,7 @@ def spread(context: Context, date: DateMention, owned: Iterable[Sentence]) -> Da
     if date.date is None or date.date.exact is None or date.end is not None:
         return date
     lead = sorted(owned, key=lambda sentence: sentence.index)[:_LEAD]
-    days = next((n for sentence in lead for n in _days(sentence)), None)
+    days = next((n for sentence in lead for n in _days(sentence, date)), None)
     if days is None:
         return date
     for sentence in lead:
@@ -36,13 +38,16 @@ def spread(context: Context, date: DateMention, owned: Iterable[Sentence]) -> Da
     return date
 
 
-def _days(sentence: Sentence) -> Iterable[int]:
-    """The lengths that a sentence about the event tells."""
-    if _SPAN in sentence.classes and not _EVENTS.isdisjoint(sentence.classes):
-        for unit in sentence.units:
-            value = unit.value(_SPAN)
-            if value is not None:
-                yield int(value)
+def _days(sentence: Sentence, date: DateMention) -> Iterable[int]:
+    """The lengths that a sentence tells of an event, or beside the date of one."""
+    if _SPAN not in sentence.classes:
+        return
+    dated = _holds(sentence, date)
+    for i, unit in enumerate(sentence.units):
+        value = unit.value(_SPAN)
+        following = sentence.units[i + 1 : i + 1 + _BESIDE]
+        if value is not None and (dated or any(not _EVENTS.isdisjoint(u.values) for u in following)):
+            yield int(value)
 
 
 def _holds(sentence: Sentence, date: DateMention) -> bool:
