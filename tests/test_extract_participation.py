@@ -435,6 +435,8 @@ POSTS = [
     ("Stanislav Zas has been Secretary General since January.", {"secretary-general"}),
     ("Stanislav Zas, who was Deputy Secretary General until 2019, spoke.", {"deputy-secretary-general"}),
     ("Stanislav Zas took up the post of CSTO Secretary General.", {"secretary-general"}),
+    ("Stanislav Zas, elected Secretary General in the spring, spoke.", {"secretary-general"}),
+    ("Stanislav Zas, Chairman of the Committee – Executive Secretary, spoke.", {"executive-secretary"}),
     ("Stanislav Zas was not the Secretary General.", set()),
     ("Stanislav Zas met the Secretary General.", set()),
     ("Karen Petrosov, first deputy minister of Armenia, spoke to the foreign ministers.",
@@ -447,6 +449,32 @@ POSTS = [
 def test_posts(sentence: str, roles: set[str]) -> None:
     made, _ = with_meetings(OPENING + " " + sentence)
     assert {local(held.office.role) for held in find_posts(made)} == roles
+
+
+@pytest.mark.parametrize(
+    ("sentence", "posts"),
+    [
+        ("Foreign Minister Sergey Lavrov received his Uzbek colleague Bakhtiyor Saidov.", {"uz"}),
+        ("Foreign Minister Sergey Lavrov spoke with his Chinese counterpart, Wang Yi.", {"cn"}),
+        (
+            "Foreign Minister Lavrov, his Kazakh and Tajik colleagues M. Tileuberdi and S. Muhriddin came.",
+            {"kz", "tj"},
+        ),
+        ("Analyst Ivan Dalny met his Georgian colleague David Zalkaliani.", set()),
+        ("Foreign Minister Sergey Lavrov came with his Russian advisers and with Ara Aivazian.", set()),
+    ],
+)
+def test_a_counterpart_holds_the_same_post(sentence: str, posts: set[str]) -> None:
+    made, _ = with_meetings(OPENING + " " + sentence)
+    held = [h.office for h in find_posts(made) if h.office.country is not None]
+    assert {local(office.country or "") for office in held} == posts
+    assert {local(office.role) for office in held} <= {"minister-of-foreign-affairs"}
+
+
+def test_a_row_of_a_table_gives_its_country_to_all_its_names() -> None:
+    made, _ = with_meetings("Kazakhstan N. Beknurov A. Dalny")
+    people = [u.mention for s in made.sentences for u in s.units if isinstance(u.mention, PersonMention)]
+    assert [local(p.country or "") for p in people] == ["kz", "kz"]
 
 
 def test_capital_in_brackets_stands_for_its_country() -> None:

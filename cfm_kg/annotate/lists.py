@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cfm_kg.annotate.chunk import joined
-from cfm_kg.annotate.people import PERSON, holder, person_values, role_iri
+from cfm_kg.annotate.people import PEER, PERSON, holder, person_values, role_iri
 from cfm_kg.model import Office, PersonMention
 from cfm_kg.packs.language import Language
 from cfm_kg.registry import Registry
@@ -29,6 +29,8 @@ def listed(sentence: Sentence, language: Language, registry: Registry) -> Senten
     """The sentence with what it says of several people at once given to each of them."""
     sentence = paired(sentence, language)
     sentence = distributed(sentence, language)
+    sentence = likened(sentence, language, registry)
+    sentence = in_row(sentence, language)
     for _ in range(_ROUNDS):
         before, sentence = sentence, attributed(sentence, language, registry)
         if sentence is before:
@@ -39,7 +41,7 @@ def listed(sentence: Sentence, language: Language, registry: Registry) -> Senten
 def paired(sentence: Sentence, language: Language) -> Sentence:
     """Countries and people that stand in two lists of one length, put together one by one."""
     pieces: dict[int, Piece] = {}
-    for _, match in language.grammar.matches("respective", sentence.codes):
+    for rule, match in language.grammar.matches("respective", sentence.codes):
         lands = [unit for unit in _within(sentence, match, "lands") if holder(unit)[0]]
         people = [i for i in range(*match.span("people")) if _named(sentence.units[i])]
         if len(lands) != len(people) or len(lands) < 2:
@@ -53,7 +55,8 @@ def paired(sentence: Sentence, language: Language) -> Sentence:
             assert isinstance(unit.mention, PersonMention)
             roles = unit.mention.roles or tuple(Office(role_iri(s), land.span, country) for s in slugs[:1])
             person = replace(unit.mention, country=country, roles=roles)
-            pieces[at] = (at, at + 1, person_values(person), person)
+            peer: Values = {PEER: ()} if rule.means.get("peers") else {}
+            pieces[at] = (at, at + 1, {**person_values(person), **peer}, person)
     return joined(sentence, language, pieces.values()) if pieces else sentence
 
 
@@ -74,6 +77,40 @@ def attributed(sentence: Sentence, language: Language, registry: Registry) -> Se
             told = replace(person, country=country, roles=held)
             pieces[at] = (at, at + 1, sentence.units[at].values, told)
     return joined(sentence, language, pieces.values()) if pieces else sentence
+
+
+def likened(sentence: Sentence, language: Language, registry: Registry) -> Sentence:
+    """The sentence with the post of one who sits in a council given to "his counterpart" of a country."""
+    if PEER not in sentence.classes:
+        return sentence
+    like: Office | None = None
+    pieces: list[Piece] = []
+    for at, unit in enumerate(sentence.units):
+        person = unit.mention
+        if not isinstance(person, PersonMention):
+            continue
+        if PEER not in unit.values:
+            seated = [office for office in person.roles if office.role in registry.seated_roles]
+            like = seated[0] if len(seated) == 1 else None
+        elif like is not None and person.name is not None and person.country and not person.roles:
+            told = replace(person, roles=(replace(like, country=person.country, organization=None),))
+            pieces.append((at, at + 1, person_values(told), told))
+    return joined(sentence, language, pieces) if pieces else sentence
+
+
+def in_row(sentence: Sentence, language: Language) -> Sentence:
+    """The sentence with the country at the head of a row of names given to all of them."""
+    people = [unit.mention for unit in sentence.units]
+    first = people[0] if people else None
+    if not isinstance(first, PersonMention) or first.country is None or len(people) < 2:
+        return sentence
+    pieces: list[Piece] = []
+    for at, person in enumerate(people[1:], 1):
+        if not isinstance(person, PersonMention) or person.country or person.roles or not person.name:
+            return sentence
+        told = replace(person, country=first.country)
+        pieces.append((at, at + 1, sentence.units[at].values, told))
+    return joined(sentence, language, pieces)
 
 
 def _land(unit: Unit, registry: Registry) -> str | None:

@@ -14,7 +14,7 @@ from cfm_kg.registry import Registry
 from cfm_kg.units import Sentence, Unit, Values
 from cfm_kg.vocab import local, thing
 
-OFFICE, PERSON, STANDIN = "OFFICE", "PERSON", "STANDIN"
+OFFICE, PERSON, STANDIN, PEER = "OFFICE", "PERSON", "STANDIN", "PEER"
 _STANDINS = ("deputy-minister", "ambassador", "permanent-representative", "charge", "deputy-secretary-of")
 _ROLE_KINDS = ("ROLE", "DEPUTY", "DEPARTMENT")
 _DEPUTIES = ("deputy", "first-deputy")
@@ -98,6 +98,8 @@ def _office(sentence: Sentence, match: re.Match[str], kinds: tuple[str, ...]) ->
     offices = tuple(_roles(sentence, match, kinds, country, organization))
     mention = PersonMention(span, None, (), offices, country, organization)
     values = {OFFICE: tuple(o.role for o in offices)}
+    if not offices:
+        values[PEER] = ()
     return values | ({STANDIN: values[OFFICE]} if stands_in(offices) else {}), mention
 
 
@@ -168,7 +170,11 @@ class _PersonMaker:
             country, candidates
         ):
             return None
-        return _joined(sentence.over(*extent(match)), name, candidates, known, office, country, organization)
+        values, person = _joined(
+            sentence.over(*extent(match)), name, candidates, known, office, country, organization
+        )
+        peer = held is not None and PEER in held.values
+        return ({**values, PEER: ()} if peer else values), person
 
     def _fits(self, country: str | None, candidates: tuple[str, ...]) -> bool:
         """Whether none, or some, of the posts of those who bear a name are of a country."""

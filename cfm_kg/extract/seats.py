@@ -162,7 +162,7 @@ class Seats:
         """Whether somebody, of whom only name and country are known, may sit here for that country."""
         if {o.role for o in person.roles} - _GENERIC or person.organization or person.country is None:
             return False
-        posts = (post for c in person.candidates for post in self.registry.posts_of(c, None))
+        posts = (post for c in person.candidates for post in self.registry.posts_of(c, self.on))
         if any(post.country == person.country or post.organization for post in posts):
             return False
         return person.country in self.countries or not self.countries
