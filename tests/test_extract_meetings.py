@@ -31,7 +31,7 @@ def told(*paragraphs: str, published: str | None = "2021-05-20") -> list[tuple[s
         (
             frame.body.rsplit("/", 1)[-1],
             span(frame.date.date, frame.date.end) if frame.date else None,
-            frame.status,
+            frame.status or "",
         )
         for frame in frames
     ]
