@@ -34,6 +34,13 @@ def shared_titles(context: Context, sentence: Sentence, head: int, count: int | 
     return Titled(None, last, spans, quoted)
 
 
+def _listed_alone(sentence: Sentence, found: tuple[tuple[Span, int, bool], ...]) -> tuple[Span, ...]:
+    """Titles of one list after one preposition that follows the verb: "were adopted on A, B and C"."""
+    (span, end, quoted), *_ = found
+    begin = next(i for i, unit in enumerate(sentence.units) if unit.start == span.start)
+    return () if quoted else _listed(sentence, begin, end, None)
+
+
 def _one_of_several(sentence: Sentence, title: Span) -> bool:
     """Whether a title is that of one of the documents: "four resolutions, including one on …"."""
     at = next(i for i, unit in enumerate(sentence.units) if unit.start == title.start)
@@ -45,7 +52,9 @@ def late_titles(context: Context, sentence: Sentence, plural: bool, last: int) -
     if plural:
         intro = _intro(context, sentence, last)
         found = tuple(_pieces(context, sentence, intro)) if intro is not None else ()
-        return tuple(span for span, _, _ in found or _pieces(context, sentence, last))
+        found = found or tuple(_pieces(context, sentence, last))
+        several = _listed_alone(sentence, found) if len(found) == 1 and intro is None else ()
+        return several or tuple(span for span, _, _ in found)
     for rule in context.language.grammar.hopeful("document_late_titles", sentence.codes):
         match = rule.compiled.match(sentence.codes, last)
         if match is not None:
