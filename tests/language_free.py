@@ -30,6 +30,7 @@ TOLD_TO_USERS = frozenset(
 TELLING = frozenset(
     {
         "building",
+        "upkeep",
         "cli",
         "evaluate",
         "fuse",

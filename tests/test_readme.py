@@ -13,7 +13,7 @@ from cfm_kg.cli import _global_first
 from cfm_kg.cli.app import app
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("README.md", "docs/usage.md", "docs/entries.md", "docs/tables.md")
+PAGES = ("README.md", "docs/usage.md", "docs/build.md", "docs/entries.md", "docs/tables.md")
 
 
 def run(arguments: list[str]) -> tuple[int, str]:

@@ -21,6 +21,7 @@ from cfm_kg.cli import (
     push,
     queries,
     serve,
+    upkeep,
     validate,
 )
 from cfm_kg.cli.terminal import Verbosity, guarded, set_verbosity, write
@@ -75,4 +76,8 @@ app.command("evaluate", epilog=evaluate.EXAMPLE)(guarded(evaluate.evaluate))
 app.add_typer(new.app, name="new")
 app.command("diff", epilog=diff.EXAMPLE)(guarded(diff.diff))
 app.command("mcp", epilog=mcp.EXAMPLE)(guarded(mcp.mcp))
+app.command("verify", epilog=upkeep.EXAMPLE_VERIFY)(guarded(upkeep.verify))
+app.command("stats", epilog=upkeep.EXAMPLE_STATS)(guarded(upkeep.stats))
+app.command("backup", epilog=upkeep.EXAMPLE_BACKUP)(guarded(upkeep.backup))
+app.command("restore", epilog=upkeep.EXAMPLE_RESTORE)(guarded(upkeep.restore))
 app.command("serve", epilog=serve.EXAMPLE)(guarded(serve.serve))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cfm_kg.cli.terminal import Verbosity, advancing, counted, table, tell
-from cfm_kg.errors import DIFFERS, OK
+from cfm_kg.errors import DIFFERS, OK, CfmError
 
 if TYPE_CHECKING:
     from cfm_kg.building import Built
@@ -39,6 +40,9 @@ def build(
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Keep nothing for the next build either.")
     ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Build again whenever an article changes, until Ctrl-C.")
+    ] = False,
 ) -> int:
     """Read articles and write the graph: Turtle, TriG, N-Quads, a report and a store to query.
 
@@ -48,27 +52,70 @@ def build(
 
     Exits with 1 where the result violates a shape, 2 where no article could be read.
     """
+    from cfm_kg.resources import articles_dir
+
+    places = sources or [str(articles_dir())]
+    built = _built(places, out, decisions or [], fresh=fresh, keep=not no_cache)
+    if watch:
+        return _follow(places, out, decisions or [])
+    _show_meetings(built, out)
+    _tell(built)
+    for name, what in _FILES:
+        tell(f"  {out / name}  {what}")
+    return OK if built.report.conforms else DIFFERS
+
+
+def _built(places: list[str], out: Path, folders: list[Path], *, fresh: bool, keep: bool) -> Built:
+    """Build, and tell what could not be read or applied."""
     from cfm_kg.building import NothingReadError, build_folder
     from cfm_kg.fuse import load_decisions
     from cfm_kg.ingest import number_of_places
-    from cfm_kg.resources import articles_dir, decisions_dir
+    from cfm_kg.resources import decisions_dir
 
-    rulings = load_decisions([decisions_dir(), *(decisions or ())])
-    places = sources or [str(articles_dir())]
+    rulings = load_decisions([decisions_dir(), *folders])
     try:
         with advancing("Reading articles", number_of_places(places)) as advance:
-            built = build_folder(places, out, rulings, fresh=fresh, keep=not no_cache, watch=advance)
+            built = build_folder(places, out, rulings, fresh=fresh, keep=keep, watch=advance)
     except NothingReadError as error:
         _tell_unread(error.unread)
         raise
     _tell_articles(built)
     _tell_unread(built.report.unread)
     _tell_decisions(built)
-    _show_meetings(built, out)
-    _tell(built)
-    for name, what in _FILES:
-        tell(f"  {out / name}  {what}")
-    return OK if built.report.conforms else DIFFERS
+    return built
+
+
+def _follow(places: list[str], out: Path, folders: list[Path]) -> int:
+    """Build again whenever something changes, until somebody stops it."""
+    try:
+        from watchfiles import watch
+    except ImportError as error:
+        raise CfmError(
+            "folders cannot be watched", why="a package is missing", remedy="pip install 'cfm-kg[watch]'"
+        ) from error
+    watched = [path for path in (Path(place).expanduser() for place in places) if path.exists()]
+    if not watched:
+        raise CfmError("there is nothing to watch", why="no place is a file or a folder here")
+    tell(f"watching {', '.join(map(str, watched))}: stop with Ctrl-C")
+    ours = out.resolve()
+    for changes in watch(*watched, *folders, raise_interrupt=False):
+        if not all(ours in Path(path).resolve().parents for _, path in changes):
+            _again(places, out, folders)
+    return OK
+
+
+def _again(places: list[str], out: Path, folders: list[Path]) -> None:
+    """Build once more and say so in a line; what goes wrong is told, and watching goes on."""
+    begun = time.monotonic()
+    try:
+        built = _built(places, out, folders, fresh=False, keep=True)
+    except CfmError as error:
+        tell(f"cfm-kg: {error}", Verbosity.QUIET)
+        return
+    tell(
+        f"{time.strftime('%H:%M:%S')}  {counted(built.articles, 'article')}, {built.changed} changed, "
+        f"{built.gone} gone, {time.monotonic() - begun:.1f} s"
+    )
 
 
 def _show_meetings(built: Built, out: Path) -> None:

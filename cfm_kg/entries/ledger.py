@@ -28,6 +28,8 @@ from cfm_kg.vocab import (
 _GRAPH = ox.NamedNode(PROVENANCE_GRAPH)
 _ENTRY = BASE + "graph/entry/"
 _DIGITS = 16
+NOTED = (_ENTRY, BASE + "id/change/", BASE + "id/editor/")
+"""How the names of entries, changes and editors begin."""
 
 
 def entry_graph(sha256: str) -> str:
@@ -135,6 +137,5 @@ def _one(store: ox.Store, subject: str, predicate: str) -> str:
 
 def noted(folder: Path) -> list[ox.Quad]:
     """All that a store's provenance says of entries, changes and editors. Raises CfmError."""
-    spaces = (_ENTRY, BASE + "id/change/", BASE + "id/editor/")
     quads = open_store(folder).quads_for_pattern(None, None, None, _GRAPH)
-    return [quad for quad in quads if name_of(quad.subject).startswith(spaces)]
+    return [quad for quad in quads if name_of(quad.subject).startswith(NOTED)]

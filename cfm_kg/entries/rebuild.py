@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from cfm_kg.entries.change import entry_quads, merged_quads
 from cfm_kg.entries.folder import Folder
-from cfm_kg.entries.ledger import entry_graph, noted
+from cfm_kg.entries.ledger import NOTED, entry_graph, noted
 from cfm_kg.entries.model import Subject, Term
 from cfm_kg.entries.read import parse_entry
 from cfm_kg.entries.stored import MERGED, Facts
@@ -59,13 +59,30 @@ def present_quads(store: Path) -> set[ox.Quad]:
     space = entry_graph("")
     for graph in opened.named_graphs():
         if isinstance(graph, ox.NamedNode) and graph.value.startswith(space):
-            for quad in opened.quads_for_pattern(None, None, None, graph):
-                found.add(quad)
-                if graph.value.endswith("/merged"):
-                    for place in (_DEFAULT, _PROVENANCE):
-                        brought = ox.Quad(quad.subject, quad.predicate, quad.object, place)
-                        found |= {brought} if brought in opened else set()
-    return found
+            found.update(opened.quads_for_pattern(None, None, None, graph))
+    return found | {one for one in _brought(found) if one in opened}
+
+
+def entry_quads_among(quads: Set[ox.Quad]) -> set[ox.Quad]:
+    """Those of all quads of a build that entries brought."""
+    spaces = (entry_graph(""), *NOTED)
+    found = {
+        quad
+        for quad in quads
+        if str(getattr(quad.graph_name, "value", "")).startswith(spaces[0])
+        or (quad.graph_name == _PROVENANCE and str(getattr(quad.subject, "value", "")).startswith(spaces))
+    }
+    return found | {one for one in _brought(found) if one in quads}
+
+
+def _brought(found: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """What entries brought into the merged facts or provenance, by the graphs that note it."""
+    return [
+        ox.Quad(quad.subject, quad.predicate, quad.object, place)
+        for quad in found
+        if str(getattr(quad.graph_name, "value", "")).endswith("/merged")
+        for place in (_DEFAULT, _PROVENANCE)
+    ]
 
 
 def noted_quads(store: Path) -> list[ox.Quad]:
