@@ -42,6 +42,8 @@ class Header:
     strayed: int = 0
     counts: tuple[tuple[int, str], ...] = ()
     """How many of which type were announced."""
+    asked: bool = False
+    """Whether it is a question, which the next sentence answers."""
 
     def lasts(self, sentence: Sentence) -> bool:
         """Whether it may still hold for a sentence."""
@@ -161,7 +163,19 @@ def continued(context: Context, sentence: Sentence) -> tuple[int | None, int]:
 def bare_announcement(told: Told, owners: Owners, before: Header | None) -> Header | None:
     """A line that announces documents with a verb alone, or with a noun alone."""
     made = _verb_alone(told, owners) or _noun_alone(told, owners, before)
-    return replace(made, open=True) if made is not None else None
+    asked = _asks(told)
+    return replace(made, open=True, asked=asked) if made is not None else None
+
+
+def _asks(told: Told) -> bool:
+    return told.context.language.grammar.has("document_questions", told.sentence.codes)
+
+
+def answers(told: Told, header: Header) -> bool:
+    """Whether a sentence without a verb answers what a header asks: "What was signed? A plan of …"."""
+    if not header.asked or header.strayed or told.sentence.paragraph > header.paragraph + 1:
+        return False
+    return bool(told.phrases) and all(act.name == NONE for act in told.acts)
 
 
 def _verb_alone(told: Told, owners: Owners) -> Header | None:
@@ -173,7 +187,11 @@ def _verb_alone(told: Told, owners: Owners) -> Header | None:
     if last is None:
         decided = any("DECIDED" in u.values for u in units) and opens_list(told.sentence)
         return announcement(told, Deed(_USUAL, owners.told_in(told.sentence)), ()) if decided else None
-    if units[-1].text != ":" and not (len(units) <= _SHORT and owners.before_list(told.sentence)):
+    if (
+        not _asks(told)
+        and units[-1].text != ":"
+        and not (len(units) <= _SHORT and owners.before_list(told.sentence))
+    ):
         return None
     return announcement(told, _deed_announced(told, last, owners), ())
 

@@ -14,6 +14,7 @@ from cfm_kg.extract.documents.govern import Handled, clauses
 from cfm_kg.extract.documents.headers import (
     Header,
     announcement,
+    answers,
     bare_announcement,
     continued,
     implied_announcement,
@@ -68,7 +69,8 @@ class Story:
             header = implied_announcement(self._before, self._owners)
         if header is not None and is_item(self._context, sentence) and self._read_item(here, header):
             return
-        if header is not None and self._context.language.grammar.has("document_continues", sentence.codes):
+        goes_on = self._context.language.grammar.has("document_continues", sentence.codes)
+        if header is not None and (goes_on or answers(here, header)):
             self._read_on(here, header)
             self._settle(here)
             return
