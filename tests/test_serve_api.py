@@ -17,6 +17,7 @@ from serving import Served, serving
 
 from cfm_kg.query import catalogue
 from cfm_kg.store import parse_file, write_store
+from cfm_kg.store.lock import writing
 
 SMALL = Path(__file__).parent / "data" / "queries.trig"
 TOKEN = "correct horse battery staple"
@@ -27,8 +28,12 @@ BAD = """@prefix cfm: <https://w3id.org/cfm-kg/ontology#> .
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("api") / "store"
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("api") / "store"
+
+
+@pytest.fixture(scope="module")
+def served(folder: Path) -> Iterator[Served]:
     write_store(parse_file(SMALL), folder)
     environment = {**os.environ, "CFM_KG_TOKEN": TOKEN}
     with serving(folder, "--writable", "--parallel", "2", environment=environment) as server:
@@ -209,6 +214,15 @@ def test_faulty_and_dangerous_updates(text: str, status: int, says: str, served:
     answer = update(served, text)
     assert answer.status_code == status
     assert says in answer.text
+
+
+def test_an_update_does_not_wait_for_another_writer(served: Served, folder: Path) -> None:
+    with writing(folder.parent):
+        answer = update(served, "INSERT DATA { <e:late> <e:p> 1 }")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "another process is writing" in answer.text
+    assert update(served, "INSERT DATA { <e:late> <e:p> 1 }").status_code == 204
+    assert update(served, "DELETE WHERE { <e:late> ?p ?o }").status_code == 204
 
 
 def test_an_update_is_all_or_nothing(served: Served) -> None:

@@ -18,11 +18,15 @@ from cfm_kg.errors import CfmError
 _LOCK, _HOLDER = ".lock", ".writer.json"
 
 
+class InUse(CfmError):
+    """Another process is writing there."""
+
+
 @contextmanager
 def writing(folder: Path) -> Iterator[None]:
     """Keep other processes from writing to a build's folder meanwhile. Readers are not kept.
 
-    Raises CfmError that tells who writes and since when, and where the folder cannot be written. A writer
+    Raises InUse that tells who writes and since when, and CfmError where the folder cannot be written. A writer
     that was killed holds nothing any more.
     """
     lock = FileLock(str(folder / _LOCK), timeout=0)
@@ -30,7 +34,7 @@ def writing(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
-        raise CfmError(
+        raise InUse(
             "another process is writing to this folder",
             where=str(folder),
             why=_holder(folder),

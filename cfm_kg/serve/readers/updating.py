@@ -14,6 +14,7 @@ from cfm_kg.serve.readers.output import Output
 from cfm_kg.serve.readers.question import Update
 from cfm_kg.serve.refusal import HttpError
 from cfm_kg.serve.settings import Settings
+from cfm_kg.store.lock import InUse, writing
 from cfm_kg.vocab import prefixes
 
 
@@ -23,23 +24,24 @@ def update(asked: Update, folder: Path, settings: Settings, output: Output) -> N
         raise HttpError(400, "graphs cannot be given beside an update", remedy="write USING into the update")
     _refuse_foreign(asked.text, settings)
     try:
-        store = ox.Store(str(folder))
-    except OSError as error:
+        with writing(folder.parent):
+            _write(asked.text, folder, settings)
+    except InUse as error:
         raise HttpError(
-            503,
-            "the store cannot be written now",
-            why="another process writes it, or it cannot be opened",
-            remedy="try again later",
-            headers={"Retry-After": "5"},
+            503, error.what, why=error.why, remedy="try again later", headers={"Retry-After": "5"}
         ) from error
+    output.write(b"updated\n")
+
+
+def _write(text: str, folder: Path, settings: Settings) -> None:
     try:
-        store.update(asked.text, base_iri=settings.base, prefixes=dict(prefixes()))
+        store = ox.Store(str(folder))
+        store.update(text, base_iri=settings.base, prefixes=dict(prefixes()))
         store.flush()
     except SyntaxError as error:
-        raise invalid_query("update", asked.text, str(error.msg or error)) from error
+        raise invalid_query("update", text, str(error.msg or error)) from error
     except (RuntimeError, ValueError, OSError) as error:
         raise CfmError("the update could not run", why=str(error)) from error
-    output.write(b"updated\n")
 
 
 def _refuse_foreign(text: str, settings: Settings) -> None:
