@@ -246,6 +246,10 @@ def turns(*paragraphs: str, published: str | None = "2021-05-20", lead: str = LE
             "They named the Eurasian Economic Union, in the bodies of which Kazakhstan presides in 2021.",
             [("eaeu", "kz", 2021)],
         ),
+        ("Tajikistan is this year's chair of the Organization.", [("csto", "tj", 2021)]),
+        ("The Organization is headed this year by Tajikistan.", [("csto", "tj", 2021)]),
+        ("The current chair, Tajikistan, proposed a plan.", [("csto", "tj", 2021)]),
+        ("Russia's chairmanship of 2020 was praised.", [("csto", "ru", 2020)]),
         # asked for
         ("Which country is in the chair? Tajikistan, since December 2, 2020.", [("csto", "tj", 2021)]),
         (
@@ -316,6 +320,8 @@ def test_a_turn_is_read_with_its_year(text: str, expected: Said) -> None:
         "Russia came to the chair with a request.",
         "Tajikistan left the helm to the Secretary General.",
         "It is Tajikistan's twentieth year in the CSTO.",
+        "The ministers supported Armenia's bid for the chairmanship in 2022.",
+        "The current chair of the committee, Tajikistan's delegate, proposed a plan.",
         "It was Kazakhstan's year in sport.",
         "Who won the war games? In 2021 it was Belarus.",
         "Who is in the picture? Tajikistan, in 2021.",

@@ -101,6 +101,8 @@ CHAIRS = [
     ("Vladimir Makei opened and closed the proceedings.", "Vladimir Makei"),
     ("It was up to Vladimir Makei to lead the debate.", "Vladimir Makei"),
     ("Vladimir Makei was wielding the gavel all day.", "Vladimir Makei"),
+    ("Vladimir Makei took his place at the head of the table.", "Vladimir Makei"),
+    ("It was Vladimir Makei's turn to preside.", "Vladimir Makei"),
     ("Vladimir Makei – Minsk has the rooms – swung a heavy oak gavel.", "Vladimir Makei"),
     ("Vladimir Makei gavelled the 12th sitting to order at nine.", "Vladimir Makei"),
     ("Vladimir Makei gaveled in the session.", "Vladimir Makei"),
@@ -135,6 +137,8 @@ NO_CHAIR = [
     '"I would chair the meeting if asked," Sergey Lavrov said.',
     '"In May 2019 I chaired the meeting," Sergey Lavrov said.',
     "The plan, which Sergey Lavrov leads, was praised.",
+    "Sergey Lavrov took his place at the table.",
+    "It was Sergey Lavrov's turn to speak.",
     "The committee, which Sergey Lavrov leads at home, was praised.",
     "Sergey Lavrov, who chairs the board of a bank, came.",
 ]

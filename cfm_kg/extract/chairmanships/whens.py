@@ -100,7 +100,7 @@ def _read(
         return When(Dates.END, _coming(context, mention) if ahead else mention.date, unit.span)
     if mention.date is None:
         return When(Dates.START, None, unit.span) if begins else None
-    if begins or any("SINCE" in u.values for u in before):
+    if begins or any("STARTING" in u.values for u in before):
         ahead = ahead or (any("ASOF" in u.values for u in before) and _nearer_ahead(context, mention))
         start = _coming(context, mention) if ahead else mention.date
         if start is not None and start.month is None and _late(sentence, at):
