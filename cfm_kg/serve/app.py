@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from cfm_kg.errors import CfmError
-from cfm_kg.serve import check, graphs, health, linked, metrics, named, openapi, sparql
+from cfm_kg.serve import check, graphs, health, linked, metrics, named, openapi, pages, sparql
 from cfm_kg.serve.guard import GuardMiddleware
 from cfm_kg.serve.problems import problem_response
 from cfm_kg.serve.readers import Readers
@@ -32,6 +32,7 @@ GROUPS: tuple[Callable[[Settings], list[BaseRoute]], ...] = (
     health.routes,
     metrics.routes,
     openapi.routes,
+    pages.routes,
     linked.routes,
 )
 """Each group of routes is a module (or package) with a function `routes`, and is mounted by a line here.

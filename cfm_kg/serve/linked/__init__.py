@@ -8,8 +8,8 @@ from pathlib import Path
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from cfm_kg.serve.linked import dataset, dumps, graphs, home, sitemap, terms, things
-from cfm_kg.serve.linked.site import Site
+from cfm_kg.serve.linked import dataset, dumps, graphs, sitemap, terms, things
+from cfm_kg.serve.linked.site import site_of
 from cfm_kg.serve.settings import Settings
 
 __all__ = ["routes"]
@@ -18,9 +18,8 @@ _STATIC = Path(__file__).parent.parent / "static"
 
 def routes(settings: Settings) -> list[BaseRoute]:
     """The routes of this group."""
-    site = Site(settings)
+    site = site_of(settings)
     endpoints = {
-        "/": home.home,
         "/id/{path:path}": things.thing,
         "/graph/{path:path}": graphs.graph,
         "/ontology": terms.ontology,

@@ -7,6 +7,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from email.utils import formatdate, parsedate_to_datetime
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +17,7 @@ from urllib.parse import quote, urlsplit
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from cfm_kg.description import Labels
+from cfm_kg.description import Description, Labels
 from cfm_kg.serve.addresses import public_url
 from cfm_kg.serve.linked.forms import FORMS, Form
 from cfm_kg.serve.settings import Settings
@@ -36,6 +37,11 @@ PAGE_HEADERS = {
 """Nothing that stands in a page itself is run or styles it."""
 
 
+ThingPage = Callable[[Description, str, str], bytes]
+"""A page about a described thing, with its JSON-LD and its path."""
+_SITES = 16
+
+
 class Site:
     """The store under the addresses of this server."""
 
@@ -47,6 +53,10 @@ class Site:
         self._folder: TemporaryDirectory[str] | None = None
         self._kept: dict[str, tuple[Snapshot, Any]] = {}
         self._making: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self.pages: dict[str, ThingPage] = {}
+        """Classes whose things have a page of their own kind."""
+        self.sections: set[str] = set()
+        """First words of the paths of pages that the site's navigation may lead to."""
 
     def present(self) -> tuple[Snapshot, Labels]:
         """The store's present state, and the labels in it."""
@@ -90,6 +100,12 @@ class Site:
         """An entity tag: as long as it stays, the bytes do."""
         parts = (snapshot.state, self.version, public_url(request), request.url.path, form)
         return '"' + hashlib.sha256(repr(parts).encode()).hexdigest()[:32] + '"'
+
+
+@lru_cache(_SITES)
+def site_of(settings: Settings) -> Site:
+    """The one site that all groups of routes over these settings share: it opens the store once."""
+    return Site(settings)
 
 
 def document(

@@ -92,6 +92,9 @@ def _made(site: Site, iri: str, form: Form, snapshot: Snapshot, labels: Labels) 
     if found is None:  # gone since it was looked for
         raise MissingError(snapshot, iri)
     if form.write is None:
+        own = next((site.pages[kind] for kind in found.classes if kind in site.pages), None)
+        if own is not None:
+            return own(found, json_ld(found, labels), short(iri))
         return page(site, "thing.html", thing=found, json_ld=json_ld(found, labels), path=short(iri))
     told = [*found.quads, *_about(iri, form, found)]
     if form.graphs:

@@ -1,0 +1,211 @@
+"""The store at one state, as pages read it: bounded look-ups, and tables that are made once a state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock, RLock
+from typing import Any, TypeVar
+
+import pyoxigraph as ox
+
+from cfm_kg.description import Labels
+from cfm_kg.description.labels import MERGED
+from cfm_kg.model import Node
+from cfm_kg.serve.linked.site import Site
+from cfm_kg.store import Snapshot
+from cfm_kg.vocab import BASE, CFM, RDF_TYPE
+
+T = TypeVar("T")
+FACTS = (ox.DefaultGraph(),)
+"""Where the merged facts are."""
+ACTIONS = ("adopted", "signed", "approvedDraft", "considered", "proposed")
+"""What a meeting may do with a document, by the terms of the ontology."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting as lists show it. IRIs and dates as texts; empty where nothing is known."""
+
+    iri: str
+    body: str
+    date: str
+    end: str
+    place: str
+    country: str
+    format: str
+    status: str
+
+    @property
+    def year(self) -> str:
+        """The four digits of its year."""
+        return self.date[:4]
+
+
+_COLUMNS = ("body", "date", "endDate", "place", "hostCountry", "meetingFormat", "meetingStatus")
+
+
+class View:
+    """What pages ask of one state of the store. Threads may share it."""
+
+    def __init__(self, snapshot: Snapshot, labels: Labels) -> None:
+        self.snapshot = snapshot
+        self.store = snapshot.store
+        self.label = labels
+        self.lock = RLock()
+        self._kept: dict[str, Any] = {}
+
+    def keep(self, name: str, make: Callable[[], T]) -> T:
+        """What is made once for this state, when it is first asked for; others wait for it meanwhile."""
+        with self.lock:
+            if name not in self._kept:
+                self._kept[name] = make()
+            found: T = self._kept[name]
+            return found
+
+    @staticmethod
+    def slug(iri: str) -> str:
+        """The words that addresses use for a thing or a term."""
+        return slug_of(iri)
+
+    def told(self, value: Node) -> str:
+        """A value in words."""
+        return self.label(value) if isinstance(value, str) else value.value
+
+    def values(self, iri: str, name: str) -> list[str]:
+        """The values of a property of the ontology, as texts, sorted."""
+        return sorted(set(self.stated(iri, CFM(name))))
+
+    def one(self, iri: str, name: str) -> str:
+        """The first of the values; empty where there is none."""
+        return next(iter(self.values(iri, name)), "")
+
+    def stated(self, iri: str, predicate: str) -> Iterator[str]:
+        """The values of any property."""
+        try:
+            subject = ox.NamedNode(iri)
+        except ValueError:
+            return
+        for graph in MERGED:
+            for quad in self.store.quads_for_pattern(subject, ox.NamedNode(predicate), None, graph):
+                yield str(getattr(quad.object, "value", quad.object))
+
+    def subjects(self, name: str, value: str | None = None) -> Iterator[str]:
+        """The things with a value of a property of the ontology in the merged facts and reference data."""
+        try:
+            wanted = None if value is None else ox.NamedNode(value)
+        except ValueError:
+            return
+        for graph in MERGED:
+            for quad in self.store.quads_for_pattern(None, ox.NamedNode(CFM(name)), wanted, graph):
+                yield str(getattr(quad.subject, "value", ""))
+
+    def of_class(self, name: str, *, facts: bool = True) -> list[str]:
+        """The things of a class: in the merged facts, or in all that is not one article's own. Sorted."""
+        kind, graphs = ox.NamedNode(CFM(name)), FACTS if facts else MERGED
+        return sorted(
+            {
+                str(getattr(quad.subject, "value", ""))
+                for graph in graphs
+                for quad in self.store.quads_for_pattern(None, ox.NamedNode(RDF_TYPE), kind, graph)
+            }
+        )
+
+    def pairs(self, name: str) -> Iterator[tuple[str, str]]:
+        """Each thing with a property of the ontology in the merged facts, and its value."""
+        return self._pairs(CFM(name))
+
+    def _pairs(self, predicate: str) -> Iterator[tuple[str, str]]:
+        name = ox.NamedNode(predicate)
+        for quad in self.store.quads_for_pattern(None, name, None, ox.DefaultGraph()):
+            yield str(getattr(quad.subject, "value", "")), str(getattr(quad.object, "value", ""))
+
+    def column(self, name: str) -> dict[str, str]:
+        """Thing → value of a property of the ontology in the merged facts."""
+        return dict(self.pairs(name))
+
+    def column_of(self, predicate: str) -> dict[str, str]:
+        """Thing → value of any property in the merged facts."""
+        return dict(self._pairs(predicate))
+
+    def column_values(self, name: str) -> set[str]:
+        """All values of a property in the merged facts."""
+        return {value for _, value in self.pairs(name)}
+
+    @cached_property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """All meetings in order of date; those without one come last."""
+        with self.lock:
+            known = [self.column(name) for name in _COLUMNS]
+            rows = (
+                Meeting(iri, *(column.get(iri, "") for column in known)) for iri in self.of_class("Meeting")
+            )
+            return tuple(sorted(rows, key=lambda one: (one.date or "~", one.iri)))
+
+    @cached_property
+    def place_in_order(self) -> dict[str, int]:
+        """Where each meeting stands among all."""
+        return {one.iri: at for at, one in enumerate(self.meetings)}
+
+    @cached_property
+    def by_year(self) -> dict[str, list[Meeting]]:
+        """The meetings of each year."""
+        found: dict[str, list[Meeting]] = {}
+        for one in self.meetings:
+            found.setdefault(one.year, []).append(one)
+        return found
+
+    def neighbours(self, iri: str) -> tuple[Meeting | None, Meeting | None]:
+        """The same body's meeting before and the one after."""
+        at = self.place_in_order.get(iri)
+        if at is None:
+            return None, None
+        body = self.meetings[at].body
+        before = next((one for one in reversed(self.meetings[:at]) if one.body == body), None)
+        return before, next((one for one in self.meetings[at + 1 :] if one.body == body), None)
+
+    @cached_property
+    def actions(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """For each document the meetings that dealt with it, and what they did."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for action in ACTIONS:
+            for meeting, document in self.pairs(action):
+                found.setdefault(document, []).append((meeting, action))
+        return {document: tuple(sorted(pairs)) for document, pairs in found.items()}
+
+    @cached_property
+    def appearances(self) -> Counter[str]:
+        """How many meetings each person took part in."""
+        return Counter(person for _, person in self.pairs("participant"))
+
+
+class Explorer:
+    """The site, and the view of its present state."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._lock = Lock()
+        self._view: View | None = None
+
+    def view(self) -> View:
+        """The view of the store's present state; it is kept until the store is built anew."""
+        snapshot, labels = self.site.present()
+        with self._lock:
+            if self._view is None or self._view.snapshot is not snapshot:
+                self._view = View(snapshot, labels)
+            return self._view
+
+
+def thing_of(kind: str, slug: str) -> str:
+    """The IRI of a thing by the words that addresses use for it; of a term of the ontology where `kind` is
+    empty.
+    """
+    return f"{BASE}id/{kind}/{slug}" if kind else f"{BASE}ontology#{slug}"
+
+
+def slug_of(iri: str) -> str:
+    """The words that addresses use for a thing or a term."""
+    path = iri.removeprefix(BASE)
+    return path.removeprefix("ontology#") if path.startswith("ontology#") else path.split("/", 2)[-1]
