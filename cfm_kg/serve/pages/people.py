@@ -55,7 +55,9 @@ def tenures(view: View, iris: Sequence[str]) -> list[Tenure]:
 def bars(explorer: Explorer, view: View, rows: Sequence[Tenure], *, by: str, name: str) -> Markup:
     """Tenures as bars over the years, each named by its post or by its person."""
     dated = [one for one in rows if one.start][-_MOST:]
-    across = scale([date for one in dated for date in (one.start, one.end)], _LEFT, _WIDTH - 15)
+    # What has not ended is drawn up to the last meeting that is known, since pages read no clock.
+    lasting = [view.last_date] if any(not one.end for one in dated) else []
+    across = scale([*lasting, *(date for one in dated for date in (one.start, one.end))], _LEFT, _WIDTH - 15)
     if across is None:
         return Markup("")
     height = len(dated) * _ROW + 26

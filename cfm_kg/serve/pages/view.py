@@ -150,6 +150,11 @@ class View:
         return {one.iri: at for at, one in enumerate(self.meetings)}
 
     @cached_property
+    def last_date(self) -> str:
+        """The date of the last meeting; empty where none has one."""
+        return max((one.date for one in self.meetings), default="")
+
+    @cached_property
     def by_year(self) -> dict[str, list[Meeting]]:
         """The meetings of each year."""
         found: dict[str, list[Meeting]] = {}
