@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
+from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from cfm_kg.serve.linked.site import site_of
+from cfm_kg.serve.pages import ask, check
 from cfm_kg.serve.pages.article import article
 from cfm_kg.serve.pages.attendance import attendance
 from cfm_kg.serve.pages.chairmanships import chairmanships
@@ -16,6 +19,7 @@ from cfm_kg.serve.pages.meeting import meeting
 from cfm_kg.serve.pages.meetings import download, meetings
 from cfm_kg.serve.pages.overview import overview
 from cfm_kg.serve.pages.people import people, person
+from cfm_kg.serve.pages.search import search
 from cfm_kg.serve.pages.topics import topics
 from cfm_kg.serve.pages.view import Explorer
 from cfm_kg.serve.settings import Settings
@@ -33,7 +37,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         CFM("Person"): partial(person, explorer),
         CFM("Country"): partial(country, explorer),
     }
-    endpoints = {
+    endpoints: dict[str, Callable[[Explorer, Request], object]] = {
         "/": overview,
         "/meetings": meetings,
         "/meetings.{suffix}": download,
@@ -43,6 +47,13 @@ def routes(settings: Settings) -> list[BaseRoute]:
         "/documents": documents,
         "/chairmanships": chairmanships,
         "/topics": topics,
+        "/search": search,
+        "/ask": ask.ask,
+        "/ask.{suffix}": ask.download,
+        "/check": check.form,
     }
     explorer.site.sections |= {path.strip("/") for path in endpoints}
-    return [Route(path, partial(endpoint, explorer), methods=["GET"]) for path, endpoint in endpoints.items()]
+    pages = [
+        Route(path, partial(endpoint, explorer), methods=["GET"]) for path, endpoint in endpoints.items()
+    ]
+    return [*pages, Route("/check", partial(check.check, explorer), methods=["POST"])]

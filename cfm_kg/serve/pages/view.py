@@ -102,6 +102,12 @@ class View:
             for quad in self.store.quads_for_pattern(None, ox.NamedNode(CFM(name)), wanted, graph):
                 yield str(getattr(quad.subject, "value", ""))
 
+    def everywhere(self, predicate: str) -> Iterator[tuple[str, str]]:
+        """Each thing with a property in what is not one article's own, and its value."""
+        for graph in MERGED:
+            for quad in self.store.quads_for_pattern(None, ox.NamedNode(predicate), None, graph):
+                yield str(getattr(quad.subject, "value", "")), str(getattr(quad.object, "value", ""))
+
     def of_class(self, name: str, *, facts: bool = True) -> list[str]:
         """The things of a class: in the merged facts, or in all that is not one article's own. Sorted."""
         kind, graphs = ox.NamedNode(CFM(name)), FACTS if facts else MERGED
