@@ -61,7 +61,6 @@ async def ask(explorer: Explorer, request: Request) -> Response:
         explorer,
         "ask.html",
         explorer.view(),
-        _status(found),
         queries=list(catalogue().values()),
         named=named,
         given=dict(given),
@@ -70,12 +69,6 @@ async def ask(explorer: Explorer, request: Request) -> Response:
         downloads=downloads,
         unknown=name if name and named is None else "",
     )
-
-
-def _status(found: Outcome | None) -> int:
-    if found is None or found.error is None:
-        return 200
-    return found.error.status if isinstance(found.error, HttpError) else 400
 
 
 def _lines(text: str) -> str:

@@ -52,7 +52,7 @@ class Line:
 
 def form(explorer: Explorer, request: Request) -> Response:
     """The empty form with an example."""
-    told = {
+    told: dict[str, Any] = {
         "text": _EXAMPLE,
         "kind": "ttl",
         "kinds": KINDS,

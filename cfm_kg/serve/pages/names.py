@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from heapq import nsmallest
 
 import pyoxigraph as ox
 from rapidfuzz import fuzz, process
@@ -77,7 +78,8 @@ class Names:
             names |= dict.fromkeys(self._alike(wanted))
         hits: dict[str, Hit] = {}
         for name in names:
-            for iri in sorted(self._things[name]):
+            # One title may be that of many documents.
+            for iri in nsmallest(_FOUND, self._things[name]):
                 hits.setdefault(iri, Hit(iri, self._spelt[name], self._kind(iri)))
         return list(hits.values())[:_FOUND]
 
@@ -90,12 +92,21 @@ class Names:
                 wanted, self._folded, scorer=scorer, score_cutoff=_LIKE, limit=_FOUND
             ):
                 scores[name] = max(score, scores.get(name, 0.0))
-        for part in wanted.split() if not scores else ():
-            for name, score, _ in process.extract(
-                part, self._folded, scorer=fuzz.partial_ratio, score_cutoff=_LIKE + 5, limit=_FOUND
-            ):
-                scores[name] = max(score, scores.get(name, 0.0))
+        if not scores:
+            scores = self._part_alike(wanted)
         return sorted(scores, key=lambda name: (-scores[name], name))
+
+    def _part_alike(self, wanted: str) -> dict[str, float]:
+        """Names of which a part is spelt nearly like one of the words."""
+        scores: dict[str, float] = {}
+        for part in wanted.split():
+            found = process.extract(
+                part, self._folded, scorer=fuzz.partial_ratio, score_cutoff=_LIKE + 5, limit=4 * _FOUND
+            )
+            for name, score, _ in found:
+                if len(name) >= max(_SHORT, len(part) - 1):  # a short name is a part of much
+                    scores[name] = max(score, scores.get(name, 0.0))
+        return scores
 
     def quotes(self, words: str) -> list[Words]:
         """Quotes that hold all the words, the shortest first."""

@@ -1,0 +1,285 @@
+"""The explorer in a real browser: main journeys, no scripts, all widths, in the dark; hostile texts."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from importlib.util import find_spec
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from needing import need, program
+from serving import Served, serving
+
+from cfm_kg import build
+from cfm_kg.resources import articles_dir
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+ARTICLE = f"""{HOSTILE} "><svg onload=alert(3)> &lt;b&gt; {"Donaudampfschiff" * 30}
+MINSK, 20 June 2023 (Reporter {HOSTILE}) \u202eabc\u202c - A meeting of the CSTO Council of Foreign
+Ministers was held in Minsk on 20 June 2023. The meeting was chaired by Belarusian
+Minister of Foreign Affairs Sergei Aleinik.
+The ministers adopted a statement "On {HOSTILE} and javascript:alert(4)".
+"""
+MEETING = "id/meeting/csto-cfm/2021-05-19.html"
+ARTICLE_PAGE = "id/article/77078e2a98228679.html"
+PATHS = (
+    "",
+    "meetings",
+    MEETING,
+    ARTICLE_PAGE,
+    "attendance",
+    "people",
+    "id/person/sirojiddin-muhriddin.html",
+    "countries",
+    "id/country/tj.html",
+    "documents",
+    "chairmanships",
+    "topics",
+    "search?q=lavrof",
+    "ask",
+    "ask?name=hosts&run=1",
+    "check",
+)
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+AXE = Path(__file__).parent / "clients" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("explorer")
+    (folder / "hostile.txt").write_text(ARTICLE)
+    build([articles_dir(), folder / "hostile.txt"], out=folder / "build")
+    with serving(folder / "build" / "store") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def client(served: Served) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=served.url, timeout=30) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = program("chromium", "apt-get install chromium")
+    need(find_spec("playwright"), "playwright", "pip install 'cfm-kg[dev]'")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def page(browser: Browser, served: Served) -> Iterator[Page]:
+    """A page that must say nothing on the console and ask no other host."""
+    context = browser.new_context(base_url=served.url)
+    found, wrong = context.new_page(), list[str]()
+    found.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    found.on("pageerror", lambda error: wrong.append(str(error)))
+    found.on("dialog", lambda dialog: wrong.append(dialog.message))
+    here = urlsplit(served.url).netloc
+    found.on("request", lambda asked: wrong.append(asked.url) if _foreign(asked.url, here) else None)
+    yield found
+    context.close()
+    assert not wrong, wrong
+
+
+def _foreign(url: str, here: str) -> bool:
+    return urlsplit(url).scheme != "data" and urlsplit(url).netloc != here
+
+
+# ---------------------------------------------------------------- journeys
+
+
+def test_who_chaired_in_2021_and_the_sentence(page: Page) -> None:
+    page.goto("chairmanships")
+    row = page.get_by_role("row").filter(has_text="2021").filter(has_text="Tajikistan")
+    row.get_by_role("link", name="Council of Foreign Ministers").click()
+    fact = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="chair", exact=True))
+    assert "Sirojiddin Muhriddin" in fact.inner_text()
+    assert not fact.locator("blockquote").is_visible()
+    fact.locator("summary").click()
+    assert "Mukhriddin" in fact.locator("blockquote").inner_text()
+    fact.locator("figcaption a").first.click()
+    assert page.title().startswith("The CSTO Council of Foreign Ministers in Dushanbe")
+    page.locator(".text a.person", has_text="Mukhriddin").first.click()
+    assert re.search(r"#claim-\d+$", page.url)
+    assert page.locator(":target").is_visible()
+
+
+def test_filter_and_download(page: Page) -> None:
+    page.goto("meetings")
+    page.get_by_label("From").fill("2021")
+    page.get_by_label("Format").select_option(label="in person")
+    page.get_by_label("Person").fill("muhridin")
+    page.get_by_role("button", name="Filter").click()
+    rows = page.locator("main tbody tr")
+    assert rows.count() == 1
+    with page.expect_download() as loaded:
+        page.get_by_role("link", name="CSV").click()
+    told = list(csv.DictReader(StringIO(Path(loaded.value.path()).read_text())))
+    assert [row["iri"].rpartition("/")[2] for row in told] == ["2021-05-19"]
+    page.get_by_role("link", name="Show all").click()
+    assert rows.count() > 5
+
+
+def test_a_named_query_and_one_of_my_own(page: Page) -> None:
+    page.goto("ask")
+    page.get_by_role("link", name="Chairmanships", exact=True).last.click()
+    page.get_by_label("country", exact=True).fill("TJ")
+    page.get_by_role("button", name="Run").first.click()
+    assert page.locator("main tbody tr").count() == 1
+    page.get_by_label("Query").fill("SELECT ?m {\n  ?m a cfm:Meeting ; ;; cfm:date ?d\n  FILTER(\n}")
+    page.locator("form[aria-label=SPARQL] button").click()
+    assert page.locator(".lines .faulty").count() == 1
+    page.get_by_label("Query").fill("SELECT ?m { ?m a cfm:Meeting } LIMIT 3")
+    page.locator("form[aria-label=SPARQL] button").click()
+    assert page.locator("main tbody tr").count() == 3
+    assert "query=SELECT" in page.url
+
+
+def test_check_a_bad_entry_and_mend_it(page: Page) -> None:
+    page.goto("check")
+    page.get_by_role("button", name="Check", exact=True).click()
+    assert "does not conform" in page.get_by_role("status").first.inner_text()
+    assert "cfm:Hold" in page.locator(".faulty").last.inner_text()
+    page.get_by_role("button", name="Mend these and check again").click()
+    entry = page.locator("#entry").input_value()
+    assert "cfm:Held" in entry or "cfm:Hold" in entry
+    page.locator("#entry").fill(entry.replace("cfm:Hold ", "cfm:Held "))
+    page.get_by_role("button", name="Check", exact=True).click()
+    assert "The entry conforms" in page.get_by_role("status").first.inner_text()
+
+
+def test_search_from_every_page(page: Page) -> None:
+    page.goto("topics")
+    page.get_by_role("searchbox").fill("Мухриддин")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Sirojiddin Muhriddin").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Sirojiddin Muhriddin"
+
+
+# ---------------------------------------------------------------- looks
+
+
+def test_every_page_fits_and_is_accessible(browser: Browser, served: Served) -> None:
+    need(AXE.exists(), "axe-core", "npm ci --prefix tests/clients")
+    # The policy holds in all other tests; here it would hold off the engine.
+    context = browser.new_context(base_url=served.url, bypass_csp=True)
+    page, wrong = context.new_page(), list[str]()
+    for path in PATHS:
+        page.goto(path)
+        for width in (1440, 900, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wrong.append(f"{path} is wider than {width}")
+        page.evaluate(AXE.read_text())
+        page.emulate_media(color_scheme="light")
+        wrong += [f"{path}: {one}" for one in violations(page, {"runOnly": RULES})]
+        page.emulate_media(color_scheme="dark")
+        wrong += [f"{path}: dark: {one}" for one in violations(page, {"runOnly": ["color-contrast"]})]
+    page.set_content("<html><img src='data:,'><p style='color: #ddd; background: #fff'>no landmark</p>")
+    page.evaluate(AXE.read_text())
+    planted = " ".join(violations(page, {"runOnly": RULES}))
+    context.close()
+    assert not wrong, "\n".join(wrong)
+    assert {"image-alt", "color-contrast", "landmark-one-main"} <= set(planted.split())
+
+
+def violations(page: Page, options: dict[str, list[str]]) -> list[str]:
+    """What the engine finds: each rule, and the first element that breaks it."""
+    found = page.evaluate("options => axe.run(options)", options)
+    return [f"{one['id']} {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
+
+
+def test_reads_without_scripts(browser: Browser, served: Served) -> None:
+    context = browser.new_context(base_url=served.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("meetings?body=csto-cfm")
+    page.get_by_role("link", name="2021-05-19").click()
+    page.locator("summary").first.click()
+    assert page.locator("blockquote").first.is_visible()
+    context.close()
+
+
+# ---------------------------------------------------------------- without a browser
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_pages_are_whole(client: httpx.Client, path: str) -> None:
+    answer = client.get(path, headers={"Accept": "text/html"})
+    assert answer.status_code == 200
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert not re.search(r"<style|\sstyle=|<script(?! type=\"application/ld\+json\")|\son\w+=\"", answer.text)
+    assert len(re.findall("<h1", answer.text)) == 1
+    assert len(answer.content) < 150_000
+    for table in re.findall(r"<table.*?</table>", answer.text, re.DOTALL):
+        assert "<caption" in table
+        assert 'scope="col"' in table
+
+
+def test_hostile_texts_are_texts(client: httpx.Client) -> None:
+    query = 'SELECT ?a { GRAPH ?g { ?a cfm:sourceFile "hostile.txt" } }'
+    listed = client.get("ask.csv", params={"query": query})
+    article = listed.text.split()[1].removeprefix("https://w3id.org/cfm-kg/")
+    pages = [client.get(path).text for path in (article + ".html", "", "documents", "meetings")]
+    pages.append(client.get("search", params={"q": HOSTILE}).text)
+    pages.append(client.get("ask", params={"query": HOSTILE, "name": HOSTILE}).text)
+    pages.append(client.get("meetings", params={"person": HOSTILE, "body": HOSTILE, "sort": HOSTILE}).text)
+    pages.append(client.get("id/meeting/csto-cfm/2023-06-20.html").text)
+    pages.append(client.post("check", files={"file": (HOSTILE, HOSTILE.encode())}).text)
+    assert "&lt;script&gt;alert(1)" in pages[0]
+    assert "[U+202E]" in pages[0]
+    for text in pages:
+        assert "<script>alert" not in text
+        assert "<img" not in text
+        assert "<svg onload" not in text
+        assert "\u202e" not in text
+
+
+def test_only_quotes_where_texts_are_not_kept(tmp_path: Path) -> None:
+    from starlette.testclient import TestClient
+
+    from cfm_kg.serve.app import create_app
+    from cfm_kg.serve.settings import Settings
+
+    build(out=tmp_path)
+    for text in (tmp_path / "texts").iterdir():
+        text.unlink()
+    with TestClient(create_app(Settings(tmp_path / "store"))) as client:
+        answer = client.get(ARTICLE_PAGE)
+    assert "is not stored here" in answer.text
+    assert 'class="text"' not in answer.text
+    assert "May 19, 2021" in answer.text
+
+
+def test_downloads_hold_what_the_table_shows(client: httpx.Client) -> None:
+    rows = client.get("meetings.json", params={"place": "dushanbe"}).json()["meetings"]
+    assert len(rows) == 3
+    turtle = client.get("meetings.ttl", params={"from": "2021-05", "to": "2021"}).text
+    assert turtle.count("a cfm:Meeting") == 1
+    assert client.get("meetings.pdf").status_code == 404
+    assert client.get("meetings", params={"page": "999999999999"}).status_code == 200
+
+
+def test_pages_are_kept_until_the_store_changes(client: httpx.Client) -> None:
+    first = client.get("meetings")
+    again = client.get("meetings", headers={"If-None-Match": first.headers["etag"]})
+    assert again.status_code == 304
