@@ -18,7 +18,7 @@ from cfm_kg.errors import CfmError
 _LOCK, _HOLDER = ".lock", ".writer.json"
 
 
-class InUse(CfmError):
+class InUseError(CfmError):
     """Another process is writing there."""
 
 
@@ -26,15 +26,15 @@ class InUse(CfmError):
 def writing(folder: Path) -> Iterator[None]:
     """Keep other processes from writing to a build's folder meanwhile. Readers are not kept.
 
-    Raises InUse that tells who writes and since when, and CfmError where the folder cannot be written. A writer
-    that was killed holds nothing any more.
+    Raises InUseError that tells who writes and since when, and CfmError where the folder cannot be written.
+    A writer that was killed holds nothing any more.
     """
     lock = FileLock(str(folder / _LOCK), timeout=0)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
-        raise InUse(
+        raise InUseError(
             "another process is writing to this folder",
             where=str(folder),
             why=_holder(folder),

@@ -100,6 +100,9 @@ def _status(context: Context, cluster: Cluster, date: DateMention | None) -> tup
             return PLANNED, date.span
         if day.last < published:
             return HELD, date.span
+    said = next((m for m in cluster.mentions if m.tense is Tense.BEFORE and m.date is not None), None)
+    if said is not None and published and day and day.last == published:
+        return HELD, said.evidence.span
     for mention in cluster.mentions:
         for kind, status in (("HELD", HELD), ("FUTURE", PLANNED)):
             unit = _near(mention.sentence, mention.at, kind)

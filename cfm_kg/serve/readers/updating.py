@@ -14,7 +14,7 @@ from cfm_kg.serve.readers.output import Output
 from cfm_kg.serve.readers.question import Update
 from cfm_kg.serve.refusal import HttpError
 from cfm_kg.serve.settings import Settings
-from cfm_kg.store.lock import InUse, writing
+from cfm_kg.store.lock import InUseError, writing
 from cfm_kg.vocab import prefixes
 
 
@@ -26,7 +26,7 @@ def update(asked: Update, folder: Path, settings: Settings, output: Output) -> N
     try:
         with writing(folder.parent):
             _write(asked.text, folder, settings)
-    except InUse as error:
+    except InUseError as error:
         raise HttpError(
             503, error.what, why=error.why, remedy="try again later", headers={"Retry-After": "5"}
         ) from error
