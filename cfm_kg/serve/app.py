@@ -54,6 +54,7 @@ def create_app(settings: Settings) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await readers.start()
+        pages.warm(settings)
         try:
             yield
         finally:

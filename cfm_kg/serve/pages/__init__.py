@@ -3,51 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
+from threading import Thread
 
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
-from cfm_kg.serve.linked.site import site_of
-from cfm_kg.serve.pages import ask, check
-from cfm_kg.serve.pages.article import article
-from cfm_kg.serve.pages.attendance import attendance
-from cfm_kg.serve.pages.chairmanships import chairmanships
-from cfm_kg.serve.pages.countries import countries, country
-from cfm_kg.serve.pages.documents import documents
-from cfm_kg.serve.pages.meeting import meeting
-from cfm_kg.serve.pages.meetings import download, meetings
-from cfm_kg.serve.pages.overview import overview
-from cfm_kg.serve.pages.people import people, person
-from cfm_kg.serve.pages.search import search
-from cfm_kg.serve.pages.topics import topics
-from cfm_kg.serve.pages.view import Explorer
+from cfm_kg.errors import CfmError
+from cfm_kg.serve.pages import (
+    article,
+    ask,
+    attendance,
+    chairmanships,
+    check,
+    countries,
+    documents,
+    meeting,
+    meetings,
+    overview,
+    people,
+    search,
+    topics,
+)
+from cfm_kg.serve.pages.view import Explorer, explorer_of
 from cfm_kg.serve.settings import Settings
 from cfm_kg.vocab import CFM
 
-__all__ = ["routes"]
+__all__ = ["routes", "warm"]
+
+
+_PAGES = (meetings, overview, people, documents, countries, chairmanships, topics, search)
+
+
+def warm(settings: Settings) -> None:
+    """Make, beside everything else, what pages of a large store would make at their first call."""
+
+    def make() -> None:
+        with suppress(CfmError):  # where there is no store yet, pages will say so
+            explorer = explorer_of(settings)
+            for module in _PAGES:
+                module.ready(explorer, explorer.view())
+
+    Thread(target=make, daemon=True, name="warm").start()
 
 
 def routes(settings: Settings) -> list[BaseRoute]:
     """The routes of this group. Things of some classes get pages of their own at their names."""
-    explorer = Explorer(site_of(settings))
+    explorer = explorer_of(settings)
     explorer.site.pages |= {
-        CFM("Meeting"): partial(meeting, explorer),
-        CFM("Article"): partial(article, explorer),
-        CFM("Person"): partial(person, explorer),
-        CFM("Country"): partial(country, explorer),
+        CFM("Meeting"): partial(meeting.meeting, explorer),
+        CFM("Article"): partial(article.article, explorer),
+        CFM("Person"): partial(people.person, explorer),
+        CFM("Country"): partial(countries.country, explorer),
     }
     endpoints: dict[str, Callable[[Explorer, Request], object]] = {
-        "/": overview,
-        "/meetings": meetings,
-        "/meetings.{suffix}": download,
-        "/attendance": attendance,
-        "/people": people,
-        "/countries": countries,
-        "/documents": documents,
-        "/chairmanships": chairmanships,
-        "/topics": topics,
-        "/search": search,
+        "/": overview.overview,
+        "/meetings": meetings.meetings,
+        "/meetings.{suffix}": meetings.download,
+        "/attendance": attendance.attendance,
+        "/people": people.people,
+        "/countries": countries.countries,
+        "/documents": documents.documents,
+        "/chairmanships": chairmanships.chairmanships,
+        "/topics": topics.topics,
+        "/search": search.search,
         "/ask": ask.ask,
         "/ask.{suffix}": ask.download,
         "/check": check.form,

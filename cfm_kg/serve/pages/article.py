@@ -61,6 +61,7 @@ class Said:
 
     iri: str
     number: int
+    """Its place among the article's claims, by their words' places in the text."""
     kind: str
     subject: str
     predicate: str
@@ -71,6 +72,11 @@ class Said:
     rule: str
     confidence: str
 
+    @property
+    def key(self) -> str:
+        """The last part of its name, for anchors."""
+        return self.iri.rpartition("/")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -78,6 +84,8 @@ class Segment:
 
     text: str
     claims: tuple[Said, ...]
+    begun: tuple[Said, ...]
+    """Those whose words begin here."""
 
 
 def article(explorer: Explorer, found: Description, json_ld: str, path: str) -> bytes:
@@ -164,9 +172,9 @@ def _segments(text: str, claims: Sequence[Said]) -> Iterator[Segment]:
             open_.append(starting[at])
             at += 1
         open_ = [one for one in open_ if one.end > start]
-        yield Segment(
-            text[start:end], tuple(sorted(open_, key=lambda one: (one.end - one.start, one.number)))
-        )
+        closest = sorted(open_, key=lambda one: (one.end - one.start, one.number))
+        begun = tuple(one for one in open_ if one.start == start)
+        yield Segment(text[start:end], tuple(closest), begun)
 
 
 def _by_subject(claims: Sequence[Said]) -> list[tuple[str, list[Said]]]:

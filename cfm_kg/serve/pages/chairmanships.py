@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -16,11 +17,20 @@ _MOST = 8
 def chairmanships(explorer: Explorer, request: Request) -> Response:
     """All turns with the meetings of the organisation's bodies in their years."""
     view, asked = explorer.view(), asked_of(request)
-    known = view.keep("turns", lambda: turns(view))
+    known, chart = ready(explorer, view)
     rows = part(known, asked, explorer.site.root + "chairmanships")
     chaired = [(turn, _chaired(view, turn)) for turn in rows.rows]
-    chart = view.keep("chair chart", lambda: timeline(explorer, view, _of(view, known), known))
     return shown(explorer, request, "chairmanships.html", view, rows=rows, chaired=chaired, chart=chart)
+
+
+def ready(explorer: Explorer, view: View) -> tuple[list[Turn], Markup]:
+    """All turns and their drawing, made once a state."""
+
+    def make() -> tuple[list[Turn], Markup]:
+        known = turns(view)
+        return known, timeline(explorer, view, _of(view, known), known)
+
+    return view.keep("chairmanships", make)
 
 
 def _of(view: View, known: list[Turn]) -> list[Meeting]:

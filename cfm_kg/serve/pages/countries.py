@@ -20,8 +20,13 @@ _SHOWN, _POSTS = 100, 12
 def countries(explorer: Explorer, request: Request) -> Response:
     """Countries that meetings know, with what they did."""
     view, asked = explorer.view(), asked_of(request)
-    rows = part(view.keep("countries", lambda: _rows(view)), asked, explorer.site.root + "countries")
+    rows = part(ready(explorer, view), asked, explorer.site.root + "countries")
     return shown(explorer, request, "countries.html", view, rows=rows)
+
+
+def ready(explorer: Explorer, view: View) -> list[tuple[str, int, int, int, int]]:
+    """The rows of the list, made once a state."""
+    return view.keep("countries", lambda: _rows(view))
 
 
 def _rows(view: View) -> list[tuple[str, int, int, int, int]]:

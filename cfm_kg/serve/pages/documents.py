@@ -30,10 +30,19 @@ class Paper:
 def documents(explorer: Explorer, request: Request) -> Response:
     """The list, filtered and paged."""
     view, asked = explorer.view(), asked_of(request)
-    papers = view.keep("papers", lambda: _papers(view))
+    papers, choices = ready(explorer, view)
     rows = part(_chosen(view, papers, asked), asked, explorer.site.root + "documents")
-    choices = view.keep("paper choices", lambda: _choices(view, papers))
     return shown(explorer, request, "documents.html", view, rows=rows, asked=asked, choices=choices)
+
+
+def ready(explorer: Explorer, view: View) -> tuple[list[Paper], dict[str, list[Choice]]]:
+    """All documents, and what the form's fields may be, made once a state."""
+
+    def make() -> tuple[list[Paper], dict[str, list[Choice]]]:
+        papers = _papers(view)
+        return papers, _choices(view, papers)
+
+    return view.keep("documents", make)
 
 
 def _papers(view: View) -> list[Paper]:

@@ -46,13 +46,15 @@ def _fits(one: Meeting, asked: Mapping[str, str]) -> bool:
 def _of_country(view: View, slug: str) -> set[str]:
     """Who was host, took part or was reported absent."""
     iri = thing_of("country", slug)
-    names = ("hostCountry", "participantCountry", "absentCountry")
-    return {meeting for name in names for meeting in view.subjects(name, iri)}
+    names = ("participantCountry", "absentCountry")
+    return {one.iri for one in view.meetings if one.country == iri}.union(
+        *(view.having(name, iri) for name in names)
+    )
 
 
-def _of_person(view: View, slug: str) -> set[str]:
+def _of_person(view: View, slug: str) -> frozenset[str]:
     iri = thing_of("person", slug)
-    return {meeting for name in ("participant", "chair") for meeting in view.subjects(name, iri)}
+    return view.having("participant", iri) | view.having("chair", iri)
 
 
 def _of_topic(view: View, slug: str) -> set[str]:

@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from cfm_kg.description import Index
 from cfm_kg.serve.linked.forms import BY_SUFFIX
-from cfm_kg.serve.pages.filters import FIELDS, choices, chosen
+from cfm_kg.serve.pages.filters import FIELDS, Choice, choices, chosen
 from cfm_kg.serve.pages.paging import part
 from cfm_kg.serve.pages.showing import asked_of, shown
 from cfm_kg.serve.pages.view import Explorer, Meeting, View, slug_of, thing_of
@@ -30,9 +30,14 @@ def meetings(explorer: Explorer, request: Request) -> Response:
     view, asked = explorer.view(), _asked(explorer, request)
     rows = part(chosen(view, asked), asked, explorer.site.root + "meetings")
     query = rows.address(page="").partition("?")[2]
-    offered = view.keep("choices", lambda: choices(view))
+    offered = ready(explorer, view)
     told = {"rows": rows, "asked": asked, "choices": offered, "query": query, "filtered": _said(asked)}
     return shown(explorer, request, "meetings.html", view, **told)
+
+
+def ready(explorer: Explorer, view: View) -> dict[str, list[Choice]]:
+    """What the form's fields may be, made once a state."""
+    return view.keep("choices", lambda: choices(view))
 
 
 def _said(asked: dict[str, str]) -> bool:

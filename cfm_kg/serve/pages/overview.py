@@ -22,8 +22,12 @@ _NEWEST, _SHOWN = 8, 12
 def overview(explorer: Explorer, request: Request) -> Response:
     """Counts, newest meetings, the timeline, coverage and conflicts."""
     view = explorer.view()
-    found = view.keep("overview", lambda: _found(explorer, view))
-    return shown(explorer, request, "overview.html", view, **found)
+    return shown(explorer, request, "overview.html", view, **ready(explorer, view))
+
+
+def ready(explorer: Explorer, view: View) -> dict[str, object]:
+    """What the page shows, made once a state."""
+    return view.keep("overview", lambda: _found(explorer, view))
 
 
 def _found(explorer: Explorer, view: View) -> dict[str, object]:

@@ -84,12 +84,17 @@ def people(explorer: Explorer, request: Request) -> Response:
     """All who took part in meetings, or all who are known."""
     view, asked = explorer.view(), asked_of(request)
     everybody = asked.get("all") == "yes"
-    rows = view.keep(f"people {everybody}", lambda: _rows(view, everybody))
+    rows = view.keep("people of all", lambda: _rows(view, True)) if everybody else ready(explorer, view)
     name = asked.get("name", "").casefold()
     if name:
         rows = [row for row in rows if name in row[1].casefold()]
     listed = part(rows, asked, explorer.site.root + "people")
     return shown(explorer, request, "people.html", view, rows=listed, asked=asked)
+
+
+def ready(explorer: Explorer, view: View) -> list[tuple[str, str, int]]:
+    """Those whom meetings name, made once a state."""
+    return view.keep("people", lambda: _rows(view, False))
 
 
 def _rows(view: View, everybody: bool) -> list[tuple[str, str, int]]:
@@ -100,8 +105,10 @@ def _rows(view: View, everybody: bool) -> list[tuple[str, str, int]]:
 
 def attended(view: View, name: str, iri: str) -> list[Meeting]:
     """The meetings with this value of a property, the newest first."""
+    if name == "hostCountry":
+        return [one for one in reversed(view.meetings) if one.country == iri]
     order = view.place_in_order
-    places = sorted((order[one] for one in set(view.subjects(name, iri)) if one in order), reverse=True)
+    places = sorted((order[one] for one in view.having(name, iri) if one in order), reverse=True)
     return [view.meetings[at] for at in places]
 
 

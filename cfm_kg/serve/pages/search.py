@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from cfm_kg.serve.pages.names import Hit, Names
 from cfm_kg.serve.pages.showing import asked_of, shown
-from cfm_kg.serve.pages.view import Explorer
+from cfm_kg.serve.pages.view import Explorer, View
 
 _LONGEST = 200
 _KINDS = (
@@ -29,10 +29,15 @@ def search(explorer: Explorer, request: Request) -> Response:
     view, words = explorer.view(), asked_of(request).get("q", "")[:_LONGEST]
     found, quotes = list[Hit](), []
     if words:
-        names = view.keep("names", lambda: Names(view))
+        names = ready(explorer, view)
         found, quotes = names.find(words), names.quotes(words)
     known = dict(_KINDS)
     order = dict.fromkeys(known.get(hit.kind, "Other") for hit in found)
     groups = [(title, [hit for hit in found if known.get(hit.kind, "Other") == title]) for title in order]
     told = {"searched": words, "groups": groups, "quotes": quotes, "number": len(found)}
     return shown(explorer, request, "search.html", view, **told)
+
+
+def ready(explorer: Explorer, view: View) -> Names:
+    """The index, made once a state."""
+    return view.keep("names", lambda: Names(view))

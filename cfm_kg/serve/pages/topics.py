@@ -17,8 +17,12 @@ _TOPICS, _YEARS = 100, 20
 def topics(explorer: Explorer, request: Request) -> Response:
     """The commonest topics by year, as a table whose shades follow its numbers."""
     view = explorer.view()
-    found = view.keep("topics", lambda: _found(explorer, view))
-    return shown(explorer, request, "topics.html", view, **found)
+    return shown(explorer, request, "topics.html", view, **ready(explorer, view))
+
+
+def ready(explorer: Explorer, view: View) -> dict[str, object]:
+    """What the page shows, made once a state."""
+    return view.keep("topics", lambda: _found(explorer, view))
 
 
 def _found(explorer: Explorer, view: View) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from threading import Lock, RLock
 from typing import Any, TypeVar
 
@@ -14,11 +14,13 @@ import pyoxigraph as ox
 from cfm_kg.description import Labels
 from cfm_kg.description.labels import MERGED
 from cfm_kg.model import Node
-from cfm_kg.serve.linked.site import Site
+from cfm_kg.serve.linked.site import Site, site_of
+from cfm_kg.serve.settings import Settings
 from cfm_kg.store import Snapshot
 from cfm_kg.vocab import BASE, CFM, RDF_TYPE
 
 T = TypeVar("T")
+_SETS = 32
 FACTS = (ox.DefaultGraph(),)
 """Where the merged facts are."""
 ACTIONS = ("adopted", "signed", "approvedDraft", "considered", "proposed")
@@ -56,6 +58,7 @@ class View:
         self.label = labels
         self.lock = RLock()
         self._kept: dict[str, Any] = {}
+        self.having = lru_cache(_SETS)(self._having)
 
     def keep(self, name: str, make: Callable[[], T]) -> T:
         """What is made once for this state, when it is first asked for; others wait for it meanwhile."""
@@ -107,6 +110,10 @@ class View:
         for graph in MERGED:
             for quad in self.store.quads_for_pattern(None, ox.NamedNode(predicate), None, graph):
                 yield str(getattr(quad.subject, "value", "")), str(getattr(quad.object, "value", ""))
+
+    def _having(self, name: str, value: str) -> frozenset[str]:
+        """The things with a value of a property; the last ones that were asked for are kept."""
+        return frozenset(self.subjects(name, value))
 
     def of_class(self, name: str, *, facts: bool = True) -> list[str]:
         """The things of a class: in the merged facts, or in all that is not one article's own. Sorted."""
@@ -207,6 +214,15 @@ class Explorer:
             if self._view is None or self._view.snapshot is not snapshot:
                 self._view = View(snapshot, labels)
             return self._view
+
+
+_EXPLORERS = 16
+
+
+@lru_cache(_EXPLORERS)
+def explorer_of(settings: Settings) -> Explorer:
+    """The one explorer of these settings."""
+    return Explorer(site_of(settings))
 
 
 def thing_of(kind: str, slug: str) -> str:
