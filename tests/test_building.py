@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -238,3 +239,37 @@ def test_a_folder_that_is_no_store_is_not_replaced(folder: Path, tmp_path: Path)
     (tmp_path / "grown" / "store" / "thesis.doc").write_text("mine")
     with pytest.raises(CfmError, match="not a store"):
         build(folder, tmp_path / "grown")
+
+
+def test_an_article_that_kills_its_process_costs_itself_only(tmp_path: Path) -> None:
+    made, many = tmp_path / "articles", tmp_path / "many"
+    made.mkdir()
+    for number in range(56):
+        (made / f"{number}.txt").write_text(TEXTS[number % 12] + f"\n\nThis is copy {number}.")
+    poison = tmp_path / "poison.py"
+    poison.write_text(KILLING)
+    subprocess.run([sys.executable, str(poison), str(made), str(many)], check=True, timeout=300)
+    (unread,) = json.loads((many / "report.json").read_text())["unread"]
+    assert unread["name"] == "40.txt"
+    assert "died" in unread["reason"]
+    again = build(made, many)
+    assert (again.articles, again.read) == (56, 1)
+    build(made, tmp_path / "one", keep=False)
+    assert shown(many) == shown(tmp_path / "one")
+
+
+KILLING = """
+import os, signal, sys
+from pathlib import Path
+from cfm_kg.building import articles, build_folder, workers
+
+def read_rows(chunk):
+    "Kill the process that reads a certain article."
+    if any("copy 40." in source.data.decode() for _, source in chunk):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return articles.read_rows(chunk)
+
+if __name__ == "__main__":
+    workers.read_rows = read_rows
+    build_folder([sys.argv[1]], Path(sys.argv[2]), workers=2)
+"""

@@ -6,5 +6,6 @@
 
 from cfm_kg.building.build import Built, NothingReadError, build_folder
 from cfm_kg.building.memory import report_json, write_build
+from cfm_kg.building.workers import cores
 
-__all__ = ["Built", "NothingReadError", "build_folder", "report_json", "write_build"]
+__all__ = ["Built", "NothingReadError", "build_folder", "cores", "report_json", "write_build"]

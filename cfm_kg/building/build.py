@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 
 from cfm_kg.building import files, stores
-from cfm_kg.building.articles import key_of, read_rows
+from cfm_kg.building.articles import Row, key_of
 from cfm_kg.building.environment import environment
 from cfm_kg.building.growth import Change, Growth, Whole
 from cfm_kg.building.records import DamagedError, pack, unpack
@@ -20,6 +20,7 @@ from cfm_kg.building.report import FILE as REPORT
 from cfm_kg.building.report import Report, report_text
 from cfm_kg.building.state import FILE as STATE
 from cfm_kg.building.state import State
+from cfm_kg.building.workers import read_many
 from cfm_kg.entries.rebuild import Rebuilt, has_entries, kept_quads, noted_quads, present_quads
 from cfm_kg.errors import CfmError
 from cfm_kg.explanation import FILE as CLAIMS
@@ -82,13 +83,15 @@ def build_folder(
     *,
     fresh: bool = False,
     keep: bool = True,
+    workers: int = 1,
     watch: Watch = _unwatched,
 ) -> Built:
     """Build the graph of all articles at these places in a folder, doing only what changed.
 
-    With `fresh`, nothing that was kept is used; unless `keep`, nothing is kept for the next time. Whatever
-    was kept, the files are those of a fresh build. What was added by hand stays. Raises CfmError where no
-    article could be read, or the folder cannot be written.
+    So many `workers`, processes of their own, read articles if there are enough of them; more than one want
+    a main module that may be imported. With `fresh`, nothing that was kept is used; unless `keep`, nothing
+    is kept for the next time. Whatever was kept, the files are those of a fresh build. What was added by
+    hand stays. Raises CfmError where no article could be read, or the folder cannot be written.
     """
     existed = out.exists()
     try:
@@ -98,7 +101,7 @@ def build_folder(
             if fresh or not keep:
                 _forget(path)
             try:
-                return _build(places, out, decisions, path, watch)
+                return _build(places, out, decisions, path, workers, watch)
             finally:
                 if not keep:
                     _forget(path)
@@ -109,13 +112,18 @@ def build_folder(
 
 
 def _build(
-    places: Sequence[str], out: Path, decisions: Sequence[Decision], path: Path, watch: Watch
+    places: Sequence[str],
+    out: Path,
+    decisions: Sequence[Decision],
+    path: Path,
+    workers: int,
+    watch: Watch,
 ) -> Built:
     try:
-        return _Run(out, decisions, State(path)).build(sources(places), watch)
+        return _Run(out, decisions, State(path), workers).build(sources(places), watch)
     except DamagedError:  # nothing of what was kept is to be trusted
         _forget(path)
-        return _Run(out, decisions, State(path)).build(sources(places), watch)
+        return _Run(out, decisions, State(path), workers).build(sources(places), watch)
 
 
 def _forget(path: Path) -> None:
@@ -124,8 +132,8 @@ def _forget(path: Path) -> None:
 
 
 class _Run:
-    def __init__(self, out: Path, decisions: Sequence[Decision], state: State) -> None:
-        self.out, self.decisions, self.state = out, decisions, state
+    def __init__(self, out: Path, decisions: Sequence[Decision], state: State, workers: int) -> None:
+        self.out, self.decisions, self.state, self.workers = out, decisions, state, workers
         self.store = out / "store"
         self.unread: list[Unread] = []
         self.read = 0
@@ -146,30 +154,45 @@ class _Run:
 
     def _read(self, found: Iterable[Source | Refused], watch: Watch) -> dict[str, list[tuple[str, bytes]]]:
         """Read what is not kept; returns the articles, each with its files and the keys of their readings."""
+        there: list[tuple[str, str, bytes]] = []
+        unkept = self._unkept(found, there, watch)
+        failed = set[bytes]()
+        outcomes = read_many(unkept, self.workers)
+        while some := list(islice(outcomes, _AT_ONCE)):
+            failed |= self._keep(some)
+            for (_, source), _ in some:
+                watch(source.name)
         articles: dict[str, list[tuple[str, bytes]]] = {}
+        for iri, name, key in there:
+            if key not in failed:
+                articles.setdefault(iri, []).append((name, key))
+        return articles
+
+    def _unkept(
+        self, found: Iterable[Source | Refused], there: list[tuple[str, str, bytes]], watch: Watch
+    ) -> Iterator[tuple[bytes, Source]]:
+        """The sources of which no reading is kept; notes of all that are there: article, name and key."""
         sources = iter(found)
         while chunk := list(islice(sources, _AT_ONCE)):
             keyed = [(key_of(one, environment()), one) for one in chunk if isinstance(one, Source)]
             self.unread += [Unread(one.name, one.reason) for one in chunk if isinstance(one, Refused)]
             kept = self.state.has_readings(key for key, _ in keyed)
-            missing = [pair for pair in keyed if pair[0] not in kept]
-            kept |= self._read_rows(missing)
             for key, source in keyed:
+                there.append((thing("article", source.sha256[:16]), source.name, key))
                 if key in kept:
-                    iri = thing("article", source.sha256[:16])
-                    articles.setdefault(iri, []).append((source.name, key))
-                watch(source.name)
-        return articles
+                    watch(source.name)
+                else:
+                    yield key, source
 
-    def _read_rows(self, missing: Sequence[tuple[bytes, Source]]) -> set[bytes]:
-        outcomes = read_rows(missing)
-        rows = [row for row in outcomes if not isinstance(row, Unread)]
-        self.unread += [one for one in outcomes if isinstance(one, Unread)]
+    def _keep(self, outcomes: Sequence[tuple[tuple[bytes, Source], Row | Unread]]) -> set[bytes]:
+        """Keep readings at once; returns the keys of the sources that could not be read."""
+        rows = [row for _, row in outcomes if not isinstance(row, Unread)]
+        self.unread += [one for _, one in outcomes if isinstance(one, Unread)]
         self.read += len(rows)
         self.state.begin()
         self.state.add_readings(rows)
         self.state.commit()
-        return {row[0] for row in rows}
+        return {key for (key, _), one in outcomes if isinstance(one, Unread)}
 
     # ------------------------------------------------------------------ growing
 

@@ -43,6 +43,10 @@ def build(
     watch: Annotated[
         bool, typer.Option("--watch", help="Build again whenever an article changes, until Ctrl-C.")
     ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", "-w", min=1, help="How many processes read. Default: one a core."),
+    ] = None,
 ) -> int:
     """Read articles and write the graph: Turtle, TriG, N-Quads, a report and a store to query.
 
@@ -55,9 +59,9 @@ def build(
     from cfm_kg.resources import articles_dir
 
     places = sources or [str(articles_dir())]
-    built = _built(places, out, decisions or [], fresh=fresh, keep=not no_cache)
+    built = _built(places, out, decisions or [], workers, fresh=fresh, keep=not no_cache)
     if watch:
-        return _follow(places, out, decisions or [])
+        return _follow(places, out, decisions or [], workers)
     _show_meetings(built, out)
     _tell(built)
     for name, what in _FILES:
@@ -65,9 +69,11 @@ def build(
     return OK if built.report.conforms else DIFFERS
 
 
-def _built(places: list[str], out: Path, folders: list[Path], *, fresh: bool, keep: bool) -> Built:
+def _built(
+    places: list[str], out: Path, folders: list[Path], workers: int | None, *, fresh: bool, keep: bool
+) -> Built:
     """Build, and tell what could not be read or applied."""
-    from cfm_kg.building import NothingReadError, build_folder
+    from cfm_kg.building import NothingReadError, build_folder, cores
     from cfm_kg.fuse import load_decisions
     from cfm_kg.ingest import number_of_places
     from cfm_kg.resources import decisions_dir
@@ -75,7 +81,9 @@ def _built(places: list[str], out: Path, folders: list[Path], *, fresh: bool, ke
     rulings = load_decisions([decisions_dir(), *folders])
     try:
         with advancing("Reading articles", number_of_places(places)) as advance:
-            built = build_folder(places, out, rulings, fresh=fresh, keep=keep, watch=advance)
+            built = build_folder(
+                places, out, rulings, fresh=fresh, keep=keep, workers=workers or cores(), watch=advance
+            )
     except NothingReadError as error:
         _tell_unread(error.unread)
         raise
@@ -85,7 +93,7 @@ def _built(places: list[str], out: Path, folders: list[Path], *, fresh: bool, ke
     return built
 
 
-def _follow(places: list[str], out: Path, folders: list[Path]) -> int:
+def _follow(places: list[str], out: Path, folders: list[Path], workers: int | None) -> int:
     """Build again whenever something changes, until somebody stops it."""
     try:
         from watchfiles import watch
@@ -100,15 +108,15 @@ def _follow(places: list[str], out: Path, folders: list[Path]) -> int:
     ours = out.resolve()
     for changes in watch(*watched, *folders, raise_interrupt=False):
         if not all(ours in Path(path).resolve().parents for _, path in changes):
-            _again(places, out, folders)
+            _again(places, out, folders, workers)
     return OK
 
 
-def _again(places: list[str], out: Path, folders: list[Path]) -> None:
+def _again(places: list[str], out: Path, folders: list[Path], workers: int | None) -> None:
     """Build once more and say so in a line; what goes wrong is told, and watching goes on."""
     begun = time.monotonic()
     try:
-        built = _built(places, out, folders, fresh=False, keep=True)
+        built = _built(places, out, folders, workers, fresh=False, keep=True)
     except CfmError as error:
         tell(f"cfm-kg: {error}", Verbosity.QUIET)
         return
