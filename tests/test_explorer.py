@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import shlex
 from collections.abc import Iterator
 from importlib.util import find_spec
 from io import StringIO
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 from needing import need, program
+from pages import blocks
 from serving import Served, serving
 
 from cfm_kg import build
@@ -22,6 +24,7 @@ from cfm_kg.resources import articles_dir
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+PAGE = (Path(__file__).parent.parent / "docs" / "explorer.md").read_text(encoding="utf-8")
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 ARTICLE = f"""{HOSTILE} "><svg onload=alert(3)> &lt;b&gt; {"Donaudampfschiff" * 30}
 MINSK, 20 June 2023 (Reporter {HOSTILE}) \u202eabc\u202c - A meeting of the CSTO Council of Foreign
@@ -278,6 +281,15 @@ def test_downloads_hold_what_the_table_shows(client: httpx.Client) -> None:
     assert turtle.count("a cfm:Meeting") == 1
     assert client.get("meetings.pdf").status_code == 404
     assert client.get("meetings", params={"page": "999999999999"}).status_code == 200
+
+
+def test_the_page_about_it_shows_what_is_answered(client: httpx.Client) -> None:
+    shown = [block.body for block in blocks(PAGE) if block.body.startswith("$ curl")]
+    assert shown
+    for session in shown:
+        command, _, printed = session.partition("\n")
+        address = shlex.split(command)[-1].removeprefix("http://127.0.0.1:8000/")
+        assert client.get(address).text == printed
 
 
 def test_pages_are_kept_until_the_store_changes(client: httpx.Client) -> None:
