@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.fuse.model import Statement, Unsettled
@@ -75,7 +76,7 @@ def _join(
     meetings: list[_Meeting], kept_apart: Apart, joins: dict[str, str], unsettled: list[Unsettled]
 ) -> None:
     """Join the less exact meetings of one body to the more exact, the most exact first."""
-    apart: list[_Meeting] = []
+    apart = _Months()
     members: dict[str, set[str]] = defaultdict(set)
 
     def allowed(meeting: _Meeting, other: _Meeting) -> bool:
@@ -83,7 +84,8 @@ def _join(
         return not any(frozenset((meeting.iri, iri)) in kept_apart for iri in together)
 
     for meeting in sorted(meetings, key=lambda m: (-m.precision, m.date is not None and m.date.first, m.iri)):
-        fitting = [other for other in apart if _fits(meeting, other) and allowed(meeting, other)]
+        around = apart.around(meeting)
+        fitting = [other for other in around if _fits(meeting, other) and allowed(meeting, other)]
         if len(fitting) == 1:
             joins[meeting.iri] = fitting[0].iri
             members[fitting[0].iri].add(meeting.iri)
@@ -91,11 +93,36 @@ def _join(
         if fitting:
             names = tuple(sorted((meeting.iri, *(other.iri for other in fitting))))
             unsettled.append(Unsettled(names, "an inexact date fits several meetings of this body"))
-        for other in apart:
+        for other in around:
             if _near(meeting, other) and allowed(meeting, other):
                 names = tuple(sorted((meeting.iri, other.iri)))
                 unsettled.append(Unsettled(names, f"two meetings of this body within {_NEAR_DAYS} days"))
-        apart.append(meeting)
+        apart.add(meeting)
+
+
+class _Months:
+    """Meetings by the months in or near which they may have been: only those of a month may be one."""
+
+    def __init__(self) -> None:
+        self._found: dict[int, dict[str, _Meeting]] = defaultdict(dict)
+
+    def add(self, meeting: _Meeting) -> None:
+        """Take a dated meeting; one without a date is like no other."""
+        for month in self._of(meeting, _NEAR_DAYS):
+            self._found[month][meeting.iri] = meeting
+
+    def around(self, meeting: _Meeting) -> list[_Meeting]:
+        """The meetings that a meeting may be, or be near to, and some more."""
+        months = (self._found.get(month, {}) for month in self._of(meeting, 0))
+        return list({iri: other for month in months for iri, other in month.items()}.values())
+
+    def _of(self, meeting: _Meeting, margin: int) -> Iterable[int]:
+        if meeting.date is None:
+            return ()
+        last = max(meeting.date.last, meeting.end.last) if meeting.end else meeting.date.last
+        begin = date.fromordinal(max(meeting.date.first.toordinal() - margin, 1))
+        end = date.fromordinal(min(last.toordinal() + margin, date.max.toordinal()))
+        return range(begin.year * 12 + begin.month, end.year * 12 + end.month + 1)
 
 
 def _fits(meeting: _Meeting, other: _Meeting) -> bool:

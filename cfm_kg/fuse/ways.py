@@ -55,7 +55,7 @@ def same_on_their_way(
     order = sorted((p for p in found if all(s.when for s in ways[p.iri])), key=lambda p: _begin(p, ways))
     partners: dict[str, list[str]] = defaultdict(list)
     unsettled: list[Unsettled] = []
-    for first, second in _near_pairs(order, ways):
+    for first, second in _near_pairs(order, ways, organizations):
         if not _comparable(first, second) or frozenset((first.iri, second.iri)) in kept_apart:
             continue
         if _one_way(ways[first.iri], ways[second.iri], organizations):
@@ -77,17 +77,27 @@ def same_on_their_way(
     return joins, unsettled
 
 
-def _near_pairs(order: Sequence[Paper], ways: Mapping[str, Sequence[_Step]]) -> Iterator[tuple[Paper, Paper]]:
-    """Documents of one type whose ways begin within reach of each other."""
-    by_type: dict[frozenset[Node], list[tuple[date, Paper]]] = defaultdict(list)
+def _near_pairs(
+    order: Sequence[Paper], ways: Mapping[str, Sequence[_Step]], organizations: Mapping[str, str]
+) -> Iterator[tuple[Paper, Paper]]:
+    """Documents of one type and organisation whose ways begin within reach of each other."""
+    by_kin: dict[tuple[frozenset[Node], Node | None], list[tuple[date, Paper]]] = defaultdict(list)
     for paper in order:
         first = min(step.when.first for step in ways[paper.iri] if step.when)
-        earlier = by_type[frozenset(paper.types)]
-        for when, other in reversed(earlier):
-            if (first - when).days > 2 * _REACH_DAYS:
-                break
-            yield other, paper
-        earlier.append((first, paper))
+        found: dict[str, Paper] = {}
+        for kin in {_kin(step.body, organizations) for step in ways[paper.iri]}:
+            earlier = by_kin[frozenset(paper.types), kin]
+            for when, other in reversed(earlier):
+                if (first - when).days > 2 * _REACH_DAYS:
+                    break
+                found[other.iri] = other
+            earlier.append((first, paper))
+        yield from ((other, paper) for other in found.values())
+
+
+def _kin(body: Node | None, organizations: Mapping[str, str]) -> Node | None:
+    """What a body belongs to, else the body itself."""
+    return organizations.get(str(body), body)
 
 
 def _ways(found: Iterable[Paper], statements: Iterable[Statement]) -> dict[str, list[_Step]]:
@@ -149,7 +159,7 @@ def _near(before: _Step, then: _Step, organizations: Mapping[str, str]) -> bool:
     """Whether two meetings of one organisation may follow each other, and not too late."""
     if before.when is None or then.when is None or before.when.first > then.when.last:
         return False
-    kin = before.body == then.body or (
-        organizations.get(str(before.body), before.body) == organizations.get(str(then.body), then.body)
+    return (
+        _kin(before.body, organizations) == _kin(then.body, organizations)
+        and (then.when.first - before.when.last).days <= _REACH_DAYS
     )
-    return kin and (then.when.first - before.when.last).days <= _REACH_DAYS
