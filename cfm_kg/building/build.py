@@ -21,7 +21,6 @@ from cfm_kg.building.report import Report, report_text
 from cfm_kg.building.state import FILE as STATE
 from cfm_kg.building.state import State
 from cfm_kg.building.workers import read_many
-from cfm_kg.entries.rebuild import Rebuilt, has_entries, kept_quads, noted_quads, present_quads
 from cfm_kg.errors import CfmError
 from cfm_kg.explanation import FILE as CLAIMS
 from cfm_kg.explanation import claim_lines
@@ -268,10 +267,16 @@ class _Run:
 
     # ------------------------------------------------------------------ writing
 
+    def _has_entries(self) -> bool:
+        """Whether something was added by hand: only then what deals with it is loaded."""
+        return (self.out / "entries").is_dir()
+
     def _write_anew(self, growth: Growth, new: Path, name: str) -> Step:
         files.write_sorted(growth.lines(), new / files.QUADS)
         opened = load_store(new / files.QUADS, new / "store")
-        if has_entries(self.store):
+        if self._has_entries():
+            from cfm_kg.entries.rebuild import Rebuilt, kept_quads, noted_quads
+
             said = {*noted_quads(self.store), *kept_quads(self.store, Rebuilt(opened))}
             entries = as_stored(said)
             opened.extend(entries)
@@ -289,7 +294,9 @@ class _Run:
     def _write_changes(self, growth: Growth, change: Change, claims: Change, new: Path, name: str) -> Step:
         before, after = change.before(), change.after()
         lost, gained = set(parsed(before - after)), set(parsed(after - before))
-        if has_entries(self.store):
+        if self._has_entries():
+            from cfm_kg.entries.rebuild import Rebuilt, kept_quads, noted_quads, present_quads
+
             noted = noted_quads(self.store)
             present = present_quads(self.store)
             facts = Rebuilt(open_store(self.store), gained, lost | present)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from cfm_kg.entries.write import write
 from cfm_kg.store import replace_store
 
 _IDENTITY = "BUILD"
@@ -34,8 +33,13 @@ def swap_in(new: Path, store: Path, name: str) -> None:
     replace_store(new, store)
 
 
-def change(store: Path, lost: Iterable[ox.Quad], gained: Iterable[ox.Quad], name: str) -> None:
+def change(store: Path, lost: Collection[ox.Quad], gained: Collection[ox.Quad], name: str) -> None:
     """Change a store in one transaction. Raises CfmError where it cannot be written."""
+    from cfm_kg.entries.write import write  # with all of entries behind it, and often not needed
+
+    if not lost and not gained:
+        (store / _IDENTITY).write_text(name, encoding="ascii")
+        return
     # Killed in between, the store's state is not known: the next build loads it anew.
     (store / _IDENTITY).unlink(missing_ok=True)
     write(store, lost, gained)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cfm_kg.cli.terminal import Verbosity, advancing, counted, table, tell
+from cfm_kg.cli.terminal import Verbosity, advancing, counted, table, tell, telling
 from cfm_kg.errors import DIFFERS, OK, CfmError
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _built(
 
     rulings = load_decisions([decisions_dir(), *folders])
     try:
-        with advancing("Reading articles", number_of_places(places)) as advance:
+        with advancing("Reading articles", lambda: number_of_places(places)) as advance:
             built = build_folder(
                 places, out, rulings, fresh=fresh, keep=keep, workers=workers or cores(), watch=advance
             )
@@ -171,7 +171,7 @@ def _handled(action: str, number: int) -> str:
 
 
 def _tell_articles(built: Built) -> None:
-    for one in map(json.loads, built.rows):
+    for one in () if not telling(Verbosity.VERBOSE) else map(json.loads, built.rows):
         published = f"published {one['published']}" if one["published"] else "undated"
         dropped = counted(len(one["dropped"]), "span")
         tell(

@@ -56,6 +56,11 @@ def tell(message: str, at: Verbosity = Verbosity.NORMAL) -> None:
         print(message, file=sys.stderr, flush=True)
 
 
+def telling(at: Verbosity) -> bool:
+    """Whether messages of this kind are shown."""
+    return _verbosity[0] >= at
+
+
 def on_terminal() -> bool:
     """Whether results are read by a person rather than by a program."""
     return sys.stdout.isatty()
@@ -67,7 +72,7 @@ def width() -> int | None:
 
 
 @contextmanager
-def advancing(what: str, total: int | None = None) -> Iterator[Callable[[str], None]]:
+def advancing(what: str, count: Callable[[], int]) -> Iterator[Callable[[str], None]]:
     """What to call for each thing done: shows how many, at what rate and for how long, on a terminal."""
     if _verbosity[0] is Verbosity.QUIET or not sys.stderr.isatty():
         yield lambda name: None
@@ -84,6 +89,7 @@ def advancing(what: str, total: int | None = None) -> Iterator[Callable[[str], N
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        total = count()
         task, begun, done = bar.add_task(what, total=total, rate=""), time.monotonic(), 0
 
         def advance(name: str) -> None:
@@ -91,7 +97,7 @@ def advancing(what: str, total: int | None = None) -> Iterator[Callable[[str], N
             done += 1
             rate = f"{done / max(time.monotonic() - begun, 0.001):.0f}/s"
             # One place may hold many articles: the number of places is a lower bound.
-            bar.update(task, completed=done, total=total if total and done <= total else done, rate=rate)
+            bar.update(task, completed=done, total=max(total, done), rate=rate)
 
         yield advance
 

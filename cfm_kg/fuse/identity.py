@@ -17,7 +17,7 @@ from itertools import product
 from cfm_kg.fuse.documents import ACTIONS, same_documents
 from cfm_kg.fuse.meetings import MEETING, paths_of, renamed, same_meetings
 from cfm_kg.fuse.model import Statement, Unsettled
-from cfm_kg.fuse.rulings import Docket, Identities, identities, ruled
+from cfm_kg.fuse.rulings import Docket, Identities, identities, ruled, unchanged
 from cfm_kg.fuse.stages import put_off_meetings, superseded
 from cfm_kg.fuse.ways import same_on_their_way
 from cfm_kg.model import Node
@@ -62,13 +62,9 @@ class Naming:
 
 def _namer(joins: Mapping[str, str]) -> Callable[[str], str]:
     if not joins:
-        return _same
+        return unchanged
     paths = paths_of({old: new for old, new in joins.items() if old.startswith(MEETING)})
     return lambda iri: renamed(iri, joins, paths)
-
-
-def _same(iri: str) -> str:
-    return iri
 
 
 def telling(statements: Iterable[Statement]) -> list[Statement]:
@@ -128,8 +124,6 @@ def named(
     said = [s for s in said if (s.subject, s.predicate) not in naming.superseded]
     more = dict[str, str]()
     for name in later:
-        if name is _same:
-            continue
         said, changed = rename(said, name)
         more = changed | {old: changed.get(new, new) for old, new in more.items()}
     renames = more | {old: more.get(new, new) for old, new in renames.items()}
@@ -140,6 +134,8 @@ def rename(
     statements: Iterable[Statement], name: Callable[[str], str]
 ) -> tuple[list[Statement], dict[str, str]]:
     """The statements about merged things, and the names that changed."""
+    if name is unchanged:
+        return list(statements), {}
     result, changed = list[Statement](), dict[str, str]()
     for statement in statements:
         subject = name(statement.subject)

@@ -58,6 +58,11 @@ class Docket:
         )
 
 
+def unchanged(iri: str) -> str:
+    """The name that stands for a thing where nothing is joined: its own."""
+    return iri
+
+
 @dataclass(frozen=True, slots=True)
 class Identities:
     """Names that decisions join, and pairs of names that they keep apart."""
@@ -67,6 +72,8 @@ class Identities:
 
     def namer(self) -> Callable[[str], str]:
         """What gives the name that stands for a thing; parts of a meeting or of an attendance move along."""
+        if not self.joins:
+            return unchanged
         persons = {local(old): local(new) for old, new in self.joins.items() if old.startswith(_PERSON)}
         meetings = {old: new for old, new in self.joins.items() if old.startswith(MEETING)}
         paths = paths_of(meetings)

@@ -25,6 +25,7 @@ _PAGE = re.compile(
 )
 _FEED = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?.*?\?>\s*)*<(?:rss|feed|rdf:RDF)\b", re.S)
 _HEAD = 4096
+_CONTROLS = bytes(byte for byte in range(32) if byte < 9 or byte > 13)
 
 
 def format_of(name: str, data: bytes) -> str | None:
@@ -62,5 +63,5 @@ def _by_content(head: bytes, data: bytes) -> str | None:
 def _is_binary(head: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
-    controls = sum(byte < 9 or 13 < byte < 32 for byte in head)
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     return b"\x00" in head or controls * 20 > len(head)
