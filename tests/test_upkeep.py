@@ -199,7 +199,9 @@ def test_watching_builds_again_and_stops_cleanly(tmp_path: Path) -> None:
     shutil.copy(first, articles)
     code = "import sys; from cfm_kg.cli import main; main(sys.argv[1:])"
     asked = [sys.executable, "-c", code, "build", str(articles), "--out", str(tmp_path / "out"), "--watch"]
-    with subprocess.Popen(asked, stderr=subprocess.PIPE, text=True) as watching:
+    # A shell that runs its tests in the background ignores the signal, and so would what it starts.
+    heeding = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731
+    with subprocess.Popen(asked, stderr=subprocess.PIPE, text=True, preexec_fn=heeding) as watching:
         assert watching.stderr is not None
         lines = iter(watching.stderr)
         assert any("stop with Ctrl-C" in line for line in lines)
@@ -207,5 +209,8 @@ def test_watching_builds_again_and_stops_cleanly(tmp_path: Path) -> None:
         shutil.copy(others[0], articles)
         assert any("2 articles, 1 changed, 0 gone" in line for line in lines)
         watching.send_signal(signal.SIGINT)
-        assert watching.wait(30) == 0
+        try:
+            assert watching.wait(30) == 0
+        finally:
+            watching.kill()
     assert verify(tmp_path / "out") == []
