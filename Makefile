@@ -34,7 +34,7 @@ test: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n $(JOBS) --dist loadgroup
+	$(BIN)/pytest -n $(JOBS) --dist loadfile
 
 bench: $(STAMP)
 	@for bench in $(wildcard bench/reading.py bench/check.py bench/serve.py); do $(BIN)/python $$bench || exit; done

@@ -21,7 +21,6 @@ from cfm_kg.remote.roads import Road, Update, find_road
 from cfm_kg.store import parse_file, write_nquads
 from cfm_kg.vocab import BASE, FACTS_GRAPH
 
-pytestmark = pytest.mark.xdist_group("foreign")
 SMALL = Path(__file__).parent / "data" / "queries.trig"
 OLD_ARTICLE = "https://w3id.org/cfm-kg/id/article/old"
 P, STRING = ox.NamedNode("http://e/p"), "http://www.w3.org/2001/XMLSchema#"

@@ -11,7 +11,6 @@ from typer.testing import CliRunner
 
 from cfm_kg.cli.app import app
 
-pytestmark = pytest.mark.xdist_group("foreign")
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "remote.md"
 SHOWN = "http://localhost:7878"
 

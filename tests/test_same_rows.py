@@ -25,7 +25,6 @@ from cfm_kg.remote.record import Record
 from cfm_kg.remote.roads import find_road
 from cfm_kg.store import write_nquads, write_store
 
-pytestmark = pytest.mark.xdist_group("foreign")
 HERE = Path(__file__).parent
 PARAMETERS = json.loads((HERE / "queries" / "parameters.json").read_text(encoding="utf-8"))
 NAMES = sorted(catalogue())
