@@ -146,15 +146,6 @@ class Content:
         """Where the first line that is not below the wanted one begins."""
         return self.place(wanted, self.whole(), LINES)
 
-    def lines_from(self, prefix: bytes) -> list[bytes]:
-        """All lines with this prefix."""
-        found, at = [], self.line(prefix)
-        while self.data[at : at + len(prefix)] == prefix:
-            end = self.data.find(b"\n", at)
-            found.append(self.data[at:end])
-            at = end + 1
-        return found
-
 
 def line_edits(content: Content, removed: Iterable[bytes], added: Iterable[bytes]) -> list[Edit]:
     """What to change in a file of sorted lines. Raises DamagedError where a line to remove is missing."""

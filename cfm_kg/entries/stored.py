@@ -58,12 +58,6 @@ class Facts:
     def __contains__(self, triple: ox.Triple) -> bool:
         return any(True for _ in self.match(triple.subject, triple.predicate, triple.object))
 
-    def at_most(
-        self, limit: int, subject: Subject | None, predicate: ox.NamedNode, value: Term | None
-    ) -> int:
-        """How many triples match, counted up to a limit."""
-        return sum(1 for _ in islice(self.match(subject, predicate, value), limit))
-
     def classes(self, node: Subject) -> frozenset[str]:
         """The classes that a thing is said to be of."""
         found = (triple.object for triple in self.match(node, TYPE, None))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.meetings.cluster import Cluster, clusters
+from cfm_kg.extract.meetings.cluster import Cluster
 from cfm_kg.extract.meetings.details import framed
 from cfm_kg.extract.meetings.mentions import mentions
 from cfm_kg.extract.meetings.owners import owned
+from cfm_kg.extract.meetings.telling import clusters
 from cfm_kg.model import MeetingFrame
 
 __all__ = ["Cluster", "find_meetings"]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from cfm_kg.extract.context import Context
+from cfm_kg.extract.meetings.around import near, nearest_place
 from cfm_kg.extract.meetings.cluster import Cluster
 from cfm_kg.extract.meetings.duration import spread
-from cfm_kg.extract.meetings.mentions import MeetingMention, near, nearest_place, of_another
+from cfm_kg.extract.meetings.mentions import MeetingMention
+from cfm_kg.extract.meetings.nearby import recent_days
 from cfm_kg.model import DateMention, Evidence, MeetingFrame, Span
 from cfm_kg.tense import Tense, tense
 from cfm_kg.units import Sentence, Unit
@@ -19,7 +19,6 @@ _OCCASIONS = frozenset({"EVENT", "MEET", "MEMBERS"})
 _REACH = 9
 _BEFORE = 3
 """So many words before an event may lie what says that it is an earlier one."""
-_RECENT_DAYS = 21
 _LEAD = 5
 """Sentences about a meeting, from the first, in which a place is its place."""
 
@@ -64,27 +63,14 @@ def framed(context: Context, cluster: Cluster, key: int, sentences: frozenset[in
 
 def _told_date(context: Context, owned: list[Sentence], index: int) -> DateMention | None:
     """A recent date in the story: beside a word for the meeting first, outright first, near its mention."""
-    dated = sorted(_recent(context, owned), key=lambda pair: (pair[1].relative, abs(pair[0].index - index)))
+    dated = sorted(
+        ((s, told) for s in owned for _, told, _ in recent_days(context, s)),
+        key=lambda pair: (pair[1].relative, abs(pair[0].index - index)),
+    )
     for sentence, date in dated:
         if not sentence.classes.isdisjoint(_EVENTS):
             return date
     return dated[0][1] if dated else None
-
-
-def _recent(context: Context, owned: list[Sentence]) -> Iterator[tuple[Sentence, DateMention]]:
-    published = context.published.exact if context.published else None
-    for sentence in owned:
-        for at, unit in sentence.mentions:
-            date = unit.mention
-            if not isinstance(date, DateMention) or context.in_dateline(sentence, unit):
-                continue
-            if of_another(sentence, at, at):
-                continue
-            day = date.date.exact if date.date else None
-            if day is None or published is None:
-                continue
-            if abs((day - published).days) <= _RECENT_DAYS:
-                yield sentence, date
 
 
 def _status(context: Context, cluster: Cluster, date: DateMention | None) -> tuple[str, Span]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.meetings.mentions import MeetingMention, of_another
+from cfm_kg.extract.meetings.around import of_another
+from cfm_kg.extract.meetings.mentions import MeetingMention
 from cfm_kg.model import BlockKind, DateMention
 from cfm_kg.tense import Tense, tense
 from cfm_kg.units import Sentence
 
 _DAYS = 21
-"""So long before the publication a day may lie that news is told of."""
+"""So far from the publication a day may lie that news is told of."""
 _REACH = 3
 """So many sentences before or after."""
 
@@ -34,13 +36,21 @@ def _recent_day(context: Context, sentence: Sentence, published: date) -> DateMe
     """A day of a sentence that tells of what has just happened."""
     if "BODY" in sentence.classes:
         return None
-    for at, unit in sentence.mentions:
+    for at, told, day in recent_days(context, sentence):
+        if day <= published and tense(sentence, at, context.language.grammar) is not Tense.AHEAD:
+            return told
+    return None
+
+
+def recent_days(context: Context, sentence: Sentence) -> Iterator[tuple[int, DateMention, date]]:
+    """The days near the publication that a sentence names outside its dateline: where, as told, and which."""
+    published = context.published.exact if context.published else None
+    for at, unit in sentence.mentions if published else ():
         told = unit.mention
         if not isinstance(told, DateMention) or context.in_dateline(sentence, unit):
             continue
-        if of_another(sentence, at, at) or tense(sentence, at, context.language.grammar) is Tense.AHEAD:
-            continue
         day = told.date.exact if told.date else None
-        if day is not None and 0 <= (published - day).days <= _DAYS:
-            return told
-    return None
+        if day is None or published is None or of_another(sentence, at, at):
+            continue
+        if abs((day - published).days) <= _DAYS:
+            yield at, told, day

@@ -1,0 +1,185 @@
+"""The meetings that the mentions of an article tell of, the main one chosen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from cfm_kg.dates import PartialDate
+from cfm_kg.extract.context import Context
+from cfm_kg.extract.meetings.cluster import LEAD, Cluster, is_dated, is_same, speaks_ahead
+from cfm_kg.extract.meetings.mentions import SAME_BODY, MeetingMention, in_headline
+from cfm_kg.extract.meetings.nearby import told_nearby
+from cfm_kg.model import DateMention
+from cfm_kg.registry import Body
+from cfm_kg.tense import Tense
+
+_SEATED = 2
+"""So many people who sit in a council, named by their posts, tell of its meeting."""
+_COUNCILS = 3
+"""So many councils make a joint meeting; so many people of one post show whose meeting it was."""
+
+
+def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cluster, ...]:
+    """The meetings; the main one first, the others in text order."""
+    joined = _joined(mentions, context)
+    telling = [m for m in joined if m.explicit or is_dated(m) or _leads(m, context) or _acted(m, context)]
+    outright = [m for m in telling if m.body != SAME_BODY]
+    body = _main_body(outright or _supposed(telling, context), context)
+    if body is None or not _fits(body, context):
+        body = _main_body([*outright, *_supposed(telling, context)], context)
+    if body is None:
+        return ()
+    telling = [m if m.body != SAME_BODY else replace(m, body=body) for m in telling]
+    first = next((m for m in telling if m.body == body and not m.previous), None)
+    first = first or next(m for m in telling if m.body == body)
+    found = [Cluster(body, (_with_day(context, first, telling),), main=True)]
+    for mention in telling:
+        if mention is not first:
+            _assign(found, mention, context.published)
+    return tuple(found)
+
+
+def _with_day(context: Context, first: MeetingMention, telling: list[MeetingMention]) -> MeetingMention:
+    """The main meeting's first mention, with the day told near it or near the next ones in the lead."""
+    lead = [m for m in telling if m.body == first.body and not m.previous][:LEAD]
+    if any(m.date is not None and not m.ahead for m in lead[:2]):
+        return first
+    days = (told_nearby(context, mention) for mention in lead if mention.date is None)
+    return replace(first, date=next((day for day in days if day is not None), first.date))
+
+
+def _joined(mentions: tuple[MeetingMention, ...], context: Context) -> list[MeetingMention]:
+    """Mentions of councils that sit together, named one after another, as mentions of their joint meeting."""
+    joint = next((b for b in context.registry.bodies.values() if _convened(b, mentions, context)), None)
+    if joint is None:
+        return list(mentions)
+    listed = {m.sentence.index for m in mentions if _lists(joint, m, mentions)}
+    return [
+        replace(m, body=joint.iri, explicit=True)
+        if m.sentence.index in listed and m.body in joint.joint_of
+        else m
+        for m in mentions
+    ]
+
+
+def _convened(body: Body, mentions: tuple[MeetingMention, ...], context: Context) -> bool:
+    """Whether all councils of a joint body are named in one sentence, and people of each in the article."""
+    if len(body.joint_of) < _COUNCILS or body.organization != context.organization:
+        return False
+    return all(context.seated(b) >= _SEATED for b in body.joint_of) and any(
+        _lists(body, m, mentions) for m in mentions
+    )
+
+
+def _lists(joint: Body, mention: MeetingMention, mentions: tuple[MeetingMention, ...]) -> bool:
+    together = {m.body for m in mentions if m.sentence.index == mention.sentence.index}
+    return set(joint.joint_of) <= together
+
+
+def _fits(body: str, context: Context) -> bool:
+    """Whether those whom the article names most sit in a council."""
+    known = context.registry.bodies[body]
+    ours = known.organization == context.organization
+    return ours and context.role in {known.member_role, *context.joint_roles(known)}
+
+
+def _supposed(telling: Iterable[MeetingMention], context: Context) -> list[MeetingMention]:
+    """Mentions that leave the council open, taken for the council of those who are named."""
+    gathered = _gathered(context)
+    return [replace(m, body=gathered) for m in telling if m.body == SAME_BODY and gathered]
+
+
+def _gathered(context: Context) -> str | None:
+    """Which council met, where only the organisation is named: the one whose members are."""
+    for body in context.registry.bodies.values():
+        if body.organization == context.organization and body.member_role == context.role:
+            return body.iri if context.seated(body.iri) >= _SEATED else None
+    return None
+
+
+def _leads(mention: MeetingMention, context: Context) -> bool:
+    """Whether a council stands in the headline, or in the lead with a day or place."""
+    if in_headline(mention):
+        return True
+    return _in_lead(mention, context) and (
+        mention.date is not None or mention.place is not None or _sits(mention)
+    )
+
+
+def _in_lead(mention: MeetingMention, context: Context) -> bool:
+    """Whether a mention stands at the beginning of the story."""
+    return mention.sentence.index < context.opening + LEAD
+
+
+def _sits(mention: MeetingMention) -> bool:
+    """Whether those who sit in a council are named rather than the council."""
+    return "MEMBERS" in mention.sentence.units[mention.at].values
+
+
+def _acted(mention: MeetingMention, context: Context) -> bool:
+    """Those who sit in the council that the article is about did something on a day."""
+    if mention.body == SAME_BODY or not _sits(mention) or mention.date is None:
+        return False
+    if _fits(mention.body, context):
+        return mention.date.day is not None
+    ours = context.registry.bodies[mention.body].organization == context.organization
+    sure = mention.date.day is not None or mention.tense is Tense.AHEAD
+    return ours and sure and mention.place is not None and not _bare_year(mention.date)
+
+
+def _bare_year(date: DateMention) -> bool:
+    return date.month is None
+
+
+def _main_body(mentions: Iterable[MeetingMention], context: Context) -> str | None:
+    """The council that the article is about: named early, as meeting, dated, of its organisation, with
+    those who sit in it named. None where no mention is more than a passing one."""
+    weights: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    for mention in mentions:
+        body = context.registry.bodies[mention.body]
+        if not first:
+            weights[mention.body] += 1
+        if mention.body not in first:
+            first[mention.body] = mention.sentence.index
+            weights[mention.body] += 3 * _fits(mention.body, context)
+        weight = 3 if in_headline(mention) else 2 if _in_lead(mention, context) else 1
+        aside = mention.previous or mention.ahead or speaks_ahead(mention)
+        ours = body.organization == context.organization
+        weights[mention.body] += weight + (mention.date is not None) + mention.explicit + ours - aside
+    ranked = sorted(
+        weights.items(), key=lambda pair: (not _attended(pair[0], context), -pair[1], first[pair[0]], pair[0])
+    )
+    return next((body for body, _ in ranked if _told(body, mentions, context)), None)
+
+
+def _attended(body: str, context: Context) -> bool:
+    """Whether the article names several of those who sit in a council, more than of any other."""
+    return _fits(body, context) and context.people.get(context.role or "", 0) >= _COUNCILS
+
+
+def _told(body: str, mentions: Iterable[MeetingMention], context: Context) -> bool:
+    """Whether a council's meeting is told of: outright, or by naming some of those who sit in it."""
+    told = [m for m in mentions if m.body == body]
+    if any(m.named and (m.explicit or is_dated(m)) for m in told):
+        return True
+    return context.seated(body) >= (_SEATED if any(m.explicit for m in told) else _COUNCILS)
+
+
+def _assign(found: list[Cluster], mention: MeetingMention, published: PartialDate | None) -> None:
+    for i, cluster in enumerate(found):
+        if cluster.body == mention.body and is_same(cluster, mention, published):
+            found[i] = replace(cluster, mentions=(*cluster.mentions, mention))
+            return
+    awaited = mention.ahead and mention.tense is Tense.AHEAD and mention.place is not None
+    if (_tells_when(mention) and (mention.explicit or is_dated(mention))) or (mention.explicit and awaited):
+        found.append(Cluster(mention.body, (mention,)))
+
+
+def _tells_when(mention: MeetingMention) -> bool:
+    """Whether a date is told, if only its month; "tomorrow" of an undated article tells one with a place."""
+    if mention.date is None:
+        return False
+    return mention.date.date is not None or mention.date.month is not None or mention.place is not None
