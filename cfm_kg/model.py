@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from cfm_kg.dates import PartialDate
 
 # ------------------------------------------------------------------ shared
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range of code points of a document's cleaned text."""
 
     start: int
@@ -108,8 +108,7 @@ class Document:
 # ------------------------------------------------------------------ 3 annotate
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date as the text words it. `date` is None where the year does not follow from the text."""
 
     span: Span
@@ -123,8 +122,7 @@ class DateMention:
     """Whether it is reckoned from the publication date ("yesterday", "last October")."""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonMention:
+class PersonMention(NamedTuple):
     """A named person, or a post that stands for one, with what the text says of both."""
 
     span: Span
@@ -139,8 +137,7 @@ class PersonMention:
     organization: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """A role that the text gives to a person, and for whom it is held."""
 
     role: str
@@ -150,8 +147,7 @@ class Office:
     acting: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BodyMention:
+class BodyMention(NamedTuple):
     """A council named by the text: the registry bodies that the wording fits, best first."""
 
     span: Span
@@ -163,8 +159,7 @@ class BodyMention:
 # ------------------------------------------------------------------ 4 extract
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Where a fact stands and which rule read it."""
 
     span: Span
@@ -204,8 +199,7 @@ class MeetingFrame:
     """Indexes of the sentences that tell of this meeting."""
 
 
-@dataclass(frozen=True, slots=True)
-class Participation:
+class Participation(NamedTuple):
     """A person or a country at, or missing from, a meeting."""
 
     meeting: int
@@ -256,8 +250,7 @@ class TurnFrame:
     holder: PersonMention | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PostHeld:
+class PostHeld(NamedTuple):
     """A named person holds a post, by the text."""
 
     person: PersonMention
@@ -303,8 +296,7 @@ class Extraction:
 # ------------------------------------------------------------------ 5 resolve, 6 emit
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """An RDF literal: lexical form with a datatype's IRI or a language tag."""
 
     value: str
@@ -316,8 +308,7 @@ Node = str | Literal
 """An IRI, or a literal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """Why a wording became an entity: the candidates considered and why each was taken or not."""
 
     wording: str
@@ -326,8 +317,7 @@ class Resolution:
     rejected: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One triple that an article states, with its exact quote."""
 
     iri: str

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from functools import lru_cache
 
 from cfm_kg.model import BlockKind
 from cfm_kg.packs.grammar import Grammar
 from cfm_kg.units import Sentence
 
 GROUP = "tenses"
+_SENTENCES = 64
+"""Sentences whose tenses are remembered: each date and each council in one asks for them."""
 _ENDS = frozenset(";:")
 _COMMA = 6
 """A comma counts as so many words of distance: what stands beyond it may tell of something else."""
@@ -29,7 +32,7 @@ def tense(sentence: Sentence, at: int, grammar: Grammar, *, subject: bool = Fals
 
     It is the nearest one: rather one that stands before the unit, or after it where the unit is a `subject`.
     """
-    marks = _marks(sentence, grammar)
+    marks = _marks(sentence.codes, sentence.kind is BlockKind.HEADLINE, grammar)
     if not marks:
         return None
     before, after = (_towards(sentence, at, step, marks) for step in (-1, 1))
@@ -39,14 +42,14 @@ def tense(sentence: Sentence, at: int, grammar: Grammar, *, subject: bool = Fals
     return likely[1] if likely else None
 
 
-def _marks(sentence: Sentence, grammar: Grammar) -> Mapping[int, Tense]:
+@lru_cache(_SENTENCES)
+def _marks(codes: str, headline: bool, grammar: Grammar) -> Mapping[int, Tense]:
     """The units that bear a tense; of two rules, the first decides.
 
     The present tense ("meets on Friday") tells of what is to come, but in a headline.
     """
-    headline = sentence.kind is BlockKind.HEADLINE
     found: dict[int, Tense] = {}
-    for rule, match in grammar.matches(GROUP, sentence.codes):
+    for rule, match in grammar.matches(GROUP, codes):
         if not (headline and "present" in rule.means):
             for i in range(match.start(), match.end()):
                 found.setdefault(i, Tense(rule.means["tense"]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -41,17 +40,21 @@ class Unit(NamedTuple):
         return found[0] if found else None
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence as units, and as a string with one character a unit for patterns to match."""
-
-    index: int
+class _Sentence(NamedTuple):
+    index: int  # type: ignore[assignment]  # hides a method of tuples that nobody calls
     block: int
     kind: BlockKind
     units: tuple[Unit, ...]
     codes: str
     paragraph: int
     """The same for all sentences of one block."""
+
+
+class Sentence(_Sentence):
+    """A sentence as units, and as a string with one character a unit for patterns to match.
+
+    A tuple, as it is made anew for each mention found in it; what is asked of it often is kept beside.
+    """
 
     def of(self, units: tuple[Unit, ...], codes: str) -> Sentence:
         """The same sentence of other units."""

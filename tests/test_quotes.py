@@ -62,4 +62,4 @@ def test_a_false_quote_is_refused() -> None:
     first, *others = reading.claims
     check_quotes(reading)
     with pytest.raises(CfmError, match="is not what the text says"):
-        check_quotes(replace(reading, claims=(replace(first, exact=first.exact + "x"), *others)))
+        check_quotes(replace(reading, claims=(first._replace(exact=first.exact + "x"), *others)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from cfm_kg.annotate.chunk import joined
 from cfm_kg.annotate.people import PEER, PERSON, holder, person_values, role_iri
@@ -54,7 +53,7 @@ def paired(sentence: Sentence, language: Language) -> Sentence:
             unit = sentence.units[at]
             assert isinstance(unit.mention, PersonMention)
             roles = unit.mention.roles or tuple(Office(role_iri(s), land.span, country) for s in slugs[:1])
-            person = replace(unit.mention, country=country, roles=roles)
+            person = unit.mention._replace(country=country, roles=roles)
             peer: Values = {PEER: ()} if rule.means.get("peers") else {}
             pieces[at] = (at, at + 1, {**person_values(person), **peer}, person)
     return joined(sentence, language, pieces.values()) if pieces else sentence
@@ -73,8 +72,8 @@ def attributed(sentence: Sentence, language: Language, registry: Registry) -> Se
             continue
         country = _land(land, registry)
         if country is not None and at not in pieces:
-            held = tuple(replace(o, country=country) for o in person.roles)
-            told = replace(person, country=country, roles=held)
+            held = tuple(o._replace(country=country) for o in person.roles)
+            told = person._replace(country=country, roles=held)
             pieces[at] = (at, at + 1, sentence.units[at].values, told)
     return joined(sentence, language, pieces.values()) if pieces else sentence
 
@@ -93,7 +92,7 @@ def likened(sentence: Sentence, language: Language, registry: Registry) -> Sente
             seated = [office for office in person.roles if office.role in registry.seated_roles]
             like = seated[0] if len(seated) == 1 else None
         elif like is not None and person.name is not None and person.country and not person.roles:
-            told = replace(person, roles=(replace(like, country=person.country, organization=None),))
+            told = person._replace(roles=(like._replace(country=person.country, organization=None),))
             pieces.append((at, at + 1, person_values(told), told))
     return joined(sentence, language, pieces) if pieces else sentence
 
@@ -108,7 +107,7 @@ def in_row(sentence: Sentence, language: Language) -> Sentence:
     for at, person in enumerate(people[1:], 1):
         if not isinstance(person, PersonMention) or person.country or person.roles or not person.name:
             return sentence
-        told = replace(person, country=first.country)
+        told = person._replace(country=first.country)
         pieces.append((at, at + 1, sentence.units[at].values, told))
     return joined(sentence, language, pieces)
 
@@ -149,7 +148,7 @@ def distributed(sentence: Sentence, language: Language) -> Sentence:
             if unit.mention.name is None or unit.mention.roles:
                 office = None
             elif office is not None and not (deputies and i in stayed):
-                person = replace(unit.mention, roles=(replace(office, country=unit.mention.country),))
+                person = unit.mention._replace(roles=(office._replace(country=unit.mention.country),))
                 pieces.append((i, i + 1, person_values(person), person))
         elif not deputies and _LIST_GLUE.isdisjoint(unit.values) and unit.text not in _LIST_MARKS:
             office = None

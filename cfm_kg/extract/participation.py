@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.scenes import Scene, caught, elsewhere, goes_on, is_item, opens_list, weak_rules
@@ -59,7 +58,7 @@ def _chaired(parts: Iterable[Participation], weak: frozenset[str]) -> Iterator[P
     sure = any(part.stance is Stance.CHAIR and part.evidence.rule not in weak for part in told)
     for part in told:
         host = part.stance is Stance.CHAIR and part.evidence.rule in weak
-        yield replace(part, stance=Stance.PRESENT) if host and sure else part
+        yield part._replace(stance=Stance.PRESENT) if host and sure else part
 
 
 def _reports_on_next(scene: Scene) -> Iterator[Participation]:

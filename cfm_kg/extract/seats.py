@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from cfm_kg.dates import PartialDate
@@ -55,7 +55,7 @@ def role_word(role: str, parts: tuple[str, ...]) -> bool:
 def understood(offices: Iterable[Office], role: str | None, registry: Registry) -> tuple[Office, ...]:
     """Offices with "deputy" alone made the deputy of those who hold `role`."""
     return tuple(
-        replace(office, role=deputy)
+        office._replace(role=deputy)
         if office.role in DEPUTIES
         and role is not None
         and (deputy := thing("role", f"{local(office.role)}-{local(role)}")) in registry.concepts
@@ -81,7 +81,7 @@ class Seats:
     def specified(self, person: PersonMention) -> PersonMention:
         """Somebody with the post that the text leaves out: "the Russian minister", "his deputy"."""
         if any(office.role in DEPUTIES for office in person.roles):
-            return replace(person, roles=understood(person.roles, self.role, self.registry))
+            return person._replace(roles=understood(person.roles, self.role, self.registry))
         plain = not {office.role for office in person.roles} - _GENERIC
         if person.name is None and plain and person.country in self.countries:
             return self.seated(person)
@@ -91,7 +91,7 @@ class Seats:
         """Somebody with the post of those who sit here."""
         if self.role is None or self.joint_roles:
             return person
-        return replace(person, roles=(Office(self.role, person.span, person.country),))
+        return person._replace(roles=(Office(self.role, person.span, person.country),))
 
     def country_of(self, person: PersonMention | None) -> str | None:
         """For whom somebody comes: by the text, else by the registry on the day."""

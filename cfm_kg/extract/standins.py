@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from functools import lru_cache
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.seats import Seats
 from cfm_kg.model import Evidence, Participation, Stance
+from cfm_kg.packs.language import Language
 from cfm_kg.units import Sentence
 
 _SIGNS = ("INSTEAD", "SITS_IN", "ABSENT", "ILL")
@@ -27,9 +28,9 @@ def stood_in(found: list[Found], context: Context, seats: Seats) -> Iterator[Par
     rows = {i: j for j, i in replaced.items()}
     for i, (_, part) in enumerate(found):
         if i in replaced:
-            yield replace(part, stance=Stance.ABSENT, evidence=Evidence(part.evidence.span, "stood-in-for"))
+            yield part._replace(stance=Stance.ABSENT, evidence=Evidence(part.evidence.span, "stood-in-for"))
         elif i in rows:
-            yield replace(part, on_behalf_of=found[rows[i]][1].person)
+            yield part._replace(on_behalf_of=found[rows[i]][1].person)
         else:
             yield part
 
@@ -65,12 +66,18 @@ def empty_seats(parts: Iterable[Participation], context: Context, seats: Seats) 
     came = {
         part.country or seats.country_of(part.person) for part in told if part.stance is not Stance.ABSENT
     }
-    plain = {rule.name for rule in context.language.grammar.rules("absences") if rule.means.get("lands")}
+    plain = _of_lands(context.language)
     for part in told:
         country = seats.country_of(part.person)
         missed = part.stance is Stance.ABSENT and part.evidence.rule in plain and country not in came
         if missed and country in seats.countries and not _replaced(context, part.evidence):
-            yield replace(part, person=None, country=country)
+            yield part._replace(person=None, country=country)
+
+
+@lru_cache
+def _of_lands(language: Language) -> frozenset[str]:
+    """The rules for those whose country was missing with them."""
+    return frozenset(rule.name for rule in language.grammar.rules("absences") if rule.means.get("lands"))
 
 
 def _replaced(context: Context, evidence: Evidence) -> bool:

@@ -128,7 +128,7 @@ def _value(fact: Fact) -> str:
 
 
 def _fact(fact: Fact) -> Json:
-    value: Json = {"iri": fact.value} if isinstance(fact.value, str) else asdict(fact.value)
+    value: Json = {"iri": fact.value} if isinstance(fact.value, str) else fact.value._asdict()
     sources = [asdict(source) for source in fact.sources]
     return {"property": fact.property, "value": value, "label": fact.label, "sources": sources}
 

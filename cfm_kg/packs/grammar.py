@@ -119,7 +119,9 @@ class Grammar:
     def matches(self, group: str, codes: str) -> list[tuple[Rule, re.Match[str]]]:
         """All matches of a group's rules, rule by rule."""
         rules = self.hopeful(group, codes)
-        return [(rule, match) for rule in rules for match in rule.compiled.finditer(codes)] if rules else []
+        if not rules:
+            return []
+        return [(rule, match) for rule in rules for match in rule.compiled.finditer(codes)]
 
     def has(self, group: str, codes: str) -> bool:
         """Whether a rule of the group matches."""

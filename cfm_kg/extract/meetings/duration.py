@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from cfm_kg.extract.context import Context
 from cfm_kg.model import DateMention
@@ -30,10 +29,10 @@ def spread(context: Context, date: DateMention, owned: Iterable[Sentence]) -> Da
             continue
         if _END in sentence.classes:
             chain = (*date.chain, f"the last of {days} days")
-            return replace(date, date=date.date.shift(1 - days), end=date.date, chain=chain, day=None)
+            return date._replace(date=date.date.shift(1 - days), end=date.date, chain=chain, day=None)
         if _START in sentence.classes:
-            return replace(
-                date, end=date.date.shift(days - 1), chain=(*date.chain, f"the first of {days} days")
+            return date._replace(
+                end=date.date.shift(days - 1), chain=(*date.chain, f"the first of {days} days")
             )
     return date
 
