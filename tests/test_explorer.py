@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -32,6 +33,11 @@ Ministers was held in Minsk on 20 June 2023. The meeting was chaired by Belarusi
 Minister of Foreign Affairs Sergei Aleinik.
 The ministers adopted a statement "On {HOSTILE} and javascript:alert(4)".
 """
+CONTRARY = (
+    "Council met\nMINSK, 21 June 2023 (Agency) - A meeting of the CSTO Council of Foreign Ministers was "
+    "held in Minsk on 20 June 2023. The Armenian foreign minister did not attend. The ministers adopted a "
+    "statement on confirmation of adherence to the goals and principles of the UN Charter.\n"
+)
 MEETING = "id/meeting/csto-cfm/2021-05-19.html"
 ARTICLE_PAGE = "id/article/77078e2a98228679.html"
 PATHS = (
@@ -47,11 +53,17 @@ PATHS = (
     "documents",
     "chairmanships",
     "topics",
+    "id/document/csto-cfm/2020-05-26/statement-on-confirmation-of-adherence-to-the-goals-and-principles-of-the-un-chart-a45692.html",
+    "id/chairmanship/csto/2021/tj.html",
+    "id/body/csto-cfm.html",
+    "id/topic/pandemic.html",
+    "id/conflict/c244de553cc588be.html",
     "search?q=lavrof",
     "ask",
     "ask?name=hosts&run=1",
     "check",
 )
+LOST = "meetngs/lavrof"
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -64,7 +76,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("explorer")
     (folder / "hostile.txt").write_text(ARTICLE)
-    build([articles_dir(), folder / "hostile.txt"], out=folder / "build")
+    (folder / "contrary.txt").write_text(CONTRARY)
+    build([articles_dir(), folder / "hostile.txt", folder / "contrary.txt"], out=folder / "build")
     with serving(folder / "build" / "store") as server:
         yield server
 
@@ -186,7 +199,7 @@ def test_every_page_fits_and_is_accessible(browser: Browser, served: Served) -> 
     # The policy holds in all other tests; here it would hold off the engine.
     context = browser.new_context(base_url=served.url, bypass_csp=True)
     page, wrong = context.new_page(), list[str]()
-    for path in PATHS:
+    for path in (*PATHS, LOST):
         page.goto(path)
         for width in (1440, 900, 390):
             page.set_viewport_size({"width": width, "height": 900})
@@ -237,6 +250,81 @@ def test_pages_are_whole(client: httpx.Client, path: str) -> None:
     for table in re.findall(r"<table.*?</table>", answer.text, re.DOTALL):
         assert "<caption" in table
         assert 'scope="col"' in table
+
+
+def test_a_document_and_its_like_lead_to_the_sentence(page: Page) -> None:
+    page.goto("documents?title=adherence")
+    page.locator("main tbody th a").last.click()
+    became = page.get_by_role("region", name="What became of it")
+    became.locator("summary").click()
+    assert "UN Charter" in became.locator("blockquote").inner_text()
+    page.get_by_role("region", name="Its like at other meetings").get_by_role(
+        "link", name="UN Charter"
+    ).click()
+    assert "2023-06-20" in page.url
+    page.get_by_role("link", name="Council of Foreign Ministers").first.click()
+    page.get_by_role("rowheader", name="body").locator("xpath=..").get_by_role("link").first.click()
+    assert page.get_by_role("region", name="Members").get_by_role("link", name="Sergey Lavrov").is_visible()
+
+
+def test_a_conflict_shows_both_sides(client: httpx.Client) -> None:
+    text = client.get("id/conflict/c244de553cc588be.html").text
+    sides = re.findall(r'tag Held">taken as the fact|tag Planned">not taken', text)
+    assert len(sides) == 2
+    assert "Armenian foreign minister" in text
+    assert "in the text" in text
+
+
+def test_chairs_stand_next_to_whose_turn_it_was(client: httpx.Client) -> None:
+    assert "whose turn it was</span>" in client.get("id/chairmanship/csto/2021/tj.html").text
+
+
+def test_a_missing_page_leads_on(client: httpx.Client) -> None:
+    html = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    for path, near in (
+        (LOST, "id/person/sergey-lavrov"),
+        ("meeting/csto-cfm/2021-05-19", "id/meeting/csto-cfm/2021-05-19"),
+        ("id/person/sergei-lavrof", "id/person/sergey-lavrov"),
+        ("static/none.css", "/search"),
+        ("queries/meetngs", "/search"),
+    ):
+        told = client.get(path, headers=html)
+        assert told.status_code == 404, path
+        assert told.headers["content-type"].startswith("text/html"), path
+        assert "default-src 'none'" in told.headers["content-security-policy"]
+        assert near in told.text, path
+        assert 'type="search"' in told.text
+    assert 'href="/meetings"' in client.get(LOST, headers=html).text.partition("Did you mean")[2]
+    assert HOSTILE not in client.get(HOSTILE, headers=html).text
+    for headers in ({}, {"Accept": "application/json"}):
+        assert "html" not in client.get(LOST, headers=headers).headers["content-type"]
+
+
+def test_pages_of_things_do_not_wait_for_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from starlette.testclient import TestClient
+
+    from cfm_kg.serve.app import create_app
+    from cfm_kg.serve.pages import view
+    from cfm_kg.serve.settings import Settings
+
+    build(out=tmp_path)
+    held = Event()
+    read = view.View._read_meetings
+    monkeypatch.setattr(view.View, "_read_meetings", lambda self: held.wait(30) and read(self))
+    monkeypatch.setattr(view, "PATIENCE", 0.05)
+    html = {"Accept": "text/html"}
+    with TestClient(create_app(Settings(tmp_path / "store"))) as client:
+        waiting = client.get("meetings", headers=html)
+        assert waiting.status_code == 503
+        assert waiting.headers["retry-after"]
+        assert 'http-equiv="refresh"' in waiting.text
+        thing = client.get(MEETING, headers=html)
+        assert thing.status_code == 200
+        assert 'rel="prev"' in thing.text
+        held.set()
+        while client.get("meetings", headers=html).status_code == 503:
+            held.wait(0.05)
+        assert client.get(MEETING, headers=html).text == thing.text
 
 
 def test_hostile_texts_are_texts(client: httpx.Client) -> None:

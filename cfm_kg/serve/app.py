@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from prometheus_client import CollectorRegistry
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
@@ -90,15 +91,20 @@ def _middleware(settings: Settings, registry: CollectorRegistry) -> list[Middlew
 
 async def _told(request: Request, error: Exception) -> Response:
     assert isinstance(error, CfmError)
-    return problem_response(request, error)
+    return await _response(request, error)
+
+
+async def _response(request: Request, error: CfmError) -> Response:
+    """A page for people where it helps them on, else words."""
+    told = await run_in_threadpool(pages.told, request.app.state.settings, request, error)
+    return told or problem_response(request, error)
 
 
 async def _told_plainly(request: Request, error: Exception) -> Response:
     """The framework's own refusals, such as 404, 405 and 413, in the same form as all others."""
     assert isinstance(error, HTTPException)
-    return problem_response(
-        request, HttpError(error.status_code, error.detail, where=request.url.path, headers=error.headers)
-    )
+    refused = HttpError(error.status_code, error.detail, where=request.url.path, headers=error.headers)
+    return await _response(request, refused)
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:

@@ -16,7 +16,8 @@ __all__ = ["HttpError", "problem_response"]
 
 PROBLEM_JSON = "application/problem+json"
 _PLAIN = "text/plain"
-_OFFERS = {_PLAIN: _PLAIN, PROBLEM_JSON: PROBLEM_JSON, "application/json": PROBLEM_JSON}
+OFFERS = {_PLAIN: _PLAIN, PROBLEM_JSON: PROBLEM_JSON, "application/json": PROBLEM_JSON}
+"""Media types by which clients ask for problems → those in which they are told."""
 
 
 def problem_response(request: Request, error: CfmError) -> Response:
@@ -24,8 +25,8 @@ def problem_response(request: Request, error: CfmError) -> Response:
     status = error.status if isinstance(error, HttpError) else HTTPStatus.BAD_REQUEST
     headers = {"Vary": "Accept", "Cache-Control": "no-store"}
     headers |= error.headers if isinstance(error, HttpError) else {}
-    wanted = choose(request.headers.get("accept"), tuple(_OFFERS)) or _PLAIN
-    if _OFFERS[wanted] == _PLAIN:
+    wanted = choose(request.headers.get("accept"), tuple(OFFERS)) or _PLAIN
+    if OFFERS[wanted] == _PLAIN:
         return Response(f"{error}\n", status, headers, _PLAIN)
     content = {
         "title": HTTPStatus(status).phrase,

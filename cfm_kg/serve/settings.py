@@ -50,3 +50,5 @@ class Settings:
     token: str | None = field(default=None, repr=False)
     federated: bool = False
     """Whether queries may use SERVICE, that is, let this server call others."""
+    served: bool = True
+    """Whether a server answers; pages of a folder of files have no forms, and nothing that needs a server."""

@@ -14,10 +14,10 @@ from cfm_kg.model import Literal
 from cfm_kg.quads import Triple, quads
 from cfm_kg.serve.addresses import public_url
 from cfm_kg.serve.linked.dataset import DATASET, licence
-from cfm_kg.serve.linked.forms import HTML, Form, of_suffix, split, wanted
+from cfm_kg.serve.linked.forms import Form, of_suffix, split, wanted
 from cfm_kg.serve.linked.pages import page
 from cfm_kg.serve.linked.schema_org import json_ld
-from cfm_kg.serve.linked.site import PAGE_HEADERS, SAFE, Site, document, form_links, see_other
+from cfm_kg.serve.linked.site import SAFE, Site, document, form_links, see_other
 from cfm_kg.serve.refusal import HttpError
 from cfm_kg.store import Snapshot
 from cfm_kg.vocab import DCTERMS, RDF_TYPE, RDFS
@@ -40,13 +40,7 @@ class MissingError(HttpError):
 def thing(site: Site, request: Request) -> Response:
     """A thing is no document: 303 to the one that fits Accept. With a suffix, the document itself."""
     path, suffix = split("id/" + request.path_params["path"])
-    try:
-        iri = _known(site, request, path)
-    except MissingError as missing:
-        if suffix != HTML.suffix and (suffix or wanted(request) is not HTML):
-            raise
-        body = page(site, "missing.html", iri=missing.where, near=missing.near)
-        return Response(body, 404, {**PAGE_HEADERS, "Vary": "Accept"}, HTML.media)
+    iri = _known(site, request, path)
     path = iri.removeprefix(site.settings.base)
     if not suffix:
         links = form_links(request, path, "describedby")

@@ -15,22 +15,28 @@ from cfm_kg.serve.pages import (
     article,
     ask,
     attendance,
+    body,
     chairmanships,
     check,
+    conflict,
     countries,
+    document,
     documents,
     meeting,
     meetings,
     overview,
     people,
     search,
+    topic,
     topics,
+    turn,
 )
+from cfm_kg.serve.pages.trouble import told
 from cfm_kg.serve.pages.view import Explorer, explorer_of
 from cfm_kg.serve.settings import Settings
 from cfm_kg.vocab import CFM
 
-__all__ = ["routes", "warm"]
+__all__ = ["make_ready", "routes", "told", "warm"]
 
 
 _PAGES = (meetings, overview, people, documents, countries, chairmanships, topics, search)
@@ -41,11 +47,18 @@ def warm(settings: Settings) -> None:
 
     def make() -> None:
         with suppress(CfmError):  # where there is no store yet, pages will say so
-            explorer = explorer_of(settings)
-            for module in _PAGES:
-                module.ready(explorer, explorer.view())
+            make_ready(explorer_of(settings))
 
     Thread(target=make, daemon=True, name="warm").start()
+
+
+def make_ready(explorer: Explorer) -> None:
+    """Make all tables of the present state."""
+    view = explorer.view()
+    for name in ("by_year", "by_body", "chairs", "chairing", "attending"):
+        view.patiently(partial(getattr, view, name))
+    for module in _PAGES:
+        view.patiently(partial(module.ready, explorer, view))
 
 
 def routes(settings: Settings) -> list[BaseRoute]:
@@ -56,6 +69,11 @@ def routes(settings: Settings) -> list[BaseRoute]:
         CFM("Article"): partial(article.article, explorer),
         CFM("Person"): partial(people.person, explorer),
         CFM("Country"): partial(countries.country, explorer),
+        CFM("Document"): partial(document.document, explorer),
+        CFM("Chairmanship"): partial(turn.turn, explorer),
+        CFM("Body"): partial(body.body, explorer),
+        CFM("Topic"): partial(topic.topic, explorer),
+        CFM("Conflict"): partial(conflict.conflict, explorer),
     }
     endpoints: dict[str, Callable[[Explorer, Request], object]] = {
         "/": overview.overview,

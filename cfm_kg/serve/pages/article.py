@@ -117,11 +117,14 @@ def article(explorer: Explorer, found: Description, json_ld: str, path: str) -> 
 def _claims(view: View, iri: str) -> list[Said]:
     """The article's claims in the order of its text."""
     names = islice(view.subjects("article", iri), _MOST)
-    read = sorted((_claim(view, name) for name in set(names)), key=lambda one: (one.start, -one.end, one.iri))
+    read = sorted(
+        (claim_of(view, name) for name in set(names)), key=lambda one: (one.start, -one.end, one.iri)
+    )
     return [replace(one, number=number) for number, one in enumerate(read, 1)]
 
 
-def _claim(view: View, iri: str) -> Said:
+def claim_of(view: View, iri: str) -> Said:
+    """A claim by its name, its subject under the name that the merged facts have for it."""
     graph = ox.NamedNode(PROVENANCE_GRAPH)
     quads = view.store.quads_for_pattern(ox.NamedNode(iri), None, None, graph)
     known = {quad.predicate.value: node(quad.object) for quad in quads}

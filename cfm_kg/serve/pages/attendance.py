@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from cfm_kg.serve.pages.filters import choices, chosen
-from cfm_kg.serve.pages.paging import Part, part
+from cfm_kg.serve.pages.paging import part
 from cfm_kg.serve.pages.showing import asked_of, shown
 from cfm_kg.serve.pages.view import Explorer, Meeting, View, slug_of
 
@@ -34,14 +34,15 @@ def attendance(explorer: Explorer, request: Request) -> Response:
     wanted = {**asked, "status": "Held", "sort": "-date"}
     held = part(chosen(view, wanted), asked, explorer.site.root + "attendance", size=COLUMNS)
     offered = view.keep("choices", lambda: choices(view))
-    grid = _grid(view, held)
+    table = grid(view, held.rows)
     return shown(
-        explorer, request, "attendance.html", view, rows=held, asked=asked, grid=grid, choices=offered
+        explorer, request, "attendance.html", view, rows=held, asked=asked, grid=table, choices=offered
     )
 
 
-def _grid(view: View, held: Part[Meeting]) -> list[tuple[str, list[Cell]]]:
-    columns = [_column(view, one) for one in held.rows]
+def grid(view: View, held: Sequence[Meeting]) -> list[tuple[str, list[Cell]]]:
+    """A row a country, a cell for each of these meetings."""
+    columns = [_column(view, one) for one in held]
     names = sorted({iri for column in columns for iri in column}, key=lambda iri: view.label(iri).casefold())
     nothing = Cell("none", "")
     return [(iri, [column.get(iri, nothing) for column in columns]) for iri in names[:_COUNTRIES]]
@@ -74,11 +75,12 @@ def _cell(came: bool, missed: bool, seats: Sequence[tuple[str, str]]) -> Cell:
 def _members(view: View, one: Meeting) -> list[str]:
     """The countries that belonged to the body's organisation on the day."""
     organization = view.one(one.body, "partOf")
-    known = view.keep(f"members {organization}", lambda: _memberships(view, organization))
-    return [iri for iri, start, end in known if _within(one.date, start, end)]
+    known = view.keep(f"members {organization}", lambda: memberships(view, organization))
+    return [iri for iri, start, end in known if within(one.date, start, end)]
 
 
-def _memberships(view: View, organization: str) -> list[tuple[str, str, str]]:
+def memberships(view: View, organization: str) -> list[tuple[str, str, str]]:
+    """The countries of an organisation with the first day inside and the first one outside; sorted."""
     rows = [
         (country, view.one(membership, "start"), view.one(membership, "end"))
         for membership in view.subjects("organization", organization)
@@ -88,7 +90,7 @@ def _memberships(view: View, organization: str) -> list[tuple[str, str, str]]:
     return sorted(set(rows))
 
 
-def _within(date: str, start: str, end: str) -> bool:
+def within(date: str, start: str, end: str) -> bool:
     """Whether a date lies within bounds, as far as both are exact. The end is the first day outside."""
     if not date:
         return False

@@ -42,5 +42,5 @@ def _chaired(view: View, turn: Turn) -> list[tuple[str, str]]:
     """The meetings with a known chair in the turn's year, and who chaired."""
     year = turn.year or turn.start[:4]
     own = [one for one in view.by_year.get(year, ()) if view.one(one.body, "partOf") == turn.organization]
-    pairs = ((one.iri, view.one(one.iri, "chair")) for one in own)
+    pairs = ((one.iri, view.chairs.get(one.iri, "")) for one in own)
     return [(meeting, chair) for meeting, chair in pairs if chair][:_MOST]

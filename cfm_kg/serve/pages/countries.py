@@ -8,10 +8,10 @@ from starlette.responses import Response
 from cfm_kg.description import Description
 from cfm_kg.serve.linked.pages import page
 from cfm_kg.serve.pages.paging import part
-from cfm_kg.serve.pages.people import attended, bars, tenures
+from cfm_kg.serve.pages.people import bars, tenures
 from cfm_kg.serve.pages.showing import asked_of, shown
 from cfm_kg.serve.pages.timeline import turns
-from cfm_kg.serve.pages.view import Explorer, View
+from cfm_kg.serve.pages.view import Explorer, Meeting, View
 from cfm_kg.vocab import CFM
 
 _SHOWN, _POSTS = 100, 12
@@ -48,6 +48,15 @@ def _rows(view: View) -> list[tuple[str, int, int, int, int]]:
     return sorted(rows, key=lambda row: view.label(row[0]).casefold())
 
 
+def _attended(view: View, iri: str) -> list[Meeting]:
+    """The meetings at which a country was, the newest first."""
+    order, meetings = view.place_in_order, view.meetings
+    places = sorted(
+        (order[one] for one in view.having("participantCountry", iri) if one in order), reverse=True
+    )
+    return [meetings[at] for at in places]
+
+
 def country(explorer: Explorer, found: Description, json_ld: str, path: str) -> bytes:
     """The page of a described country."""
     view = explorer.view()
@@ -69,7 +78,8 @@ def country(explorer: Explorer, found: Description, json_ld: str, path: str) -> 
         for post, rows in held.items()
         if rows
     ]
-    hosted, came = attended(view, "hostCountry", found.iri), attended(view, "participantCountry", found.iri)
+    hosted = [one for one in reversed(view.meetings) if one.country == found.iri]
+    came = _attended(view, found.iri)
     told = {CFM("membership")}
     return page(
         explorer.site,

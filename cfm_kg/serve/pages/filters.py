@@ -52,15 +52,17 @@ def _of_country(view: View, slug: str) -> set[str]:
     )
 
 
-def _of_person(view: View, slug: str) -> frozenset[str]:
+def _of_person(view: View, slug: str) -> set[str]:
     iri = thing_of("person", slug)
-    return view.having("participant", iri) | view.having("chair", iri)
+    places, meetings = {*view.attending.get(iri, ()), *view.chairing.get(iri, ())}, view.meetings
+    return {meetings[at].iri for at in places}
 
 
 def _of_topic(view: View, slug: str) -> set[str]:
     """Meetings on a topic, or with a document on it."""
     about = set(view.subjects("topic", thing_of("topic", slug)))
-    return about | {meeting for one in about for meeting, _ in view.actions.get(one, ())}
+    actions = view.actions
+    return about | {meeting for one in about for meeting, _ in actions.get(one, ())}
 
 
 def _sorted(view: View, rows: list[Meeting], sort: str) -> list[Meeting]:

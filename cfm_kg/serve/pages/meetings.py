@@ -12,8 +12,8 @@ import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import Response
 
-from cfm_kg.description import Index
 from cfm_kg.serve.linked.forms import BY_SUFFIX
+from cfm_kg.serve.pages import search
 from cfm_kg.serve.pages.filters import FIELDS, Choice, choices, chosen
 from cfm_kg.serve.pages.paging import part
 from cfm_kg.serve.pages.showing import asked_of, shown
@@ -49,8 +49,7 @@ def _asked(explorer: Explorer, request: Request) -> dict[str, str]:
     asked = asked_of(request)
     name, view = asked.get("person", ""), explorer.view()
     if name and not any(view.stated(thing_of("person", name), RDFS_LABEL)):
-        index = view.keep("index", lambda: Index(view.store))
-        found = index.find(name, "person", 1)
+        found = search.ready(explorer, view).find(name, "person")
         asked["person"] = slug_of(found[0].iri) if found else name
     return asked
 

@@ -21,7 +21,7 @@ from cfm_kg.vocab import CFM, RDFS_LABEL, SKOS_ALT_LABEL
 _WIDTH, _LEFT, _ROW = 1000.0, 360.0, 28.0
 _MOST = 40
 _NAME = 52
-_ROWS = 300
+_ROWS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +99,23 @@ def ready(explorer: Explorer, view: View) -> list[tuple[str, str, int]]:
 
 def _rows(view: View, everybody: bool) -> list[tuple[str, str, int]]:
     named = view.of_class("Person", facts=not everybody)
-    rows = [(iri, view.label(iri), view.appearances[iri]) for iri in named]
+    attending = view.attending
+    rows = [(iri, view.label(iri), len(attending.get(iri, ()))) for iri in named]
     return sorted(rows, key=lambda row: (-row[2], row[1].casefold(), row[0]))
 
 
-def attended(view: View, name: str, iri: str) -> list[Meeting]:
-    """The meetings with this value of a property, the newest first."""
-    if name == "hostCountry":
-        return [one for one in reversed(view.meetings) if one.country == iri]
-    order = view.place_in_order
-    places = sorted((order[one] for one in view.having(name, iri) if one in order), reverse=True)
-    return [view.meetings[at] for at in places]
+def newest(view: View, places: Sequence[int]) -> list[Meeting]:
+    """The last of the meetings that stand at these places, the newest first."""
+    meetings = view.meetings
+    return [meetings[at] for at in reversed(places[-_ROWS:])]
 
 
 def person(explorer: Explorer, found: Description, json_ld: str, path: str) -> bytes:
     """The page of a described person."""
     view = explorer.view()
     held = tenures(view, view.values(found.iri, "tenure"))
-    attending = attended(view, "participant", found.iri)
+    attending = view.attending.get(found.iri, ())
+    chaired = view.chairing.get(found.iri, ())
     told = {CFM("tenure"), RDFS_LABEL, SKOS_ALT_LABEL}
     return page(
         explorer.site,
@@ -127,9 +126,9 @@ def person(explorer: Explorer, found: Description, json_ld: str, path: str) -> b
         path=path,
         tenures=held,
         chart=bars(explorer, view, held, by="post", name="Posts over time"),
-        chaired=attended(view, "chair", found.iri)[:_ROWS],
-        attending=attending[:_ROWS],
-        number=len(attending),
+        chaired=newest(view, chaired),
+        attending=newest(view, attending),
+        numbers=(len(chaired), len(attending)),
         spellings=sorted({*view.stated(found.iri, RDFS_LABEL), *view.stated(found.iri, SKOS_ALT_LABEL)}),
         rest=[fact for fact in found.facts if fact.property not in told],
     )

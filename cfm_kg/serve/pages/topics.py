@@ -26,10 +26,10 @@ def ready(explorer: Explorer, view: View) -> dict[str, object]:
 
 
 def _found(explorer: Explorer, view: View) -> dict[str, object]:
-    years = {one.iri: one.year for one in view.meetings}
+    years, actions = {one.iri: one.year for one in view.meetings}, view.actions
     pairs = set[tuple[str, str]]()
     for about, topic in view.pairs("topic"):
-        for meeting in [about, *(meeting for meeting, _ in view.actions.get(about, ()))]:
+        for meeting in [about, *(meeting for meeting, _ in actions.get(about, ()))]:
             if meeting in years:
                 pairs.add((topic, meeting))
     numbers = Counter((topic, years[meeting]) for topic, meeting in pairs if years[meeting])
