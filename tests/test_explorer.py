@@ -58,9 +58,12 @@ PATHS = (
     "id/body/csto-cfm.html",
     "id/topic/pandemic.html",
     "id/conflict/c244de553cc588be.html",
+    "places",
     "search?q=lavrof",
     "ask",
-    "ask?name=hosts&run=1",
+    "ask?name=hosts&run=1&show-as=map",
+    "ask?name=formats-by-year&run=1&show-as=chart",
+    "ask?query=ASK+%7B%0A+%3F%3F",
     "check",
 )
 LOST = "meetngs/lavrof"
@@ -155,19 +158,81 @@ def test_filter_and_download(page: Page) -> None:
     assert rows.count() > 5
 
 
-def test_a_named_query_and_one_of_my_own(page: Page) -> None:
+def test_a_named_query_as_table_chart_and_map(page: Page) -> None:
     page.goto("ask")
     page.get_by_role("link", name="Chairmanships", exact=True).last.click()
     page.get_by_label("country", exact=True).fill("TJ")
     page.get_by_role("button", name="Run").first.click()
+    assert page.locator("main .scroll").first.locator("tbody tr").count() == 1
+    page.goto("ask?name=hosts")
+    assert page.locator("#l-body option[value=csto-cfm]").count() == 1
+    page.get_by_role("button", name="Run").first.click()
+    page.get_by_role("link", name="Map", exact=True).click()
+    assert page.locator("#map-title").text_content() == "meetings by place"
+    assert page.get_by_role("link", name=re.compile("^Dushanbe 3 meetings")).is_visible()
+    page.get_by_role("link", name="Chart", exact=True).click()
+    bars = page.locator("svg .share")
+    assert [bar.locator("..").text_content() for bar in bars.all()][:1] == ["Tajikistan, Dushanbe: 3"]
+    page.get_by_label("Split by").select_option("countryName")
+    page.get_by_role("button", name="Draw").click()
+    assert "show-split=countryName" in page.url
+    assert page.locator("svg .share.s3").count() == 1
+    page.get_by_text("The same as a table").click()
+    assert page.get_by_role("cell", name="Almaty").is_visible()
+
+
+def test_a_query_of_my_own_with_completion_and_a_fault(page: Page) -> None:
+    page.goto("ask")
+    field, choices = page.get_by_label("Query"), page.get_by_role("listbox")
+    field.fill("SELECT ?meeting {\n  ?meeting a ")
+    page.keyboard.type("cfm:Mee")
+    choices.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    assert choices.get_by_role("option", selected=True).inner_text().startswith("cfm:Meeting")
+    assert field.get_attribute("aria-activedescendant") == "choice-0"
+    page.keyboard.press("Enter")
+    assert choices.is_hidden()
+    page.keyboard.type(" ; cfm:place dush")
+    for key in ("ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    assert field.input_value().endswith("a cfm:Meeting ; cfm:place place:dushanbe")
+    page.keyboard.type("\n  FILTER(?mee")
+    assert "?meeting" in choices.get_by_role("option").first.inner_text()
+    page.keyboard.press("Escape")
+    page.keyboard.type("\n}")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/ask?query=*")
+    assert page.get_by_role("alert").inner_text().startswith("this is not valid SPARQL (line 3, character 9)")
+    assert page.locator(".lines").is_hidden()
+    marked = page.locator(".painted .faulty")
+    assert marked.inner_text().strip() == "FILTER(?mee"
+    assert page.locator(".painted .here").inner_text() == "("
+    field.focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("SELECT ?m { ?m a cfm:Meeting } LIMIT 3")
+    assert marked.count() == 0
+    field.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Run"
+    field.press("Escape")
+    assert page.evaluate("document.activeElement.textContent") == "Run"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**LIMIT*3")
+    assert page.locator("main .scroll").first.locator("tbody tr").count() == 3
+    kept = page.url
+    page.goto(kept)
+    assert field.input_value() == "SELECT ?m { ?m a cfm:Meeting } LIMIT 3"
+    place = "[...document.querySelectorAll('.painted > span, #query')].map(e => getComputedStyle(e).font)"
+    assert len(set(page.evaluate(place))) == 1
+
+
+def test_places_lead_to_their_meetings(page: Page) -> None:
+    page.goto("places")
+    page.get_by_label("Body").select_option(label="Council of Foreign Ministers of the CSTO")
+    page.get_by_role("button", name="Filter").click()
+    row = page.get_by_role("row").filter(has_text="Dushanbe")
+    assert row.locator("td").all_inner_texts()[1:] == ["1\nmeetings in Dushanbe", "2021-05-19", "2021-05-19"]
+    page.locator("svg").get_by_role("link", name="Dushanbe").click()
     assert page.locator("main tbody tr").count() == 1
-    page.get_by_label("Query").fill("SELECT ?m {\n  ?m a cfm:Meeting ; ;; cfm:date ?d\n  FILTER(\n}")
-    page.locator("form[aria-label=SPARQL] button").click()
-    assert page.locator(".lines .faulty").count() == 1
-    page.get_by_label("Query").fill("SELECT ?m { ?m a cfm:Meeting } LIMIT 3")
-    page.locator("form[aria-label=SPARQL] button").click()
-    assert page.locator("main tbody tr").count() == 3
-    assert "query=SELECT" in page.url
 
 
 def test_check_a_bad_entry_and_mend_it(page: Page) -> None:
@@ -231,6 +296,14 @@ def test_reads_without_scripts(browser: Browser, served: Served) -> None:
     page.get_by_role("link", name="2021-05-19").click()
     page.locator("summary").first.click()
     assert page.locator("blockquote").first.is_visible()
+    page.goto("ask?name=formats-by-year&run=1&show-as=chart")
+    assert page.locator("svg .share").count() > 2
+    page.get_by_label("Query").fill("SELECT ?m {\n  ?m a cfm:Meting }")
+    page.locator("form[aria-label=SPARQL] button").click()
+    assert "Line 2: the ontology has no cfm:Meting. Did you mean cfm:Meeting" in page.inner_text("main")
+    page.get_by_label("Query").fill("SELECT ?m {\n  ?m a ( }")
+    page.locator("form[aria-label=SPARQL] button").click()
+    assert page.locator(".lines .faulty").inner_text().strip() == "?m a ( }"
     context.close()
 
 
@@ -244,7 +317,9 @@ def test_pages_are_whole(client: httpx.Client, path: str) -> None:
     policy = answer.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
-    assert not re.search(r"<style|\sstyle=|<script(?! type=\"application/ld\+json\")|\son\w+=\"", answer.text)
+    assert not re.search(
+        r"<style|\sstyle=|<script(?! (?:type=\"application/ld\+json|src)=?\")|\son\w+=\"", answer.text
+    )
     assert len(re.findall("<h1", answer.text)) == 1
     assert len(answer.content) < 150_000
     for table in re.findall(r"<table.*?</table>", answer.text, re.DOTALL):

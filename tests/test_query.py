@@ -230,6 +230,11 @@ def test_a_source_that_cannot_be_read_is_explained(
         ("SELECT * { ?s ?p ", "query:1:18", "the text ends, where one of these may stand: "),
         ("SELECT * {\n ?s ?p ?o\n ORDER ?s }", "query:3:10", "there is '}'"),
         ("SELECT (COUNT(?x) AS ?n) ?y { ?x ?y ?z }", "query:1:41", "contains a variable that is unbound"),
+        (
+            "SELECT * {\n FILTER(\n}",
+            "query:2:8",
+            "'(' is still open where '}' stands, at line 3, character 1",
+        ),
         ("SELECT * {}}", "query:1:13", "does not read as a query up to here"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cfm_kg.errors import CfmError
+from cfm_kg.query.lexing import tokens
 
 _CLASSES = re.compile(r"\[(?:'[^']*'|\\'|[^\]'])*\]")
 """The sets of characters that the parser lists; nobody wants to read them."""
@@ -14,6 +15,9 @@ _SHOWN = 12
 
 def invalid_query(name: str, text: str, message: str) -> CfmError:
     """What the parser of SPARQL objects to in a text: where, what stands there, and what may stand there."""
+    unpaired = _unpaired(text)
+    if unpaired is not None:
+        return _left_open(name, text, *unpaired)
     place = re.search(r"(\d+):(\d+)", message)
     line, column = (int(place[1]), int(place[2])) if place else (0, 0)
     expected = _expected(message)
@@ -24,6 +28,34 @@ def invalid_query(name: str, text: str, message: str) -> CfmError:
         where=f"{name}:{line}:{column}" if place else name,
         why=why,
         remedy="correct the query at that line",
+    )
+
+
+def _unpaired(text: str) -> tuple[int, int] | None:
+    """Where a bracket stands that is still open where one of another kind closes, and where that one stands.
+
+    The parser only tells of the end that it came to. `{` left open at the end it tells well enough.
+    """
+    open_ones = list[tuple[str, int]]()
+    for token in tokens(text):
+        if token.kind == "mark" and token.text in "([{":
+            open_ones.append((token.text, token.start))
+        elif token.kind == "mark" and token.text in ")]}" and open_ones:
+            opened, start = open_ones.pop()
+            if opened + token.text not in ("()", "[]", "{}"):
+                return start, token.start
+    return None
+
+
+def _left_open(name: str, text: str, start: int, end: int) -> CfmError:
+    (line, column), (until, at) = (
+        (text.count("\n", 0, one) + 1, one - text.rfind("\n", 0, one)) for one in (start, end)
+    )
+    return CfmError(
+        "this is not valid SPARQL",
+        where=f"{name}:{line}:{column}",
+        why=f"{text[start]!r} is still open where {text[end]!r} stands, at line {until}, character {at}",
+        remedy="close it, or take it away",
     )
 
 

@@ -26,6 +26,7 @@ from cfm_kg.serve.pages import (
     meetings,
     overview,
     people,
+    places,
     search,
     topic,
     topics,
@@ -39,7 +40,7 @@ from cfm_kg.vocab import CFM
 __all__ = ["make_ready", "routes", "told", "warm"]
 
 
-_PAGES = (meetings, overview, people, documents, countries, chairmanships, topics, search)
+_PAGES = (meetings, overview, people, documents, countries, chairmanships, topics, places, search)
 
 
 def warm(settings: Settings) -> None:
@@ -85,9 +86,11 @@ def routes(settings: Settings) -> list[BaseRoute]:
         "/documents": documents.documents,
         "/chairmanships": chairmanships.chairmanships,
         "/topics": topics.topics,
+        "/places": places.places,
         "/search": search.search,
         "/ask": ask.ask,
         "/ask.{suffix}": ask.download,
+        "/ask/words.json": ask.completions,
         "/check": check.form,
     }
     explorer.site.sections |= {path.strip("/") for path in endpoints}

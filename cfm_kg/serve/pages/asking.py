@@ -19,7 +19,7 @@ ROWS = 500
 _BYTES = 8 * 1024 * 1024
 _TRIPLES = 60_000
 """So many characters of triples are shown."""
-_LINE = re.compile(r"query:(\d+)")
+_LINE = re.compile(r"query:(\d+)(?::(\d+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Cell:
     text: str
     iri: str = ""
     language: str = ""
+    datatype: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,16 @@ class Outcome:
     @property
     def line(self) -> int:
         """The line of the query that the error is about; 0 where it names none."""
+        return self._place(1)
+
+    @property
+    def column(self) -> int:
+        """The character of that line; 0 where none is named."""
+        return self._place(2)
+
+    def _place(self, group: int) -> int:
         found = _LINE.match(self.error.where or "") if self.error else None
-        return int(found[1]) if found else 0
+        return int(found[group] or 0) if found else 0
 
 
 def media_of(form: str) -> str:
@@ -97,4 +106,5 @@ def _cell(value: dict[str, object] | None) -> Cell:
     text = (
         str(value.get("value", "")) if isinstance(value.get("value"), str) else json.dumps(value.get("value"))
     )
-    return Cell(text, text if value.get("type") == "uri" else "", str(value.get("xml:lang", "")))
+    iri = text if value.get("type") == "uri" else ""
+    return Cell(text, iri, str(value.get("xml:lang", "")), str(value.get("datatype", "")))
