@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -39,13 +40,19 @@ LIMIT 50
 """
 _OFFERED = ("body", "country", "organization", "person", "place", "role", "topic")
 """Types of parameters whose things a form offers by name."""
+_FEW = 300
 
 
 async def ask(explorer: Explorer, request: Request) -> Response:
     """The forms; with a query's name or text in the address also its answer."""
-    asked, view = asking(request), explorer.view()
-    text = asked.text or (asked.named.text if asked.named else _EXAMPLE)
+    asked = asking(request)
     found = await _outcome(request, asked) if asked.run else None
+    return await run_in_threadpool(_page, explorer, asked, found)
+
+
+def _page(explorer: Explorer, asked: Asking, found: Outcome | None) -> Response:
+    view = explorer.view()
+    text = asked.text or (asked.named.text if asked.named else _EXAMPLE)
     kinds = picturing.kinds_of(found, view) if found else ()
     kind = asked.view.get("as", "")
     kind = kind if kind in kinds else "table"
@@ -90,9 +97,15 @@ def _choices(view: View, named: NamedQuery | None) -> dict[str, list[Choice]]:
     wanted = {one.type for one in named.parameters} & set(_OFFERED) if named else set[str]()
 
     def things(kind: str) -> list[Choice]:
-        return view.keep(f"things {kind}", lambda: offered(view, set(view.of_class(kind, facts=False))))
+        return view.keep(f"things {kind}", lambda: _few(view, kind))
 
     return {kind: things(kind.capitalize()) for kind in sorted(wanted)}
+
+
+def _few(view: View, kind: str) -> list[Choice]:
+    """The things of a class; none where they are too many for a form."""
+    found = view.of_class(kind, facts=False)
+    return offered(view, set(found)) if len(found) <= _FEW else []
 
 
 def _kinds(form: str) -> tuple[str, ...]:
