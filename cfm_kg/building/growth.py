@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from hashlib import blake2b
 from itertools import islice
 from typing import TypeVar
 
-import pyoxigraph as ox
-
 from cfm_kg.building.articles import lines_of, reading_of, reference
 from cfm_kg.building.groups import home_of, leanings, renamed_homes, scattered, unions
-from cfm_kg.building.records import Article, Checked, Fragment, SetAside, Told, pack, unpack
-from cfm_kg.building.settling import Fused, fused, settle
+from cfm_kg.building.records import Article, Checked, Fragment, Told, pack, unpack
+from cfm_kg.building.settling import Fused, entangled, fused, judged, settle
 from cfm_kg.building.state import State
 from cfm_kg.fuse import Decision, Docket, Naming, Outcome, identify, statements_of, unmet
 from cfm_kg.fuse.rulings import Identities
 from cfm_kg.model import Reading
 from cfm_kg.pipeline import organizations, shipped_reference
-from cfm_kg.quads import Triple, as_stored, quads
+from cfm_kg.quads import Triple, as_stored, quads, triples
 from cfm_kg.store import nquads_lines, parsed
-from cfm_kg.validate import conforming, terms, validate_quads
 from cfm_kg.vocab import OWL_SAME_AS, PROVENANCE_GRAPH
 
 T = TypeVar("T")
@@ -227,16 +223,9 @@ class Growth:
 
     def _entangled(self, done: set[str]) -> list[list[str]]:
         """Groups of which something is set aside, with those that lean on them, where one was worked on."""
-        sets: list[set[str]] = []
-        for home in self.state.with_aside():
-            leaning = self.state.leaning_on({fact[0] for fact in self._fused(home).facts})
-            if leaning - {home}:
-                sets.append({home, *leaning})
-        joined: list[set[str]] = []
-        for one in sets:
-            apart = [other for other in joined if not other & one]
-            joined = [*apart, one.union(*(other for other in joined if other & one))]
-        return [sorted(one) for one in joined if one & done]
+        aside = self.state.with_aside()
+        leaning = [self.state.leaning_on({fact[0] for fact in self._fused(home).facts}) for home in aside]
+        return [one for one in entangled(zip(aside, leaning, strict=True)) if done.intersection(one)]
 
     # ------------------------------------------------------------------ what belongs to no group
 
@@ -254,42 +243,36 @@ class Growth:
         decided = [triple for outcome in outcomes for triple in outcome.decision.triples]
         same: list[Triple] = [(old, OWL_SAME_AS, new) for old, new in renamed]
         checks = [
-            self._part(
-                "reference", quads(dict.fromkeys((*facts, *described))), change, self._leant_on(facts)
-            ),
-            self._part("names", quads((*decided, *same), PROVENANCE_GRAPH), change, []),
+            self._part("reference", None, (*facts, *described), change, self._leant_on(facts)),
+            self._part("names", PROVENANCE_GRAPH, (*decided, *same), change, []),
         ]
         if self.state.meta("registry lines") is None:
             self.put("registry", nquads_lines(as_stored(shipped_reference())), change)
         checks += [told.checked for told in every]
         return Whole(every, checks, dict(renamed), outcomes)
 
-    def _leant_on(self, facts: Iterable[Triple]) -> list[ox.Quad]:
+    def _leant_on(self, facts: Iterable[Triple]) -> list[Triple]:
         """What is left, after validation, of the facts about things that facts about the registry's name."""
-        found = list[ox.Quad]()
+        found = list[Triple]()
         for thing in leanings(facts, self.known):
             kept = self.state.part(self._home(thing), "lines")
             start = f"<{thing}> ".encode()
-            found += (
-                parsed(line for line in unpack(kept, list[bytes]) if line.startswith(start)) if kept else ()
-            )
+            lines = unpack(kept, list[bytes]) if kept else []
+            found += triples(parsed(line for line in lines if line.startswith(start)))
         return found
 
-    def _part(self, name: str, found: list[ox.Quad], change: Change, leant_on: list[ox.Quad]) -> Checked:
+    def _part(
+        self, name: str, graph: str | None, said: Iterable[Triple], change: Change, leant_on: list[Triple]
+    ) -> Checked:
         """Validate a part that belongs to no group, unless it is as it was, and put its lines in place."""
-        inputs = sorted(nquads_lines(found)) + sorted(nquads_lines(leant_on))
+        found = list(dict.fromkeys(said))
+        inputs = sorted(nquads_lines(quads(found, graph))) + sorted(nquads_lines(quads(leant_on)))
         seen = blake2b(b"\n".join(inputs), digest_size=16).digest()
         kept = self.state.meta(f"{name} checked")
         if self.state.meta(f"{name} seen") == seen and kept:
             return unpack(kept, Checked)
-        validator = partial(validate_quads, context=[quad.triple for quad in leant_on])
-        conform, report, aside = conforming(found, validator, self.known)
-        checked = Checked(
-            report.findings,
-            tuple(SetAside(one.finding, one.facts) for one in aside),
-            tuple(sorted(terms(conform))),
-        )
-        self.put(name, nquads_lines(as_stored(conform)), change)
+        lines, checked = judged(found, graph, leant_on, self.known)
+        self.put(name, lines, change)
         self.state.set_meta(f"{name} checked", pack(checked))
         self.state.set_meta(f"{name} seen", seen)
         return checked

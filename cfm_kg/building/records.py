@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
 from typing import Any, TypeVar
@@ -92,13 +93,20 @@ class Fragment:
         """The fragment of these statements of an article."""
         origin, publication = Origin.of(reading), reading.document.publication
         issued = (str(publication.date), publication.date.datatype) if publication else None
-        rows = tuple((s.subject, s.predicate, _packed(s.object), s.claim) for s in statements)
-        return cls(origin.article, origin.source, origin.published.toordinal(), issued, rows)
+        return cls(origin.article, origin.source, origin.published.toordinal(), issued, _rows(statements))
+
+    def having(self, statements: Iterable[Statement]) -> Fragment:
+        """A fragment of the same article with other statements."""
+        return replace(self, rows=_rows(statements))
 
     def statements(self) -> list[Statement]:
         """The statements again."""
         origin = Origin(self.article, self.source, date.fromordinal(self.published))
         return [Statement(s, p, _node(o), origin, claim) for s, p, o, claim in self.rows]
+
+
+def _rows(statements: Iterable[Statement]) -> tuple[Row, ...]:
+    return tuple((s.subject, s.predicate, _packed(s.object), s.claim) for s in statements)
 
 
 def _packed(node: Node) -> Any:

@@ -124,3 +124,27 @@ def settle(
         )
         found[home] = Settled(tuple(sorted(nquads_lines(as_stored(by_home[home])))), told)
     return found
+
+
+def entangled(leaning: Iterable[tuple[str, Iterable[str]]]) -> list[list[str]]:
+    """Groups to be judged together: each of which something is set aside, with those that lean on it."""
+    sets = [{home, *others} for home, others in leaning if {*others} - {home}]
+    joined: list[set[str]] = []
+    for one in sets:
+        apart = [other for other in joined if not other & one]
+        joined = [*apart, one.union(*(other for other in joined if other & one))]
+    return [sorted(one) for one in joined]
+
+
+def judged(
+    said: Iterable[Triple], graph: str | None, leant_on: Sequence[Triple], known: Container[str]
+) -> tuple[list[bytes], Checked]:
+    """Validate what belongs to no group, leaning on other facts; returns its lines and what was told."""
+    validator = partial(validate_quads, context=[one.triple for one in quads(leant_on)])
+    conform, report, aside = conforming(quads(dict.fromkeys(said), graph), validator, known)
+    checked = Checked(
+        report.findings,
+        tuple(SetAside(one.finding, one.facts) for one in aside),
+        tuple(sorted(terms(conform))),
+    )
+    return sorted(nquads_lines(as_stored(conform))), checked

@@ -17,6 +17,8 @@ from cfm_kg.pipeline import Unread
 
 Keyed = tuple[bytes, Source]
 Outcome = tuple[Keyed, Row | Unread]
+DIED = "the process that read it died; what to do: leave it out, and report it"
+"""Why a source is refused that kills who reads it."""
 _CHUNK = 32
 """Articles that a process reads at a time."""
 _FEW = 48
@@ -111,8 +113,7 @@ def _alone(chunk: Sequence[Keyed]) -> list[Row | Unread]:
             except BrokenProcessPool:
                 pool.shutdown()
                 pool = _pool(1)
-                reason = "the process that read it died; what to do: leave it out, and report it"
-                found.append(Unread(one[1].name, reason))
+                found.append(Unread(one[1].name, DIED))
     finally:
         pool.shutdown()
     return found

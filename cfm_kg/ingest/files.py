@@ -6,10 +6,12 @@ import glob
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import TypeVar
 
 from cfm_kg.ingest.source import Refused
 
+P = TypeVar("P", bound=PurePath)
 _GLOB = frozenset("*?[")
 
 
@@ -26,7 +28,7 @@ def find_files(places: Iterable[str]) -> list[Path | Refused]:
     return [*sorted(files), *(refused[place] for place in sorted(refused))]
 
 
-def names_of(files: Sequence[Path]) -> dict[Path, str]:
+def names_of(files: Sequence[P]) -> dict[P, str]:
     """A name for each file: its own, with as many of its folders as tell it from others of the same name."""
     names = {file: file.name for file in files}
     for depth in range(2, 64):

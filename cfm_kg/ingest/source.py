@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import IO, Any, Protocol
 
 from cfm_kg.model import Source
 
@@ -22,6 +23,19 @@ class Refused:
 
     name: str
     reason: str
+
+
+class File(Protocol):
+    """What is read of a file: a `pathlib.Path` here, or one in an object store."""
+
+    def stat(self) -> Any:
+        """What has its size in bytes as `st_size`. Raises OSError."""
+
+    def read_bytes(self) -> bytes:
+        """All of it. Raises OSError."""
+
+    def open(self, mode: str, /) -> IO[Any]:
+        """It as a stream. Raises OSError."""
 
 
 def make_source(

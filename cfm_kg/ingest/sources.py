@@ -10,7 +10,7 @@ from cfm_kg.errors import CfmError
 from cfm_kg.ingest.feeds import from_feed
 from cfm_kg.ingest.files import find_files, names_of
 from cfm_kg.ingest.formats import FEED, JSON, JSON_LINES, WARC, format_of
-from cfm_kg.ingest.source import LARGEST, REMEDY, Refused, make_source
+from cfm_kg.ingest.source import LARGEST, REMEDY, File, Refused, make_source
 from cfm_kg.ingest.tables import from_json, from_json_lines
 from cfm_kg.ingest.warc import from_warc
 from cfm_kg.model import Source
@@ -32,7 +32,7 @@ def sources(places: Iterable[str]) -> Iterator[Source | Refused]:
         if isinstance(entry, Refused):
             yield entry
         else:
-            yield from _from_file(names[entry], entry)
+            yield from from_file(names[entry], entry)
     if addresses:
         from cfm_kg.ingest.web import fetch_all
 
@@ -70,21 +70,23 @@ def _is_address(place: str) -> bool:
     return "://" in place and not Path(place).exists()
 
 
-def _from_file(name: str, path: Path) -> Iterator[Source | Refused]:
+def from_file(name: str, file: File) -> Iterator[Source | Refused]:
+    """The sources in one file, wherever it lies."""
     try:
-        size = path.stat().st_size
+        size = file.stat().st_size
         if name.lower().endswith((".warc", ".warc.gz")):
-            yield from from_warc(name, path)
+            yield from from_warc(name, file)
             return
         if size > LARGEST:
             yield Refused(name, _too_large(size))
             return
-        data = path.read_bytes()
+        data = file.read_bytes()
     except OSError as error:
-        yield Refused(name, f"the file cannot be read: {error.strerror}; what to do: check its permissions")
+        why = error.strerror or str(error)
+        yield Refused(name, f"the file cannot be read: {why}; what to do: check its permissions")
         return
     if data.startswith(b"WARC/"):
-        yield from from_warc(name, path)
+        yield from from_warc(name, file)
     else:
         yield from _from_bytes(name, data)
 

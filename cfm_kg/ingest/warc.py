@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from cfm_kg.ingest.formats import HTML, PDF, TEXT
-from cfm_kg.ingest.source import LARGEST, Refused, make_source
+from cfm_kg.ingest.source import LARGEST, File, Refused, make_source
 from cfm_kg.model import Source
 
 _KINDS = ("response", "resource", "conversion")
 _ARTICLES = (HTML, "application/xhtml+xml", TEXT, PDF)
 
 
-def from_warc(name: str, path: Path) -> Iterator[Source | Refused]:
+def from_warc(name: str, file: File) -> Iterator[Source | Refused]:
     """The pages of an archive, one by one; records of other kinds are counted in one refusal."""
     try:
         from warcio.archiveiterator import ArchiveIterator
@@ -23,7 +22,7 @@ def from_warc(name: str, path: Path) -> Iterator[Source | Refused]:
         yield Refused(name, "web archives need an extra; what to do: pip install 'cfm-kg[warc]'")
         return
     others = number = 0
-    with path.open("rb") as stream:
+    with file.open("rb") as stream:
         try:
             for number, record in enumerate(ArchiveIterator(stream), start=1):
                 found = _page(f"{name}#{number}", record)
