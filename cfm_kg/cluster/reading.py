@@ -33,7 +33,7 @@ Kept = tuple[str, str, bytes, bytes, bytes, bytes]
 Telling = tuple[str, bytes, bytes]
 """Article, key of the reading, what it says that tells meetings and documents apart, packed."""
 Keyed = tuple[bytes, Source]
-Reader = Callable[[Sequence[Keyed]], "list[Row | Unread]"]
+Reader = Callable[[Sequence[Keyed]], list[Row | Unread]]
 
 
 @dataclass(frozen=True, slots=True)
