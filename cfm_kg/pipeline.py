@@ -8,15 +8,15 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from cfm_kg.emit import Reference, article_quads, provenance_quads
+from cfm_kg.emit import Reference, article_quads, provenance_facts
 from cfm_kg.errors import CfmError
 from cfm_kg.fuse import Decision, Fusion, fuse, load_decisions, provenance_triples
 from cfm_kg.ingest import REMEDY, Refused
 from cfm_kg.model import Literal, Reading, Source
-from cfm_kg.quads import Triple, as_stored, quads, reference_quads, triples
+from cfm_kg.quads import Fact, Triple, as_stored, quads_of, reference_quads, triples
 from cfm_kg.reading import read
 from cfm_kg.resources import decisions_dir, ontology_dir, registry_dir
-from cfm_kg.validate import SetAside, ValidationReport, Validator, conforming, validate_quads
+from cfm_kg.validate import SetAside, ValidationReport, Validator, conforming, validate_facts
 from cfm_kg.vocab import CFM, PROVENANCE_GRAPH
 
 
@@ -73,7 +73,7 @@ def reason(error: CfmError, name: str) -> str:
 def assemble(
     outcomes: Iterable[Reading | Unread],
     registry: Sequence[ox.Quad] | None = None,
-    validator: Validator = validate_quads,
+    validator: Validator = validate_facts,
     decisions: Sequence[Decision] | None = None,
 ) -> Build:
     """Emit, fuse and validate. The same outcomes in any order give the same build.
@@ -91,11 +91,12 @@ def assemble(
     reference = Reference(triples(registry))
     decisions = load_decisions([decisions_dir()]) if decisions is None else decisions
     fusion = fuse(readings, reference, decisions, organizations(registry))
-    provenance = [quad for reading in readings for quad in provenance_quads(reading)]
-    provenance += quads((*_names(copies), *provenance_triples(fusion)), PROVENANCE_GRAPH)
-    judged, validation, set_aside = conforming(
+    provenance = [fact for reading in readings for fact in provenance_facts(reading)]
+    provenance += ((*said, PROVENANCE_GRAPH) for said in (*_names(copies), *provenance_triples(fusion)))
+    conform, validation, set_aside = conforming(
         [*_merged(fusion, reference), *provenance], validator, reference
     )
+    judged = quads_of(conform)
     merged = tuple(quad for quad in as_stored(judged) if isinstance(quad.graph_name, ox.DefaultGraph))
     said = [quad for reading in readings for quad in article_quads(reading, reference)]
     return Build(
@@ -121,6 +122,6 @@ def organizations(registry: Iterable[ox.Quad]) -> dict[str, str]:
     return {str(s): str(o) for s, _, o in triples(q for q in registry if q.predicate == part_of)}
 
 
-def _merged(fusion: Fusion, reference: Reference) -> list[ox.Quad]:
+def _merged(fusion: Fusion, reference: Reference) -> list[Fact]:
     mentioned = {node for fact in fusion.facts for node in (fact[0], fact[2]) if isinstance(node, str)}
-    return list(dict.fromkeys(quads((*fusion.facts, *reference.described(mentioned)))))
+    return [(*fact, "") for fact in dict.fromkeys((*fusion.facts, *reference.described(mentioned)))]

@@ -11,11 +11,14 @@ import pytest
 from making import about_document, about_meeting, reading
 from test_shapes import FAILING, PASSING, name, planted, property_shapes
 
+from cfm_kg.entries.patterns import patterns_of
+from cfm_kg.model import Literal
 from cfm_kg.pipeline import assemble
 from cfm_kg.validate import ValidationReport, validate_quads
+from cfm_kg.validate.check import asked, asks_for_values
 from cfm_kg.validate.data import from_rdflib
 from cfm_kg.validate.literals import is_valid, number
-from cfm_kg.validate.screen import _checks
+from cfm_kg.validate.screen import checks_of
 from cfm_kg.validate.shapes import shapes
 from cfm_kg.vocab import CFM, XSD
 
@@ -61,7 +64,17 @@ def test_nothing_in_order_reaches_pyshacl(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_every_constraint_is_known_to_the_sieve() -> None:
-    assert [target.shape for target in shapes().targets if _checks(target.shape) is None] == []
+    assert [target.shape for target in shapes().targets if checks_of(target.shape) is None] == []
+
+
+def test_rules_are_given_all_that_they_ask_for() -> None:
+    assert [rule.shape for rule in shapes().rules if not patterns_of(rule).properties() <= asked(rule)] == []
+    assert all(len(asked(rule)) < 12 for rule in shapes().rules)
+    for rule in shapes().rules:
+        patterns = [one for path in patterns_of(rule).paths() for group in path for one in group]
+        unnamed = {one.predicate for one in patterns if isinstance(one.predicate, str)}
+        assert unnamed <= {one.value for one in patterns}
+        assert asks_for_values(rule) is bool(unnamed)
 
 
 @pytest.mark.parametrize(
@@ -81,10 +94,10 @@ def test_every_constraint_is_known_to_the_sieve() -> None:
     ],
 )
 def test_only_sure_literals_pass(form: str, datatype: str, valid: bool) -> None:
-    assert is_valid(ox.Literal(form, datatype=ox.NamedNode(XSD(datatype)))) is valid
+    assert is_valid(Literal(form, XSD(datatype))) is valid
 
 
 def test_numbers() -> None:
-    assert number(ox.Literal("7", datatype=ox.NamedNode(XSD("integer")))) == 7
-    assert number(ox.Literal("7")) is None
-    assert number(ox.NamedNode("urn:7")) is None
+    assert number(Literal("7", XSD("integer"))) == 7
+    assert number(Literal("7")) is None
+    assert number("urn:7") is None

@@ -8,17 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from hashlib import blake2b
 
-import pyoxigraph as ox
-
 from cfm_kg.building.records import Article, Checked, Fragment, SetAside, pack, unpack
 from cfm_kg.building.report import article_row, dropped_of
-from cfm_kg.emit import Reference, article_quads, provenance_quads
+from cfm_kg.emit import Reference, article_facts, provenance_facts
 from cfm_kg.fuse import statements_of, telling
 from cfm_kg.model import Literal, Reading, Source
 from cfm_kg.pipeline import Unread, read_all, shipped_reference
-from cfm_kg.quads import as_stored, node, quad, triples
-from cfm_kg.store import nquads_lines
-from cfm_kg.validate import conforming, terms, validate_quads
+from cfm_kg.quads import Fact, Triple, stored_fact, triples
+from cfm_kg.store import fact_lines
+from cfm_kg.validate import conforming, terms, validate_facts, written
 from cfm_kg.vocab import BASE, CFM, PROVENANCE_GRAPH
 
 Row = tuple[bytes, bytes, bytes, bytes, bytes]
@@ -82,14 +80,14 @@ def _check(readings: Sequence[Reading]) -> list[Checked]:
 
 def _check_batch(batch: Sequence[tuple[int, Reading]]) -> Iterator[tuple[int, Checked]]:
     place_of: dict[str, int] = {}
-    every: list[ox.Quad] = []
+    every: list[Fact] = []
     for place, reading in batch:
-        every += provenance_quads(reading)
+        every += provenance_facts(reading)
         place_of |= dict.fromkeys((reading.article, *(claim.iri for claim in reading.claims)), place)
-    kept, report, aside = conforming(every, validate_quads, reference())
-    own: dict[int, list[ox.Quad]] = {place: [] for place, _ in batch}
-    for one in kept:
-        own[place_of[str(node(one.subject))]].append(one)
+    kept, report, aside = conforming(every, validate_facts, reference())
+    own: dict[int, list[Triple]] = {place: [] for place, _ in batch}
+    for subject, predicate, value, _ in kept:
+        own[place_of[subject]].append((subject, predicate, value))
     for place, _ in batch:
         yield (
             place,
@@ -101,13 +99,19 @@ def _check_batch(batch: Sequence[tuple[int, Reading]]) -> Iterator[tuple[int, Ch
         )
 
 
-def lines_of(reading: Reading, files: Iterable[str], checked: Checked) -> list[bytes]:
-    """The article's lines of the graph: what it says, and its provenance without what is set aside."""
+def facts_of(reading: Reading, files: Iterable[str], checked: Checked) -> list[Fact]:
+    """The article's part of the graph, as stored: what it says, and provenance that is not set aside."""
     aside = {fact for one in checked.aside for fact in one.facts}
-    found = [q for q in provenance_quads(reading) if not aside or f"{q.triple} ." not in aside]
+    found = [fact for fact in provenance_facts(reading) if not aside or written(fact) not in aside]
     name = CFM("sourceFile")
-    found += [quad((reading.article, name, Literal(file)), PROVENANCE_GRAPH) for file in files]
-    return nquads_lines(as_stored([*found, *article_quads(reading, reference())]))
+    found += [(reading.article, name, Literal(file), PROVENANCE_GRAPH) for file in files]
+    said = (*found, *article_facts(reading, reference()))
+    return list(dict.fromkeys(map(stored_fact, said)))
+
+
+def lines_of(reading: Reading, files: Iterable[str], checked: Checked) -> list[bytes]:
+    """The lines of the article's part of the graph."""
+    return fact_lines(facts_of(reading, files, checked))
 
 
 def reading_of(data: bytes) -> Reading:

@@ -17,8 +17,8 @@ from cfm_kg.fuse import Decision, Docket, Naming, Outcome, identify, statements_
 from cfm_kg.fuse.rulings import Identities
 from cfm_kg.model import Reading
 from cfm_kg.pipeline import organizations, shipped_reference
-from cfm_kg.quads import Triple, as_stored, quads, triples
-from cfm_kg.store import nquads_lines, parsed
+from cfm_kg.quads import Triple, as_stored, triples
+from cfm_kg.store import fact_lines, nquads_lines, parsed
 from cfm_kg.vocab import OWL_SAME_AS, PROVENANCE_GRAPH
 
 T = TypeVar("T")
@@ -266,7 +266,8 @@ class Growth:
     ) -> Checked:
         """Validate a part that belongs to no group, unless it is as it was, and put its lines in place."""
         found = list(dict.fromkeys(said))
-        inputs = sorted(nquads_lines(quads(found, graph))) + sorted(nquads_lines(quads(leant_on)))
+        inputs = sorted(fact_lines((*one, graph or "") for one in found))
+        inputs += sorted(fact_lines((*one, "") for one in leant_on))
         seen = blake2b(b"\n".join(inputs), digest_size=16).digest()
         kept = self.state.meta(f"{name} checked")
         if self.state.meta(f"{name} seen") == seen and kept:

@@ -6,16 +6,15 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-
-import pyoxigraph as ox
+from itertools import chain
 
 from cfm_kg.building.groups import leanings
 from cfm_kg.building.records import Checked, Fragment, SetAside, Told
 from cfm_kg.fuse import Conflict, Decision, Docket, Naming, conflict_triples, fuse_group
 from cfm_kg.model import Literal
-from cfm_kg.quads import Triple, as_stored, node, quads
-from cfm_kg.store import nquads_lines
-from cfm_kg.validate import Finding, conforming, terms, validate_quads
+from cfm_kg.quads import Fact, Triple, stored_fact
+from cfm_kg.store import fact_lines
+from cfm_kg.validate import Finding, conforming, terms, validate_facts
 from cfm_kg.vocab import CFM, DCTERMS, PROVENANCE_GRAPH, RDF, RDF_TYPE
 
 
@@ -84,46 +83,54 @@ def settle(
 
     What is said of things of the registry is not judged here, but with the registry's own facts.
     """
-    home_of: dict[str, str] = {}
-    judged: list[ox.Quad] = []
-    context: list[Triple] = []
-    for home, group in groups.items():
-        own = [fact for fact in group.facts if fact[0] not in known]
-        noted = [triple for conflict in group.conflicts for triple in conflict_triples(conflict)]
-        home_of |= dict.fromkeys((triple[0] for triple in (*own, *noted)), home)
-        judged += [*quads(own), *quads(noted, PROVENANCE_GRAPH)]
-        context += group.claims
-    for thing in sorted({thing for group in groups.values() for thing in group.leans} - home_of.keys()):
-        context += others(thing)
-    leant_on = tuple(one.triple for one in quads(dict.fromkeys(context)))
-    kept, report, aside = conforming(
-        list(dict.fromkeys(judged)), partial(validate_quads, context=leant_on), known
-    )
-    by_home: dict[str, list[ox.Quad]] = defaultdict(list)
-    for one in kept:
-        by_home[home_of[str(node(one.subject))]].append(one)
+    home_of, judged = _of_groups(groups, known)
+    leans = sorted({thing for group in groups.values() for thing in group.leans} - home_of.keys())
+    context = dict.fromkeys(chain.from_iterable(group.claims for group in groups.values()))
+    context |= dict.fromkeys(chain.from_iterable(map(others, leans)))
+    kept, report, aside = conforming(judged, partial(validate_facts, context=context), known)
+    by_home = defaultdict[str, list[Fact]](list)
+    for fact in kept:
+        by_home[home_of[fact[0]]].append(fact)
     findings, asides = defaultdict[str, list[Finding]](list), defaultdict[str, list[SetAside]](list)
     for finding in report.findings:
         findings[home_of[finding.focus]].append(finding)
-    for one_aside in aside:
-        asides[home_of[one_aside.finding.focus]].append(SetAside(one_aside.finding, one_aside.facts))
-    found: dict[str, Settled] = {}
+    for one in aside:
+        asides[home_of[one.finding.focus]].append(SetAside(one.finding, one.facts))
+    return {
+        home: _settled(group, by_home[home], findings[home], asides[home], known)
+        for home, group in groups.items()
+    }
+
+
+def _of_groups(groups: Mapping[str, Fused], known: Container[str]) -> tuple[dict[str, str], list[Fact]]:
+    """What is said of things that the registry does not know, and the group of each."""
+    home_of, judged = dict[str, str](), dict[Fact, None]()
     for home, group in groups.items():
-        checked = Checked(
-            tuple(findings[home]),
-            tuple(asides[home]),
-            tuple(sorted(terms(by_home[home]))),
-        )
-        told = Told(
-            group.conflicts,
-            group.renamed,
-            group.mentions,
-            group.applied,
-            tuple(fact for fact in group.facts if fact[0] in known),
-            checked,
-        )
-        found[home] = Settled(tuple(sorted(nquads_lines(as_stored(by_home[home])))), told)
-    return found
+        own: list[Fact] = [(*fact, "") for fact in group.facts if fact[0] not in known]
+        noted = (triple for conflict in group.conflicts for triple in conflict_triples(conflict))
+        own += [(*triple, PROVENANCE_GRAPH) for triple in noted]
+        home_of |= dict.fromkeys((fact[0] for fact in own), home)
+        judged |= dict.fromkeys(own)
+    return home_of, list(judged)
+
+
+def _settled(
+    group: Fused,
+    kept: Sequence[Fact],
+    findings: Iterable[Finding],
+    aside: Iterable[SetAside],
+    known: Container[str],
+) -> Settled:
+    active = tuple(sorted(terms((s, p, o) for s, p, o, _ in kept)))
+    told = Told(
+        group.conflicts,
+        group.renamed,
+        group.mentions,
+        group.applied,
+        tuple(fact for fact in group.facts if fact[0] in known),
+        Checked(tuple(findings), tuple(aside), active),
+    )
+    return Settled(tuple(sorted(fact_lines(dict.fromkeys(map(stored_fact, kept))))), told)
 
 
 def entangled(leaning: Iterable[tuple[str, Iterable[str]]]) -> list[list[str]]:
@@ -140,11 +147,11 @@ def judged(
     said: Iterable[Triple], graph: str | None, leant_on: Sequence[Triple], known: Container[str]
 ) -> tuple[list[bytes], Checked]:
     """Validate what belongs to no group, leaning on other facts; returns its lines and what was told."""
-    validator = partial(validate_quads, context=[one.triple for one in quads(leant_on)])
-    conform, report, aside = conforming(quads(dict.fromkeys(said), graph), validator, known)
+    found: list[Fact] = [(*triple, graph or "") for triple in dict.fromkeys(said)]
+    kept, report, aside = conforming(found, partial(validate_facts, context=leant_on), known)
     checked = Checked(
         report.findings,
         tuple(SetAside(one.finding, one.facts) for one in aside),
-        tuple(sorted(terms(conform))),
+        tuple(sorted(terms((s, p, o) for s, p, o, _ in kept))),
     )
-    return sorted(nquads_lines(as_stored(conform))), checked
+    return sorted(fact_lines(dict.fromkeys(map(stored_fact, kept)))), checked

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from cfm_kg.emit.reference import Reference
 from cfm_kg.errors import CfmError
 from cfm_kg.model import Claim, Document, Literal, Reading
-from cfm_kg.quads import Triple, quads
+from cfm_kg.quads import Fact, Triple, quads_of
 from cfm_kg.vocab import (
     CFM,
     DCTERMS,
@@ -39,7 +39,7 @@ def check_quotes(reading: Reading) -> None:
             )
 
 
-def article_quads(reading: Reading, reference: Reference) -> list[ox.Quad]:
+def article_facts(reading: Reading, reference: Reference) -> list[Fact]:
     """What the article says, in the graph named by it. Raises CfmError where a quote is false."""
     check_quotes(reading)
     facts = [(c.subject, c.predicate, c.object) for c in reading.claims]
@@ -47,16 +47,27 @@ def article_quads(reading: Reading, reference: Reference) -> list[ox.Quad]:
     known = [triple for iri in sorted(mentioned) for triple in reference.short(iri)]
     named_here = {subject for subject, predicate, _ in reading.entities if predicate == RDFS_LABEL}
     usual = [t for t in known if not (t[1] == RDFS_LABEL and t[0] in named_here)]
-    return quads((*facts, *reading.entities, *usual), reading.article)
+    graph = reading.article
+    return [(s, p, o, graph) for s, p, o in (*facts, *reading.entities, *usual)]
 
 
-def provenance_quads(reading: Reading) -> list[ox.Quad]:
+def article_quads(reading: Reading, reference: Reference) -> list[ox.Quad]:
+    """What the article says, as quads. Raises CfmError where a quote is false."""
+    return quads_of(article_facts(reading, reference))
+
+
+def provenance_facts(reading: Reading) -> list[Fact]:
     """The article and its claims, in the provenance graph. Raises CfmError where a quote is false."""
     check_quotes(reading)
     described = [*_article(reading.article, reading.document)]
     for claim in reading.claims:
         described += _claim(claim, reading.article)
-    return quads(described, PROVENANCE_GRAPH)
+    return [(s, p, o, PROVENANCE_GRAPH) for s, p, o in described]
+
+
+def provenance_quads(reading: Reading) -> list[ox.Quad]:
+    """The article and its claims, as quads. Raises CfmError where a quote is false."""
+    return quads_of(provenance_facts(reading))
 
 
 def _article(iri: str, document: Document) -> Iterator[Triple]:

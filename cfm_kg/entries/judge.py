@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 import pyoxigraph as ox
 
@@ -14,6 +13,8 @@ from cfm_kg.entries.stored import Facts
 from cfm_kg.validate import Finding
 from cfm_kg.validate.check import core_findings, quiet, rule_findings
 from cfm_kg.validate.data import to_rdflib
+from cfm_kg.validate.facts import Facts as Screened
+from cfm_kg.validate.facts import backwards, plain, plain_term
 from cfm_kg.validate.screen import suspects
 from cfm_kg.validate.shapes import Rule, shapes
 
@@ -55,16 +56,9 @@ def _core_focus(triples: Iterable[ox.Triple]) -> set[Subject]:
     found: set[Subject] = set()
     for triple in triples:
         found.add(triple.subject)
-        if triple.predicate.value in _backwards() and isinstance(triple.object, ox.NamedNode | ox.BlankNode):
+        if triple.predicate.value in backwards() and isinstance(triple.object, ox.NamedNode | ox.BlankNode):
             found.add(triple.object)
     return found
-
-
-@cache
-def _backwards() -> frozenset[str]:
-    return frozenset(
-        step[1:] for path in shapes().paths.values() for step in path.split("|") if step.startswith("^")
-    )
 
 
 def _core(focus: set[Subject], facts: Facts) -> Iterator[Finding]:
@@ -74,17 +68,17 @@ def _core(focus: set[Subject], facts: Facts) -> Iterator[Finding]:
         t.subject for t in own
     }
     graph = own.union(*(facts.match(node, None, None) for node in near - focus))
-    doubtful = suspects(graph, focus)
+    doubtful = suspects(map(plain_term, focus), Screened(plain(graph)))
     if not doubtful:
         return iter(())
-    return core_findings(to_rdflib(graph), {name_of(node) for node in doubtful})
+    return core_findings(to_rdflib(graph), set(map(str, doubtful)))
 
 
 def described(nodes: Iterable[Subject], facts: Facts) -> Iterator[ox.Triple]:
     """The statements about nodes, and those that lead to them by a property that shapes follow backwards."""
     for node in nodes:
         yield from facts.match(node, None, None)
-        for predicate in _backwards():
+        for predicate in backwards():
             yield from facts.match(None, ox.NamedNode(predicate), node)
 
 

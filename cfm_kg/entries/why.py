@@ -12,13 +12,15 @@ from rdflib.namespace import RDF, SH, XSD
 from rdflib.term import Node
 
 from cfm_kg.entries.judge import described
-from cfm_kg.entries.model import Entry, Finding, Term, name_of
+from cfm_kg.entries.model import Entry, Finding, name_of
 from cfm_kg.entries.patterns import Group, patterns_of
 from cfm_kg.entries.stored import Facts
 from cfm_kg.entries.where import places
+from cfm_kg.model import Literal
 from cfm_kg.validate import Finding as ShapeFinding
 from cfm_kg.validate import short
-from cfm_kg.validate.screen import Facts as Screened
+from cfm_kg.validate.facts import Facts as Screened
+from cfm_kg.validate.facts import Term, plain, plain_term
 from cfm_kg.validate.screen import unmet
 from cfm_kg.validate.shapes import shapes
 
@@ -89,14 +91,19 @@ def _failing(found: ShapeFinding, facts: Facts) -> tuple[str, ...]:
     focus = ox.BlankNode(found.focus[2:]) if found.focus.startswith("_:") else ox.NamedNode(found.focus)
     own = set(described([focus], facts))
     near = {t.object for t in own if isinstance(t.object, ox.NamedNode)}
-    screened = Screened(own.union(*(facts.match(node, None, None) for node in near)))
+    screened = Screened(plain(own.union(*(facts.match(node, None, None) for node in near))))
+    node = plain_term(focus)
     path = shapes().paths.get(found.shape)
-    values: list[Term] = screened.along(focus, path) if path else [focus]
+    values: Sequence[Term] = screened.along(node, path) if path else [node]
     if found.value is not None and path:
-        values = [value for value in values if name_of(value) == found.value] or values
+        values = [one for one in values if _text(one) == found.value] or values
         counts = {str(SH.minCount), str(SH.maxCount), str(SH.uniqueLang)}
-        return tuple(c for c in unmet(found.shape, screened, focus, values) if c not in counts)
-    return unmet(found.shape, screened, focus, values)
+        return tuple(c for c in unmet(found.shape, screened, node, values) if c not in counts)
+    return unmet(found.shape, screened, node, values)
+
+
+def _text(term: Term) -> str:
+    return term.value if isinstance(term, Literal) else str(term)
 
 
 def _values(found: ShapeFinding, facts: Facts) -> str | None:

@@ -3,7 +3,7 @@
 from cfm_kg.store.folder import load_store, open_store, refuse_foreign, replace_store, write_store
 from cfm_kg.store.formats import FORMATS, Format, parse_file, write_as
 from cfm_kg.store.jsonld import write_jsonld
-from cfm_kg.store.lines import nquads_lines, parsed, write_nquads, write_ntriples
+from cfm_kg.store.lines import fact_lines, nquads_lines, parsed, write_nquads, write_ntriples
 from cfm_kg.store.live import LiveStore, Snapshot
 from cfm_kg.store.lock import writing
 from cfm_kg.store.reifying import with_triple_terms
@@ -14,6 +14,7 @@ __all__ = [
     "Format",
     "LiveStore",
     "Snapshot",
+    "fact_lines",
     "load_store",
     "nquads_lines",
     "open_store",

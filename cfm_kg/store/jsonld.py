@@ -11,9 +11,8 @@ import pyoxigraph as ox
 
 from cfm_kg.errors import CfmError
 from cfm_kg.model import Node
-from cfm_kg.quads import node
 from cfm_kg.resources import ontology_dir
-from cfm_kg.store.turtle import Description, by_graph, descriptions
+from cfm_kg.store.turtle import Description, Value, by_graph, descriptions
 from cfm_kg.vocab import RDF_TYPE, shipped_text
 
 Json = dict[str, Any]
@@ -90,13 +89,19 @@ class _Compactor:
         result: Json = {"id": self.iri(iri)}
         for predicate, objects in description.items():
             if predicate == RDF_TYPE:
-                result["type"] = [self.key(str(node(value))) for value in objects]
+                result["type"] = [self.key(str(value)) for value in objects]
                 continue
             key = self.key(predicate)
-            values = [self.value(key, node(value)) for value in objects]
+            values = [self.value(key, _plain(value)) for value in objects]
             many = self._definition.get(key, {}).get("@container") == "@set"
             result[key] = values if many or len(values) > 1 else values[0]
         return result
+
+
+def _plain(value: Value) -> Node:
+    if isinstance(value, ox.Triple):
+        raise TypeError("JSON-LD has no triple terms")
+    return value
 
 
 def write_jsonld(quads: Iterable[ox.Quad]) -> bytes:

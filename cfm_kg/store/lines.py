@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
+from cfm_kg.quads import Fact, line_of
+
 
 def write_nquads(quads: Iterable[ox.Quad]) -> bytes:
     """All quads, sorted by code point, without repetitions."""
@@ -15,6 +17,14 @@ def write_nquads(quads: Iterable[ox.Quad]) -> bytes:
 def nquads_lines(quads: Iterable[ox.Quad]) -> list[bytes]:
     """The quads as lines of N-Quads without their ends, in no order."""
     return [line for line in (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").split(b"\n") if line]
+
+
+def fact_lines(facts: Iterable[Fact]) -> list[bytes]:
+    """Plain facts as lines of N-Quads without their ends, in their order.
+
+    Raises ValueError for an invalid IRI or language tag.
+    """
+    return [line_of(fact).encode() for fact in facts]
 
 
 def parsed(lines: Iterable[bytes]) -> list[ox.Quad]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import pyoxigraph as ox
 
+from cfm_kg.model import Literal, Node
 from cfm_kg.quads import node
 from cfm_kg.vocab import BASE, RDF_TYPE, XSD, prefixes
 
@@ -56,12 +57,12 @@ class TermWriter:
         return "a" if iri == RDF_TYPE else self.iri(iri)
 
     def term(self, value: object) -> str:
-        """An IRI, a literal or a triple term of the store. Raises TypeError for a blank node."""
-        if isinstance(value, ox.NamedNode):
-            return self.iri(value.value)
+        """An IRI, a literal or a triple term, plain or the store's. Raises TypeError for a blank node."""
+        if isinstance(value, str):
+            return self.iri(value)
         if isinstance(value, ox.Triple):
             return f"<<( {' '.join(map(self.term, value))} )>>"
-        plain = node(value)
+        plain = value if isinstance(value, Literal) else node(value)
         if isinstance(plain, str):
             return self.iri(plain)
         if plain.datatype in _BARE and _BARE[plain.datatype].match(plain.value):
@@ -83,13 +84,10 @@ def _escaped(match: re.Match[str]) -> str:
     return _ESCAPES.get(match[0], f"\\u{ord(match[0]):04X}")
 
 
-def sort_key(value: ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple) -> tuple[bool, str, str, str]:
+def sort_key(value: Node | ox.Triple) -> tuple[bool, str, str, str]:
     """IRIs first, then literals by text, language and datatype."""
-    if isinstance(value, ox.NamedNode):
-        return False, value.value, "", ""
+    if isinstance(value, str):
+        return False, value, "", ""
     if isinstance(value, ox.Triple):
         return True, str(value), "", ""
-    plain = node(value)
-    if isinstance(plain, str):
-        return False, plain, "", ""
-    return True, plain.value, plain.language or "", plain.datatype or ""
+    return True, value.value, value.language or "", value.datatype or ""

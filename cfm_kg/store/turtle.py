@@ -7,41 +7,60 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
+from cfm_kg.model import Node
+from cfm_kg.quads import node
 from cfm_kg.store.terms import TermWriter, sort_key
 from cfm_kg.vocab import RDF_TYPE
 
-Object = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
-Description = dict[str, list[Object]]
-"""Predicate → objects."""
+Value = Node | ox.Triple
+Description = dict[str, list[Value]]
+"""Predicate → values."""
 
 _UNTYPED = "\U0010ffff"
 """Sorts things without a class last."""
 
 
 def descriptions(quads: Iterable[ox.Quad]) -> list[tuple[str, Description]]:
-    """The things of one graph, sorted by class, then IRI; predicates and objects sorted too."""
-    things: dict[str, dict[str, set[Object]]] = defaultdict(lambda: defaultdict(set))
-    for quad in quads:
-        if not isinstance(quad.subject, ox.NamedNode):
-            raise TypeError(f"{quad.subject} is not an IRI: the project has no blank nodes")
-        things[quad.subject.value][quad.predicate.value].add(quad.object)
+    """The things of one graph, sorted by class, then IRI; predicates and values sorted too.
+
+    Raises TypeError for a blank node.
+    """
+    return described(map(_statement, quads))
+
+
+def _statement(quad: ox.Quad) -> tuple[str, str, Value]:
+    if not isinstance(quad.subject, ox.NamedNode):
+        raise TypeError(f"{quad.subject} is not an IRI: the project has no blank nodes")
+    value = quad.object
+    return (
+        quad.subject.value,
+        quad.predicate.value,
+        value if isinstance(value, ox.Triple) else node(value),
+    )
+
+
+def described(statements: Iterable[tuple[str, str, Value]]) -> list[tuple[str, Description]]:
+    """The things that plain statements of one graph are about, in the order of `descriptions`."""
+    things: dict[str, dict[str, dict[Value, None]]] = defaultdict(lambda: defaultdict(dict))
+    for subject, predicate, value in statements:
+        things[subject][predicate][value] = None
     found = [(iri, _description(properties)) for iri, properties in things.items()]
     return sorted(found, key=lambda pair: (_class(pair[1]), pair[0]))
 
 
-def _description(properties: dict[str, set[Object]]) -> Description:
+def _description(properties: dict[str, dict[Value, None]]) -> Description:
     order = sorted(properties, key=lambda predicate: (predicate != RDF_TYPE, predicate))
     return {predicate: _in_order(properties[predicate]) for predicate in order}
 
 
-def _in_order(values: set[Object]) -> list[Object]:
+def _in_order(values: dict[Value, None]) -> list[Value]:
     return sorted(values, key=sort_key) if len(values) > 1 else list(values)
 
 
 def _class(description: Description) -> str:
     classes = description.get(RDF_TYPE)
     # The most specific of several: the project's own class sorts after those of older vocabularies.
-    return str(classes[-1]) if classes else _UNTYPED
+    return f"<{classes[-1]}>" if classes else _UNTYPED
 
 
 def by_graph(quads: Iterable[ox.Quad]) -> list[tuple[str | None, list[ox.Quad]]]:

@@ -8,9 +8,11 @@ from pathlib import Path
 import pyoxigraph as ox
 from rdflib import Graph
 
-from cfm_kg.validate.check import check, idle_shapes, terms
-from cfm_kg.validate.conforming import SetAside, Validator, conforming
+from cfm_kg.quads import Fact, Triple
+from cfm_kg.validate.check import check, check_facts, idle_shapes, terms
+from cfm_kg.validate.conforming import SetAside, Validator, conforming, written
 from cfm_kg.validate.data import Data, from_rdflib, read_files
+from cfm_kg.validate.facts import plain
 from cfm_kg.validate.report import SEVERITIES, Finding, ValidationReport, short
 
 __all__ = [
@@ -24,7 +26,9 @@ __all__ = [
     "short",
     "terms",
     "validate",
+    "validate_facts",
     "validate_quads",
+    "written",
 ]
 
 
@@ -42,18 +46,23 @@ def validate(data: Graph | Path | str | Iterable[Path | str], *, reference: bool
 
 
 def validate_quads(
-    quads: Iterable[ox.Quad | ox.Triple],
-    *,
-    reference: bool = True,
-    sieve: bool = True,
-    context: Iterable[ox.Triple] = (),
+    quads: Iterable[ox.Quad | ox.Triple], *, reference: bool = True, sieve: bool = True
 ) -> ValidationReport:
     """Judge quads as one graph, whatever their graph names: pass the merged facts and their provenance.
 
-    `context` holds further facts that are leant on and not judged.
     With `sieve`, nodes that a quick look finds in order do not reach pySHACL; the findings are the same.
     """
-    triples = (one.triple if isinstance(one, ox.Quad) else one for one in quads)
-    return check(
-        Data(tuple(dict.fromkeys(triples)), context=tuple(context)), reference=reference, sieve=sieve
+    triples = tuple(dict.fromkeys(one.triple if isinstance(one, ox.Quad) else one for one in quads))
+    return (
+        check_facts(plain(triples), reference=reference)
+        if sieve
+        else check(Data(triples), reference=reference)
     )
+
+
+def validate_facts(facts: Iterable[Fact], context: Iterable[Triple] = ()) -> ValidationReport:
+    """Judge plain facts as one graph, as `validate_quads` does.
+
+    `context` holds further triples that are leant on and not judged.
+    """
+    return check_facts(list(dict.fromkeys((s, p, o) for s, p, o, _ in facts)), list(context))

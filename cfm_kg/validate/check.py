@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 
 import pyoxigraph as ox
 from rdflib import BNode, Graph, URIRef
@@ -14,29 +15,27 @@ from rdflib.term import Node
 
 from cfm_kg.errors import CfmError
 from cfm_kg.validate.data import Data, to_rdflib, with_reference, within_reach
+from cfm_kg.validate.facts import Facts, Statement, Term, backwards, plain, store_term, store_triple
 from cfm_kg.validate.ground import Ground, no_ground, shipped_ground
 from cfm_kg.validate.report import Finding, ValidationReport
 from cfm_kg.validate.screen import suspects
 from cfm_kg.validate.shapes import Rule, Target, shapes
+from cfm_kg.vocab import RDF_TYPE, prefixes
 
+_NAMES = re.compile(r"(?<![\w?$:])([a-z][\w-]*):([A-Za-z]\w*)")
+_OPEN = re.compile(r"(?:[?$]\w+|;)\s+[?$]\w+\s+[?$<\w]+\s*[.;,}]")
+"""A variable in the place of a property."""
 _VARIABLE = re.compile(r"\{[?$](\w+)\}")
-_TYPE = ox.NamedNode(str(RDF.type))
 
 
-def check(data: Data, *, reference: bool, sieve: bool = False) -> ValidationReport:
-    """Judge the data, leaning on the shipped reference data if `reference`. Raises CfmError.
-
-    With `sieve`, pySHACL sees only nodes that are not sure to conform: the findings are the same.
-    """
+def check(data: Data, *, reference: bool) -> ValidationReport:
+    """Judge the data by pySHACL, leaning on the shipped reference data if `reference`. Raises CfmError."""
     every = (*data.triples, *data.context)
     ground = shipped_ground() if reference else no_ground()
     own = {_label(triple.subject) for triple in data.triples}
-    idle = idle_shapes(terms(data.triples))
+    idle = idle_shapes(terms(plain(data.triples)))
     with quiet():
-        if sieve:
-            core = _core_of_suspects(data.triples, every, ground, reference=reference)
-        else:
-            core = _core_of_all(data.triples, with_reference(every) if reference else every, own)
+        core = _core_of_all(data.triples, with_reference(every) if reference else every, own)
         found = {*core, *rule_findings(every, idle, ground=ground)}
     located = [
         Finding(f.severity, f.focus, f.path, f.value, f.shape, f.message, data.where(f.focus))
@@ -47,6 +46,53 @@ def check(data: Data, *, reference: bool, sieve: bool = False) -> ValidationRepo
     return ValidationReport(tuple(located), idle)
 
 
+def check_facts(
+    judged: Sequence[Statement], context: Sequence[Statement] = (), *, reference: bool = True
+) -> ValidationReport:
+    """Judge plain triples, leaning on others. Raises CfmError.
+
+    pySHACL sees only nodes that are not sure to conform: the findings are the same as of `check`.
+    """
+    every = (*judged, *context)
+    ground = shipped_ground() if reference else no_ground()
+    nodes = dict.fromkeys(subject for subject, _, _ in judged)
+    idle = idle_shapes(terms(judged))
+    with quiet():
+        doubtful = suspects(nodes, Facts(every, ground.facts))
+        core = _core_of_suspects(doubtful, judged, every, reference=reference) if doubtful else ()
+        found = {*core, *rule_findings(_needed(every, idle), idle, ground=ground)}
+    own = set(map(_named, nodes))
+    order = sorted((one for one in found if one.focus in own), key=lambda finding: finding.order)
+    return ValidationReport(tuple(order), idle)
+
+
+def _needed(every: Sequence[Statement], idle: Collection[str]) -> list[ox.Triple]:
+    """What rules may look at, save those of `idle` shapes."""
+    rules = [rule for rule in shapes().rules if rule.shape not in idle]
+    properties = set[Term]().union(*map(asked, rules))
+    if any(map(asks_for_values, rules)):
+        properties |= {value for _, _, value in every}
+    return [store_triple(statement) for statement in every if statement[1] in properties]
+
+
+@cache
+def asked(rule: Rule) -> frozenset[str]:
+    """The properties that a rule's query names, and some names more."""
+    known = prefixes()
+    found = {known[prefix] + name for prefix, name in _NAMES.findall(rule.query) if prefix in known}
+    return frozenset(found | {RDF_TYPE})
+
+
+@cache
+def asks_for_values(rule: Rule) -> bool:
+    """Whether a rule's query looks at properties that it does not name: those that are some value."""
+    return _OPEN.search(rule.query, rule.query.index("{")) is not None
+
+
+def _named(term: Term) -> str:
+    return term if isinstance(term, str) else str(term)
+
+
 def _core_of_all(
     judged: Iterable[ox.Triple], triples: Sequence[ox.Triple], own: Collection[str]
 ) -> Iterator[Finding]:
@@ -54,17 +100,14 @@ def _core_of_all(
 
 
 def _core_of_suspects(
-    judged: Iterable[ox.Triple], every: Sequence[ox.Triple], ground: Ground, *, reference: bool
+    doubtful: Collection[Term], judged: Sequence[Statement], every: Sequence[Statement], *, reference: bool
 ) -> Iterator[Finding]:
-    doubtful = suspects(every, {triple.subject for triple in judged}, ground.facts)
-    if not doubtful:
-        return iter(())
-    triples = with_reference(every) if reference else every
-    back = {step[1:] for path in shapes().paths.values() for step in path.split("|") if step[0] == "^"}
+    nodes, all_ = set(map(store_term, doubtful)), [store_triple(one) for one in every]
+    triples = with_reference(all_) if reference else all_
     about = [
-        t for t in triples if t.subject in doubtful or (t.predicate.value in back and t.object in doubtful)
+        t for t in triples if t.subject in nodes or (t.predicate.value in backwards() and t.object in nodes)
     ]
-    return core_findings(to_rdflib(within_reach(about, triples)), {_label(node) for node in doubtful})
+    return core_findings(to_rdflib(within_reach(about, triples)), set(map(_named, doubtful)))
 
 
 @contextmanager
@@ -159,13 +202,13 @@ def _label(term: object) -> str:
     return str(term)
 
 
-def terms(triples: Iterable[ox.Triple | ox.Quad]) -> frozenset[str]:
+def terms(triples: Iterable[Statement]) -> frozenset[str]:
     """The classes and properties that occur: what the targets of shapes aim at."""
     found = set[str]()
-    for triple in triples:
-        found.add(triple.predicate.value)
-        if triple.predicate == _TYPE:
-            found.add(_label(triple.object))
+    for _, predicate, value in triples:
+        found.add(predicate)
+        if predicate == RDF_TYPE:
+            found.add(_named(value))
     return frozenset(found)
 
 

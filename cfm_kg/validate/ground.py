@@ -10,14 +10,14 @@ from threading import Lock
 import pyoxigraph as ox
 
 from cfm_kg.validate.data import reference_triples
-from cfm_kg.validate.screen import Facts
+from cfm_kg.validate.facts import Facts, plain, plain_term
 
 
 class Ground:
     """Triples beneath others. Where those state a property of a node, the values given here give way."""
 
     def __init__(self, triples: Sequence[ox.Triple]) -> None:
-        self.facts = Facts(triples)
+        self.facts = Facts(plain(triples))
         self._store = ox.Store()
         self._store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
         self._lock = Lock()
@@ -27,9 +27,10 @@ class Ground:
         """A store of all this with further triples, as long as it is used here."""
         own = {ox.Quad(t.subject, t.predicate, t.object) for t in triples}
         hidden = {
-            ox.Quad(subject, predicate, value)
+            quad
             for subject, predicate in {(quad.subject, quad.predicate) for quad in own}
-            for value in self.facts.values(subject, predicate.value)
+            if self.facts.values(plain_term(subject), predicate.value)
+            for quad in self._store.quads_for_pattern(subject, predicate, None)
         } - own
         with self._lock:
             added = [quad for quad in own if quad not in self._store]

@@ -6,12 +6,12 @@ import re
 from datetime import date
 from decimal import Decimal
 
-import pyoxigraph as ox
+from cfm_kg.model import Literal
+from cfm_kg.vocab import RDF, XSD
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_TEXTS = frozenset({_XSD + "string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"})
+STRING, TEXT = XSD("string"), RDF("langString")
 _FORMS = {
-    _XSD + name: re.compile(form + r"\Z", re.ASCII)
+    XSD(name): re.compile(form + r"\Z", re.ASCII)
     for name, form in {
         "date": r"[12]\d{3}-\d\d-\d\d",
         "gYearMonth": r"[12]\d{3}-(0[1-9]|1[0-2])",
@@ -22,18 +22,24 @@ _FORMS = {
         "boolean": r"true|false",
     }.items()
 }
-_NUMBERS = frozenset(_XSD + name for name in ("integer", "nonNegativeInteger", "decimal"))
+_DATE = XSD("date")
+_NUMBERS = frozenset(map(XSD, ("integer", "nonNegativeInteger", "decimal")))
 
 
-def is_valid(literal: ox.Literal) -> bool:
+def datatype_of(literal: Literal) -> str:
+    """The literal's datatype, as the store has it."""
+    return TEXT if literal.language else literal.datatype or STRING
+
+
+def is_valid(literal: Literal) -> bool:
     """Whether the form is surely one of the datatype's. False says nothing: rarer forms are not known."""
-    datatype = literal.datatype.value
-    if datatype in _TEXTS:
+    datatype = datatype_of(literal)
+    if datatype in (STRING, TEXT):
         return True
     form = _FORMS.get(datatype)
     if form is None or form.match(literal.value) is None:
         return False
-    if not datatype.endswith("#date"):
+    if datatype != _DATE:
         return True
     try:
         date.fromisoformat(literal.value)
@@ -44,6 +50,6 @@ def is_valid(literal: ox.Literal) -> bool:
 
 def number(term: object) -> Decimal | None:
     """The number that a term is; None where it is none for sure."""
-    if isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS and is_valid(term):
+    if isinstance(term, Literal) and term.datatype in _NUMBERS and is_valid(term):
         return Decimal(term.value)
     return None
