@@ -1,29 +1,30 @@
 """Time and memory of checking and adding one entry: against the seeds' store, and a store of many meetings.
 
-    python bench/check.py [--meetings 100000] [--rounds 5] [--keep FOLDER]
+    python bench/check.py [--quick]
 
-Prints a row for each store and command, and the ratios. Exits with 1 where the large store takes more than
-twice the time or 1.5 times the memory. --keep names a folder to keep the generated store in.
+The aim is at most twice the time and 1.5 times the memory that the seeds' store takes.
 """
 
 from __future__ import annotations
 
-import argparse
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pyoxigraph as ox
+from figures import Figure, table
+from running import cfm_kg
 
 from cfm_kg import build
 from cfm_kg.store import parse_file
 from cfm_kg.vocab import BASE
 
+TOPIC = "One entry"
 SLOWER, LARGER = 2.0, 1.5
+GOOD = "cfm:Statement"
+COMMANDS = (("check", GOOD), ("check", "cfm:Statment"), ("add", GOOD))
 BODIES = ("csto-cfm", "csto-csc", "csto-cmd", "csto-cssc", "cis-cfm", "cis-chs", "sco-cfm", "sco-chs")
 PEOPLE = ("sergey-lavrov", "sirojiddin-muhriddin", "ararat-mirzoyan")
 ENTRY = """@base <{base}id/> .
@@ -108,76 +109,39 @@ def make_large(seeds: Path, folder: Path, meetings: int) -> None:
     store.optimize()
 
 
-CHILD = """
-import sys
-from cfm_kg.cli import main
-try:
-    main()
-finally:
-    with open("/proc/self/status") as status:
-        peak = next(line for line in status if line.startswith("VmHWM:"))
-    print(peak.split()[1], file=sys.stderr)
-"""
-
-
-def run(*arguments: str) -> tuple[int, float, float]:
-    """Exit code, seconds and megabytes of a command in a process of its own."""
-    start = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-c", CHILD, "--quiet", *arguments], capture_output=True, text=True, check=False
-    )
-    seconds = time.perf_counter() - start
-    return done.returncode, seconds, int(done.stderr.split()[-1]) / 1024
-
-
-def measure(
-    command: str, kind: str, store: Path, entry: Path, rounds: int, first: int
-) -> tuple[float, float]:
+def ran(command: str, kind: str, store: Path, entry: Path, rounds: int, first: int) -> tuple[float, float]:
     """The best seconds and the most megabytes of rounds whose entries all differ."""
-    wanted, found = 0 if kind == "cfm:Statement" else 1, []
+    wanted, found = 0 if kind == GOOD else 1, []
     for number in range(first, first + rounds):
         entry.write_text(ENTRY.format(base=BASE, day=date(2100, 1, 1) + timedelta(days=number), kind=kind))
-        code, seconds, megabytes = run(command, str(entry), "--store", str(store / "store"))
-        if code != wanted:
-            raise SystemExit(f"cfm-kg {command} {entry} exits with {code}, not {wanted}")
-        found.append((seconds, megabytes))
+        one = cfm_kg("--quiet", command, str(entry), "--store", str(store / "store"))
+        if one.code != wanted:
+            raise SystemExit(f"cfm-kg {command} {entry} exits with {one.code}, not {wanted}: {one.output}")
+        found.append((one.seconds, one.megabytes))
     return min(seconds for seconds, _ in found), max(megabytes for _, megabytes in found)
 
 
-def main() -> int:
-    """Measure and compare."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--meetings", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--keep", type=Path)
-    options = parser.parse_args()
+def measure(quick: bool) -> Iterator[Figure]:
+    """Checking and adding an entry, with stores of growing size."""
+    rounds, sizes = (2, (5_000,)) if quick else (5, (10_000, 100_000))
     with tempfile.TemporaryDirectory() as scratch:
-        seeds, large = Path(scratch) / "seeds", (options.keep or Path(scratch)) / "large"
+        seeds, entry, first = Path(scratch) / "seeds", Path(scratch) / "entry.ttl", 0
         build(out=seeds)
-        if not (large / "store").exists():
-            start = time.perf_counter()
-            make_large(seeds, large, options.meetings)
-            print(f"store of {options.meetings:,} meetings made in {time.perf_counter() - start:.0f} s")
-        print(f"{'':24}{'seeds':>22}{'large':>22}{'ratio':>16}")
-        good, first = True, 0
-        for command, kind in (
-            ("check", "cfm:Statement"),
-            ("check", "cfm:Statment"),
-            ("add", "cfm:Statement"),
-        ):
-            rows = []
-            for store in (seeds, large):
-                first += options.rounds
-                rows.append(measure(command, kind, store, Path(scratch) / "entry.ttl", options.rounds, first))
-            (s1, m1), (s2, m2) = rows
-            good = good and s2 <= SLOWER * s1 and m2 <= LARGER * m1
-            name = f"{command} {'good' if kind == 'cfm:Statement' else 'bad'} entry"
-            row = f"{name:24}{s1:9.2f} s {m1:8.0f} MB{s2:9.2f} s {m2:8.0f} MB{s2 / s1:8.2f} {m2 / m1:6.2f}"
-            print(row)
-    return 0 if good else 1
+        large = [Path(scratch) / f"{size}" for size in sizes]
+        for folder, size in zip(large, sizes, strict=True):
+            make_large(seeds, folder, size)
+        for command, kind in COMMANDS:
+            name = f"{command} a {'good' if kind == GOOD else 'bad'} entry"
+            few = ran(command, kind, seeds, entry, rounds, first)
+            yield Figure(TOPIC, f"{name}, seeds", few[0], "s")
+            for folder, size in zip(large, sizes, strict=True):
+                first += rounds
+                many = ran(command, kind, folder, entry, rounds, first)
+                label = f"{name}, {size:,} meetings"
+                yield Figure(TOPIC, label, many[0], "s", None, f"≤ {SLOWER * few[0]:.2f}")
+                yield Figure(TOPIC, f"{label}, memory", many[1], "MB", None, f"≤ {LARGER * few[1]:.0f}")
+            first += rounds
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    print(table(measure("--quick" in sys.argv)))

@@ -1,8 +1,8 @@
 """How long reading takes: CPU milliseconds to load, and per article by stage, beside the least it could take.
 
-    python bench/reading.py [FILE | FOLDER | GLOB …]
+    python bench/reading.py [--quick]
 
-Without arguments it reads the English test articles. CPU time, and the best of some rounds for each article:
+CPU time, and the best of some rounds for each article:
 other work on the machine counts little. As in a build, garbage is not searched for meanwhile. Articles of
 other languages than the first one's are left out.
 
@@ -15,22 +15,30 @@ from __future__ import annotations
 import gc
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from time import process_time
 from typing import ParamSpec, TypeVar
 
 import ahocorasick_rs
+from corpus import write_corpus
+from figures import Figure, table
 
 from cfm_kg.annotate import annotate
 from cfm_kg.clean import clean
+from cfm_kg.emit import Reference, article_quads, provenance_quads
 from cfm_kg.extract import extract
+from cfm_kg.fuse import fuse
 from cfm_kg.ingest import sources
-from cfm_kg.model import Document, Source
+from cfm_kg.model import Document, Reading, Source
 from cfm_kg.packs.language import load_pack
+from cfm_kg.pipeline import assemble, organizations, read_all, shipped_reference
+from cfm_kg.quads import triples
 from cfm_kg.reading import language, shipped_registry
 from cfm_kg.registry import wordings
 from cfm_kg.resolve import resolve
+from cfm_kg.store import write_nquads, write_store
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -43,6 +51,8 @@ SHIPPED = [
     *(PROJECT / "tests" / "cases" / s for s in ("en", "messy", "own", "fresh")),
 ]
 ROUNDS = 9
+TONGUE = "en"
+AIM, TIMES = 2.5, 25
 CLEAN = "clean"
 CLAIMS = ("annotate", "extract", "resolve")
 LIMIT = ("search wordings", "cut words", "cut sentences")
@@ -85,49 +95,74 @@ def pass_over(text: str, wanted: ahocorasick_rs.AhoCorasick, times: Times) -> No
     timed(times, LIMIT[2], SENTENCES.split, text)
 
 
-def mean(articles: Sequence[Times]) -> Times:
-    """The mean time of each stage."""
-    return {stage: sum(times[stage] for times in articles) / len(articles) for stage in articles[0]}
+def articles_of(places: Iterable[str], tongue: str) -> list[Source]:
+    """The articles of one language at some places."""
+    found = [source for source in sources(list(places)) if isinstance(source, Source)]
+    return [source for source in found if clean(source).language == tongue]
 
 
-def show(heads: Sequence[str], columns: Sequence[Times], sums: Mapping[str, Iterable[str]]) -> None:
-    """Print a table of times with sums of some of its rows."""
-    print("".join([f"{heads[0]:18}", *(f"{head:>22}" for head in heads[1:])]))
-    for stage in [*columns[0], *sums]:
-        row = [sum(times[s] for s in sums.get(stage, [stage])) for times in columns]
-        print("".join([f"  {stage:16}", *(f"{time:19.3f} ms" for time in row)]))
-    print()
-
-
-def main(names: Iterable[str]) -> None:
-    """Measure loading, then reading."""
-    places = list(names) or [*map(str, SHIPPED)]
-    articles = [s for s in sources(places) if isinstance(s, Source)]
-    tongues = [clean(article).language for article in articles]
-    tongue = tongues[0]
-    loading: Times = {"import": IMPORTED}
-    timed(loading, "registry", shipped_registry)
-    timed(loading, "language", language, tongue)
-    show([f"Loading, {tongue}", "once"], [loading], {"all": loading})
-
-    spoken = [article for article, named in zip(articles, tongues, strict=True) if named == tongue]
+def of_stages(name: str, spoken: list[Source], tongue: str, *, aimed: bool = False) -> Iterator[Figure]:
+    """The mean time of each stage of reading, and the least that it could be."""
     best: list[Times] = [{} for _ in spoken]
     wanted = searcher(tongue)
-    gc.disable()
     for _ in range(ROUNDS):  # article after article: little of one is still remembered when it comes again
         read_now = [read(article, tongue, times) for article, times in zip(spoken, best, strict=True)]
         for document, times in zip(read_now, best, strict=True):
             pass_over(document.text, wanted, times)
-    typical = [times for document, times in zip(read_now, best, strict=True) if len(document.text) in TYPICAL]
-    means = [mean(best), mean(typical)] if typical else [mean(best)]
-    show(
-        ["Reading", f"mean of {len(best)} articles", f"{len(typical)} of about 3 KB"][: 1 + len(means)],
-        means,
-        {"text to claims": CLAIMS, "all": (CLEAN, *CLAIMS), "limit": LIMIT},
-    )
-    ratio = sum(means[-1][stage] for stage in CLAIMS) / sum(means[-1][stage] for stage in LIMIT)
-    print(f"Text to claims takes {ratio:.0f} times the limit.")
+    length = sum(len(document.text) for document in read_now) / len(read_now)
+    mean = {stage: sum(times[stage] for times in best) / len(best) for stage in best[0]}
+    for stage, time in mean.items():
+        yield Figure(f"{name}, {len(best)} of {length:,.0f} characters", stage, time, "ms")
+    claims, limit = (sum(mean[stage] for stage in stages) for stages in (CLAIMS, LIMIT))
+    topic = f"{name}, {len(best)} of {length:,.0f} characters"
+    yield Figure(topic, "text to claims", claims, "ms", None, f"≤ {AIM}" if aimed else "")
+    yield Figure(topic, "limit", limit, "ms")
+    yield Figure(topic, "text to claims over limit", claims / limit, "×", None, f"≤ {TIMES}" if aimed else "")
+
+
+def of_graph(spoken: list[Source], scratch: Path) -> Iterator[Figure]:
+    """What comes after reading, in one process and in memory: milliseconds an article."""
+    readings = [reading for reading in read_all(spoken) if isinstance(reading, Reading)]
+    reference = Reference(triples(shipped_reference()))
+    times: Times = {}
+    timed(times, "emit", _emit, readings, reference)
+    fusion = timed(times, "fuse", fuse, readings, reference, (), organizations(shipped_reference()))
+    start = process_time()
+    done = assemble(readings)
+    times["validate"] = 1000 * (process_time() - start) - sum(times.values())
+    timed(times, "store", write_store, done.quads, scratch / "store")
+    timed(times, "export", write_nquads, done.quads)
+    for stage, time in times.items():
+        yield Figure(f"After reading, {len(readings)} articles", stage, time / len(readings), "ms")
+    assert fusion.facts
+
+
+def _emit(readings: list[Reading], reference: Reference) -> list[object]:
+    return [
+        quad
+        for reading in readings
+        for quad in (*provenance_quads(reading), *article_quads(reading, reference))
+    ]
+
+
+def measure(quick: bool) -> Iterator[Figure]:
+    """Loading, then reading: shipped test articles, those of them that are about 3 KB, generated ones."""
+    loading: Times = {"import": IMPORTED}
+    timed(loading, "registry", shipped_registry)
+    timed(loading, "language", language, TONGUE)
+    for stage, time in loading.items():
+        yield Figure("Loading", stage, time, "ms")
+    gc.disable()
+    shipped = articles_of(map(str, SHIPPED), TONGUE)
+    yield from of_stages("Test articles", shipped[:20] if quick else shipped, TONGUE)
+    typical = [source for source in shipped if len(clean(source).text) in TYPICAL]
+    yield from of_stages("Test articles of about 3 KB", typical, TONGUE, aimed=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        write_corpus(Path(scratch), 50 if quick else 300)
+        generated = articles_of([scratch], TONGUE)
+        yield from of_stages("Generated articles", generated, TONGUE, aimed=True)
+        yield from of_graph(generated, Path(scratch))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    print(table(measure("--quick" in sys.argv)))

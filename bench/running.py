@@ -1,0 +1,64 @@
+"""Commands run as a user runs them, each in a process of its own: seconds, CPU, memory of all processes."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import psutil
+
+COMMAND = (sys.executable, "-c", "from cfm_kg.cli import main; main()")
+_EVERY = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """How a command ended, and what it took: seconds, CPU seconds, most megabytes of all its processes."""
+
+    code: int
+    seconds: float
+    cpu: float
+    megabytes: float
+    output: str
+
+
+def cfm_kg(*arguments: str, limit: float | None = None) -> Ran:
+    """Run `cfm-kg` with these arguments."""
+    return run([*COMMAND, *arguments], limit)
+
+
+def run(command: Sequence[str], limit: float | None = None) -> Ran:
+    """Run a command; it is killed after `limit` seconds. Memory is looked at now and then (PSS)."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace"
+    ) as process:
+        most, wait = 0.0, _EVERY
+        while process.poll() is None:
+            most = max(most, _memory(process.pid))
+            time.sleep(wait)
+            wait = min(1.0, wait * 1.05)
+            if limit is not None and time.perf_counter() - start > limit:
+                process.kill()
+        seconds = time.perf_counter() - start
+        assert process.stderr is not None
+        told = process.stderr.read()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Ran(process.returncode, seconds, cpu, most, told)
+
+
+def _memory(pid: int) -> float:
+    """Megabytes of a process and all below it; what they share counts once."""
+    total = 0
+    try:
+        first = psutil.Process(pid)
+        for process in (first, *first.children(recursive=True)):
+            total += process.memory_full_info().pss
+    except (psutil.Error, OSError):
+        pass
+    return total / 1e6
