@@ -1,6 +1,7 @@
 # make graph   set up .venv, build the graph of the shipped articles, print its meetings
 # make test    linters, types, import rules, all tests
-# make bench   how long reading an article and checking an entry take, as tables
+# make bench   measure all, beside peers: tables, and build/bench.json (hours)
+# make bench-quick    the same with small sizes (some minutes)
 # make score   precision, recall and F1 on the project's own gold facts; fails below a floor
 # make score-report   what was missed and what is spurious there, by kind and cause
 # make raise-floors   raise the floors to what is reached now
@@ -14,7 +15,7 @@ OUT ?= build
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help graph test bench score score-report raise-floors confidence clean
+.PHONY: help graph test bench bench-quick bench-tools score score-report raise-floors confidence clean
 
 help: ## List what can be made.
 	@grep -E '^# make' Makefile | sed 's/^# //'
@@ -36,8 +37,14 @@ test: $(STAMP)
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n $(JOBS) --dist loadfile
 
-bench: $(STAMP)
-	@for bench in $(wildcard bench/reading.py bench/check.py bench/serve.py); do $(BIN)/python $$bench || exit; done
+bench: bench-tools
+	$(BIN)/python bench --json build/bench.json
+
+bench-quick: bench-tools
+	$(BIN)/python bench --quick --json build/bench-quick.json
+
+bench-tools: $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 
 score: $(STAMP)
 	$(BIN)/python tests/score.py

@@ -1,16 +1,14 @@
 """The server under load: many clients at once, and one query without end beside them.
 
-    python bench/serve.py [--seconds 60] [--clients 16] [--meetings 100000] [--limit 10] [--keep FOLDER]
+    python bench/serve.py [--quick]
 
 For the seeds' store and one of many meetings: requests a second, how long they take, errors, and the memory
-of all processes at the start and at most; then the same beside one endless query at a time, and how long
-after its limit that was stopped. Exits with 1 at an error, where memory grows without bound, where others
-take more than twice as long beside an endless query, or where it is not stopped within a second of its limit.
+of all processes at most; then the same beside one endless query at a time, and how long after its limit that
+was stopped.
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import os
 import random
@@ -23,14 +21,16 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import httpx
 from check import make_large
+from figures import Figure, table
 
 from cfm_kg import build
 
+TOPIC = "Server, 16 clients"
 SLOWER = 2.0
 LATE = 1.0
 MEMORY_PER_READER = 256
@@ -49,6 +49,15 @@ QUERIES = (
     "SELECT ?l { GRAPH <https://w3id.org/cfm-kg/graph/registry> { ?x rdfs:label ?l } } LIMIT 200",
 )
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }"
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """So many clients for so many seconds; a query may take `limit` seconds."""
+
+    seconds: float = 60
+    clients: int = 16
+    limit: float = 10
 
 
 @dataclass(slots=True)
@@ -132,9 +141,7 @@ async def watch(pid: int, until: float, seen: list[float]) -> None:
         await asyncio.sleep(1)
 
 
-async def load(
-    url: str, pid: int, options: argparse.Namespace, late: list[float] | None
-) -> tuple[Tally, float]:
+async def load(url: str, pid: int, options: Load, late: list[float] | None) -> tuple[Tally, float]:
     """Clients for a while; beside an endless query if its delays are wanted. The most megabytes."""
     tally, until, seen = Tally(), time.monotonic() + options.seconds, list[float]()
     tasks = [client(url, until, tally, seed) for seed in range(options.clients)]
@@ -144,53 +151,41 @@ async def load(
     return tally, max(seen)
 
 
-def measure(name: str, store: Path, options: argparse.Namespace) -> bool:
-    """Measure one store and print its rows. Whether all is as it should be."""
+def of_store(name: str, store: Path, options: Load) -> Iterator[Figure]:
+    """One store under load, alone and beside an endless query."""
     late: list[float] = []
     with server(store, options.limit) as (url, pid):
-        asyncio.run(load(url, pid, argparse.Namespace(**{**vars(options), "seconds": 2}), None))  # warm
+        asyncio.run(load(url, pid, replace(options, seconds=2), None))  # warm
         start = megabytes(pid)
         alone, most = asyncio.run(load(url, pid, options, None))
         beside, most_beside = asyncio.run(load(url, pid, options, late))
-    for label, tally, memory in (("", alone, most), (" + endless", beside, most_beside)):
-        print(
-            f"{name + label:20}{len(tally.seconds) / options.seconds:8.0f}/s{tally.mean():9.1f} ms"
-            f"{tally.at(0.5):9.1f}{tally.at(0.99):9.1f}{len(tally.errors):8}{tally.busy:6}"
-            f"{start:8.0f} →{memory:5.0f} MB"
-        )
-    ratio = beside.mean() / alone.mean()
-    print(f"{'':20}beside it {ratio:.2f} times as long; stopped at most {max(late):.2f} s after its limit")
+    usual = start + max(4, os.cpu_count() or 1) * MEMORY_PER_READER
+    for label, tally, memory, bound in (
+        (name, alone, most, usual),
+        (f"{name}, beside an endless query", beside, most_beside, usual + MEMORY_OF_ENDLESS),
+    ):
+        yield Figure(TOPIC, f"{label}: a second", len(tally.seconds) / options.seconds, "/s")
+        yield Figure(TOPIC, f"{label}: mean", tally.mean(), "ms")
+        yield Figure(TOPIC, f"{label}: 99 of 100", tally.at(0.99), "ms")
+        yield Figure(TOPIC, f"{label}: errors", len(tally.errors), "", None, "0")
+        yield Figure(TOPIC, f"{label}: memory", memory, "MB", None, f"≤ {bound:.0f}")
+    yield Figure(TOPIC, f"{name}: slower beside it", beside.mean() / alone.mean(), "×", None, f"≤ {SLOWER}")
+    yield Figure(TOPIC, f"{name}: stopped after its limit", max(late), "s", None, f"≤ {LATE}")
     for error in (alone.errors + beside.errors)[:3]:
         print(f"  {error}", file=sys.stderr)
-    readers = max(4, os.cpu_count() or 1)
-    usual = start + readers * MEMORY_PER_READER
-    bounded = most < usual and most_beside < usual + MEMORY_OF_ENDLESS
-    return not alone.errors and not beside.errors and bounded and ratio <= SLOWER and max(late) <= LATE
 
 
-def main() -> int:
-    """Measure both stores."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--clients", type=int, default=16)
-    parser.add_argument("--meetings", type=int, default=100_000)
-    parser.add_argument("--limit", type=float, default=10)
-    parser.add_argument("--keep", type=Path)
-    options = parser.parse_args()
+def measure(quick: bool) -> Iterator[Figure]:
+    """The seeds' store and one of many meetings."""
+    options = Load(seconds=5, limit=3) if quick else Load()
+    meetings = 2_000 if quick else 100_000
     with tempfile.TemporaryDirectory() as scratch:
-        seeds, large = Path(scratch) / "seeds", (options.keep or Path(scratch)) / "large"
+        seeds, large = Path(scratch) / "seeds", Path(scratch) / "large"
         build(out=seeds)
-        if not (large / "store").exists():
-            make_large(seeds, large, options.meetings)
-        print(
-            f"{'':20}{'requests':>10}{'mean':>12}{'half':>9}{'99%':>9}{'errors':>8}{'busy':>6}{'memory':>16}"
-        )
-        good = [measure("seeds", seeds / "store", options)]
-        good.append(measure(f"{options.meetings:,} meetings", large / "store", options))
-    return 0 if all(good) else 1
+        make_large(seeds, large, meetings)
+        yield from of_store("seeds", seeds / "store", options)
+        yield from of_store(f"{meetings:,} meetings", large / "store", options)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    print(table(measure("--quick" in sys.argv)))
