@@ -45,6 +45,7 @@ TELLING = frozenset(
         "mcp",
         "remote",
         "tables",
+        "plots",
     }
     | {"explanation.py", "summary.py", "dates.py", "errors.py"}
 )

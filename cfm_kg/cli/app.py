@@ -18,6 +18,7 @@ from cfm_kg.cli import (
     extract,
     mcp,
     new,
+    plot,
     push,
     queries,
     serve,
@@ -70,6 +71,7 @@ app.command("queries", epilog=queries.EXAMPLE_LIST)(guarded(queries.queries))
 app.command("query", epilog=queries.EXAMPLE_RUN)(guarded(queries.query))
 app.command("conflicts", epilog=conflicts.EXAMPLE)(guarded(conflicts.conflicts))
 app.command("export", epilog=export.EXAMPLE)(guarded(export.export))
+app.command("plot", epilog=plot.EXAMPLE)(guarded(plot.plot))
 app.command("push", epilog=push.EXAMPLE_PUSH)(guarded(push.push))
 app.command("pull", epilog=push.EXAMPLE_PULL)(guarded(push.pull))
 app.command("evaluate", epilog=evaluate.EXAMPLE)(guarded(evaluate.evaluate))
