@@ -19,7 +19,9 @@ from typer.testing import CliRunner
 from cfm_kg import build
 from cfm_kg.cli.app import app
 from cfm_kg.errors import CfmError
-from cfm_kg.plots import Figure, Kind, Span, figure, write
+from cfm_kg.plots.figures import Figure, figure
+from cfm_kg.plots.kinds import Kind, Span
+from cfm_kg.plots.write import write
 from cfm_kg.store import open_store
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -9,7 +9,7 @@ import typer
 
 from cfm_kg.cli.terminal import tell
 from cfm_kg.errors import CfmError
-from cfm_kg.plots import FORMATS, Kind, Span, figure, write
+from cfm_kg.plots.kinds import Kind, Span
 
 EXAMPLE = "Example: `cfm-kg plot timeline --from 2019 --body csto-cfm --out meetings.svg`"
 
@@ -38,6 +38,8 @@ def plot(
     SVG, PDF and PNG (300 dpi) are as wide as two columns (183 mm), in colours that everybody can tell apart;
     HTML is one page with the figure and its facts as a table. The same facts give the same bytes.
     """
+    from cfm_kg.plots.figures import figure
+    from cfm_kg.plots.write import FORMATS, write
     from cfm_kg.store import open_store
 
     file = out or Path(f"{kind}.svg")

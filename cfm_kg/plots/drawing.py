@@ -11,8 +11,9 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from cfm_kg.plots.along import chairmanships, timeline
 from cfm_kg.plots.axes import SOFT, WIDTH
-from cfm_kg.plots.figures import Figure, Kind
+from cfm_kg.plots.figures import Figure
 from cfm_kg.plots.grids import attendance, topics
+from cfm_kg.plots.kinds import Kind
 
 _PAD = 0.07
 """Inches around everything."""

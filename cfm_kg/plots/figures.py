@@ -5,45 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 
 import pyoxigraph as ox
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.errors import CfmError
+from cfm_kg.plots.kinds import Kind, Span
 from cfm_kg.query import find_query, run
 from cfm_kg.vocab import BASE
 
 Row = Mapping[str, str]
 COLUMNS, TOPICS = 40, 25
 """So many meetings, and so many topics, fit one figure."""
-
-
-class Kind(StrEnum):
-    """What can be drawn."""
-
-    TIMELINE = "timeline"
-    ATTENDANCE = "attendance"
-    TOPICS = "topics"
-    CHAIRMANSHIPS = "chairmanships"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """What is drawn: days, months or years from `since` to `until`; meetings of a body, turns of an
-    organisation, by slug, name or IRI. None is no bound.
-    """
-
-    since: str | None = None
-    until: str | None = None
-    body: str | None = None
-    organization: str | None = None
-
-    def given(self, *names: str) -> dict[str, str]:
-        """The bounds of these names that are set."""
-        values = {name: getattr(self, name) for name in names}
-        return {name: value for name, value in values.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
