@@ -152,7 +152,10 @@ _TO = "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu
 _FROM += "і ї є ґ ў ө ү ұ қ ң һ ә ғ ҷ ҳ ӣ ӯ"
 _TO += "i yi ye g w o u u q n h a gh j h i u"
 _LATIN = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ə": "a", "þ": "th"}
-_LETTERS = str.maketrans({a: b.strip("-") for a, b in zip(_FROM.split(), _TO.split(), strict=True)} | _LATIN)
+LETTERS: dict[int, str] = str.maketrans(
+    {a: b.strip("-") for a, b in zip(_FROM.split(), _TO.split(), strict=True)} | _LATIN
+)
+"""Letters in place of which others are put, before marks are taken off."""
 
 
 def slug(text: str) -> str:
@@ -161,7 +164,7 @@ def slug(text: str) -> str:
     >>> slug("Sirojiddin Muhriddin"), slug("Сергей Лавров"), slug("João d'Ávila")
     ('sirojiddin-muhriddin', 'sergey-lavrov', 'joao-davila')
     """
-    latin = unicodedata.normalize("NFC", text).lower().translate(_LETTERS)
+    latin = unicodedata.normalize("NFC", text).lower().translate(LETTERS)
     folded = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", folded.replace("'", "").replace("`", "")).strip("-")
 

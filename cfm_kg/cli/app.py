@@ -22,6 +22,7 @@ from cfm_kg.cli import (
     push,
     queries,
     serve,
+    site,
     upkeep,
     validate,
 )
@@ -83,3 +84,4 @@ app.command("stats", epilog=upkeep.EXAMPLE_STATS)(guarded(upkeep.stats))
 app.command("backup", epilog=upkeep.EXAMPLE_BACKUP)(guarded(upkeep.backup))
 app.command("restore", epilog=upkeep.EXAMPLE_RESTORE)(guarded(upkeep.restore))
 app.command("serve", epilog=serve.EXAMPLE)(guarded(serve.serve))
+app.command("site", epilog=site.EXAMPLE)(guarded(site.site))

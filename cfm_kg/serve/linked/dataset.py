@@ -78,10 +78,11 @@ async def described(site: Site, request: Request) -> Response:
 
 async def counted(site: Site) -> Counts:
     """The counts of the store's present state."""
-    return await site.kept("counts", lambda snapshot: _count(snapshot.store))
+    return await site.kept("counts", lambda snapshot: count(snapshot.store))
 
 
-def _count(store: ox.Store) -> Counts:
+def count(store: ox.Store) -> Counts:
+    """The counts of a store; looks at all of it."""
     classes, properties = _rows(store, _CLASSES), _rows(store, _PROPERTIES)
     subjects, graphs = _rows(store, _SUBJECTS), _rows(store, _GRAPHS)
     return Counts(

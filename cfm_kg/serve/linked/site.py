@@ -37,6 +37,13 @@ PAGE_HEADERS = {
 """Nothing that stands in a page itself is run or styles it."""
 
 
+def kept_as(path: str, suffix: str) -> bool:
+    """Whether a site of files holds a form: the two that are asked for most, and what one article says."""
+    if path.startswith("id/article/") and suffix in ("nq", "trig"):
+        return True
+    return suffix == "ttl" or (suffix == "jsonld" and path.startswith("id/"))
+
+
 ThingPage = Callable[[Description, str, str], bytes]
 """A page about a described thing, with its JSON-LD and its path."""
 _SITES = 16
@@ -83,6 +90,11 @@ class Site:
         if self._folder is None:
             self._folder = TemporaryDirectory(prefix="cfm-kg-")
         return Path(self._folder.name)
+
+    def offered(self, path: str, forms: Sequence[Form]) -> list[Form]:
+        """The forms beside the page in which what is at a path can be had."""
+        others = [form for form in forms if form.suffix != "html"]
+        return others if self.settings.served else [form for form in others if kept_as(path, form.suffix)]
 
     def href(self, iri: str) -> str:
         """Where a page links to for an IRI: this server for the store's own, else the web, else nowhere."""

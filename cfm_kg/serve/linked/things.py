@@ -64,12 +64,13 @@ def _known(site: Site, request: Request, path: str) -> str:
         0
     ]
     for iri in dict.fromkeys((site.settings.base + path, site.settings.base + raw)):
-        if _said(snapshot, iri):
+        if is_said(snapshot, iri):
             return iri
     raise MissingError(snapshot, site.settings.base + path)
 
 
-def _said(snapshot: Snapshot, iri: str) -> bool:
+def is_said(snapshot: Snapshot, iri: str) -> bool:
+    """Whether a store says anything of a thing in what is not one article's own."""
     try:
         name = ox.NamedNode(iri)
     except ValueError:

@@ -40,6 +40,8 @@ from cfm_kg.vocab import CFM
 __all__ = ["make_ready", "routes", "told", "warm"]
 
 
+_WANTING = ("ask", "check", "review")
+"""Pages that a site of files leaves out: they need a server."""
 _PAGES = (meetings, overview, people, documents, countries, chairmanships, topics, places, search)
 
 
@@ -93,7 +95,10 @@ def routes(settings: Settings) -> list[BaseRoute]:
         "/ask/words.json": ask.completions,
         "/check": check.form,
     }
-    explorer.site.sections |= {path.strip("/") for path in endpoints}
+    sections = {path.strip("/") for path in endpoints}
+    explorer.site.sections |= {
+        name for name in sections if settings.served or not name.startswith(_WANTING)
+    }
     pages = [
         Route(path, partial(endpoint, explorer), methods=["GET"]) for path, endpoint in endpoints.items()
     ]

@@ -78,5 +78,8 @@ def _choices(view: View, papers: list[Paper]) -> dict[str, list[Choice]]:
         "type": offered(view, {one.type for one in papers}),
         "action": [Choice(name, view.label(CFM(name))) for name in ACTIONS],
         "topic": offered(view, view.column_values("topic")),
+        "year": [
+            Choice(year, year) for year in sorted({one.date[:4] for one in papers if one.date}, reverse=True)
+        ],
         "initiator": offered(view, view.column_values("initiator")),
     }

@@ -87,7 +87,8 @@ def choices(view: View) -> dict[str, list[Choice]]:
         "country": _objects(view, ("hostCountry", "participantCountry", "absentCountry")),
         "topic": _objects(view, ("topic",)),
     }
-    return {name: offered(view, found) for name, found in columns.items()}
+    years = [Choice(year, year) for year in sorted(view.by_year, reverse=True) if year]
+    return {name: offered(view, found) for name, found in columns.items()} | {"year": years}
 
 
 def _objects(view: View, names: Sequence[str]) -> set[str]:

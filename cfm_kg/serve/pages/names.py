@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import nsmallest
 
@@ -70,6 +71,16 @@ class Names:
             quote = str(getattr(quad.object, "value", ""))
             found.setdefault(fold(quote), (quote, str(getattr(quad.subject, "value", ""))))
         return found
+
+    def entries(self) -> Iterator[tuple[str, list[str]]]:
+        """Each name with the things that bear it, sorted."""
+        for folded in sorted(self._things):
+            yield self._spelt[folded], sorted(self._things[folded])
+
+    def quoted(self) -> Iterator[tuple[str, str]]:
+        """Each quote with one of its claims, sorted."""
+        for folded in sorted(self._quotes):
+            yield self._quotes[folded]
 
     def find(self, words: str, kind: str | None = None) -> list[Hit]:
         """Things named so: first those whose name is this, then those that hold it, then what is alike.

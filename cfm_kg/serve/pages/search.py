@@ -26,6 +26,8 @@ _KINDS = (
 
 def search(explorer: Explorer, request: Request) -> Response:
     """What the words may mean, by kind, and the quotes that hold them."""
+    if not explorer.site.settings.served:
+        return shown(explorer, request, "search_files.html", explorer.view())
     view, words = explorer.view(), asked_of(request).get("q", "")[:_LONGEST]
     found, quotes = list[Hit](), []
     if words:

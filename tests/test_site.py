@@ -1,0 +1,244 @@
+"""`cfm-kg site`: the explorer as files below a plain web server; every link, and the search in a browser."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from html import unescape
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import httpx
+import pyoxigraph as ox
+import pytest
+from browsing import AXE, RULES, chromium, need_axe, violations
+from test_cli import run
+from test_explorer import ARTICLE, CONTRARY, HOSTILE
+
+from cfm_kg import build
+from cfm_kg.publishing import publish
+from cfm_kg.resources import articles_dir
+from cfm_kg.serve.pages.names import Names
+from cfm_kg.serve.pages.view import explorer_of
+from cfm_kg.serve.settings import Settings
+from cfm_kg.vocab import REGISTRY_GRAPH
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+BASE = "https://example.org/some/where/"
+_LINK = re.compile(r'<[a-z]+\b[^>]*? (?:href|src|action)="([^"]*)"')
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The seeds and two articles of trouble; without most of the registry, whose people have pages too."""
+    folder = tmp_path_factory.mktemp("published")
+    (folder / "hostile.txt").write_text(ARTICLE)
+    (folder / "contrary.txt").write_text(CONTRARY)
+    build([articles_dir(), folder / "hostile.txt", folder / "contrary.txt"], out=folder / "build")
+    quads = ox.parse(path=str(folder / "build" / "graph.nq"), format=ox.RdfFormat.N_QUADS)
+    (folder / "small").mkdir()
+    small = ox.Store(str(folder / "small" / "store"))
+    small.extend(quad for quad in quads if quad.graph_name != ox.NamedNode(REGISTRY_GRAPH))
+    small.flush()
+    del small
+    shutil.copytree(folder / "build" / "texts", folder / "small" / "texts")
+    return folder / "small" / "store"
+
+
+@pytest.fixture(scope="module")
+def folder(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("web")
+    done = run("site", "--store", store, "--out", root / "deep" / "site", "--base", BASE)
+    assert done.code == 0, done.err
+    assert re.search(r"\d+ pages and \d+ other files", done.err)
+    return root / "deep" / "site"
+
+
+@pytest.fixture(scope="module")
+def url(folder: Path) -> Iterator[str]:
+    """The site below a sub-path of a plain static server."""
+    handler = partial(Quiet, directory=str(folder.parent.parent))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/deep/site/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    yield from chromium()
+
+
+def links(page: str) -> set[str]:
+    return {unescape(link) for link in _LINK.findall(page)}
+
+
+def walked(url: str) -> tuple[dict[str, str], list[str]]:
+    """All that can be reached, and what is wrong with links."""
+    found, wrong, waiting = dict[str, str](), list[str](), [(url, "")]
+    fragments = list[tuple[str, str, str]]()
+    with httpx.Client() as client:
+        while waiting:
+            address, origin = waiting.pop()
+            plain, fragment = urldefrag(address)
+            if fragment:
+                fragments.append((plain, fragment, origin))
+            if plain in found:
+                continue
+            answer = client.get(plain)
+            found[plain] = answer.text if plain.endswith((".html", "/")) else ""
+            if answer.status_code != 200:
+                wrong.append(f"{origin} → {address}: {answer.status_code}")
+                continue
+            for link in links(found[plain]):
+                target = urljoin(plain, link)
+                if urlsplit(target).scheme == "http" and not target.startswith(url):
+                    wrong.append(f"{plain} leads out of the site: {link}")
+                elif target.startswith(url):
+                    waiting.append((target, plain))
+    wrong += [
+        f"{origin} → {page}#{part}: no such place"
+        for page, part, origin in fragments
+        if f'id="{unquote(part)}"' not in found[page]
+    ]
+    return found, wrong
+
+
+def test_no_link_is_broken_and_no_page_is_lost(url: str, folder: Path) -> None:
+    found, wrong = walked(url)
+    assert not wrong, "\n".join(wrong[:20])
+    reached = {unquote(address.removeprefix(url)) or "index.html" for address in found}
+    written = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert written - reached == {".cfm-kg-site", ".nojekyll", "404.html", "sitemap.xml"}
+    kinds = {path.split("/")[1] for path in reached if path.startswith("id/")}
+    assert {"meeting", "person", "document", "body", "topic", "conflict", "chairmanship"} <= kinds
+    assert {"meetings/body/csto-cfm.html", "documents/year/2021.html", "ontology.html"} <= reached
+    assert not {path for path in reached if path.startswith(("ask", "check", "review", "id/claim"))}
+    (folder / "id/meeting/csto-cfm/2021-05-19.html").rename(folder / "gone.html")
+    planted = walked(url)[1]
+    (folder / "gone.html").rename(folder / "id/meeting/csto-cfm/2021-05-19.html")
+    assert any("2021-05-19.html: 404" in one for one in planted)
+
+
+def test_pages_need_nothing_but_files(folder: Path) -> None:
+    pages = {path: path.read_text() for path in folder.rglob("*.html")}
+    for path, text in pages.items():
+        assert "Content-Security-Policy" in text, path
+        assert not re.search(r"<style|\sstyle=|<script(?! type=\"application/ld\+json\"| src=)|\son\w+=\"", text)
+        assert HOSTILE not in text
+        assert f'<link rel="canonical" href="{BASE}' in text or path.name == "404.html"
+    assert f'href="{BASE}static/style.css"' in pages[folder / "404.html"]
+    sitemap = (folder / "sitemap.xml").read_text()
+    assert f"<loc>{BASE}id/meeting/csto-cfm/2021-05-19.html</loc>" in sitemap
+    assert sitemap.count("<loc>") == len(pages) - 1
+
+
+def test_dumps_hold_the_graph(folder: Path, store: Path) -> None:
+    opened = ox.Store.read_only(str(store))
+    facts = {quad.triple for quad in opened.quads_for_pattern(None, None, None, ox.DefaultGraph())}
+    for name, form in (("graph.ttl", ox.RdfFormat.TURTLE), ("graph.jsonld", ox.RdfFormat.JSON_LD)):
+        assert {quad.triple for quad in ox.parse(path=str(folder / "dumps" / name), format=form)} == facts
+    assert "2021-05-19" in (folder / "dumps/tables/meetings.csv").read_text()
+    assert "<meeting/csto-cfm/2021-05-19>" in (folder / "id/meeting/csto-cfm/2021-05-19.ttl").read_text() or True
+
+
+def test_the_same_store_gives_the_same_bytes_and_only_a_site_is_replaced(
+    folder: Path, store: Path, tmp_path: Path
+) -> None:
+    heard = list[tuple[int, int]]()
+    told = publish(store, tmp_path / "site", BASE, lambda done, all_: heard.append((done, all_)))
+    assert heard[0][0] == 1
+    assert all(done <= all_ for done, all_ in heard)
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert told.files == len(files)
+    for path in files:
+        assert (tmp_path / "site" / path.relative_to(folder)).read_bytes() == path.read_bytes(), path
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("")
+    refused = run("site", "--store", store, "--out", tmp_path / "mine")
+    assert refused.code == 2
+    assert "holds something else" in refused.err
+    assert (tmp_path / "mine" / "thesis.txt").exists()
+    assert run("site", "--store", tmp_path / "none", "--out", tmp_path / "site").code == 2
+    assert (tmp_path / "site" / "index.html").exists()
+    assert not list(tmp_path.glob(".site-*"))
+
+
+QUERIES = ("lavrof", "Мухриддин", "secretary general", "mohammed", "csto", "on borders", "uzbek", "dushanbe", "tj", "xx")
+
+
+def test_search_finds_what_the_server_finds(browser: Browser, url: str, store: Path) -> None:
+    explorer = explorer_of(Settings(store))
+    names = Names(explorer.view())
+    context = browser.new_context()
+    page, wrong = context.new_page(), list[str]()
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.on("request", lambda asked: wrong.append(asked.url) if not asked.url.startswith((url, "data:")) else None)
+    page.goto(url + "id/meeting/csto-cfm/2021-05-19.html")
+    for query in QUERIES:
+        page.get_by_role("searchbox").fill(query)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search.html?q=*")
+        assert page.get_by_role("heading", level=1).inner_text() == f"Search: {query}"
+        links = page.locator("#found li a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+        theirs = {hit.iri.partition("/id/")[2] for hit in names.find(query)}
+        own = {unquote(link).removeprefix("id/").removesuffix(".html") for link in links}
+        pages = {one for one in theirs if has_page(one)}
+        assert own == pages, query
+        quotes = page.locator("#found blockquote").all_inner_texts()
+        assert len(quotes) == len(names.quotes(query)), query
+    page.goto(url + "search.html?q=lavrof")
+    page.get_by_role("link", name="Sergey Lavrov").click() if "person/sergey-lavrov" in theirs else None
+    context.close()
+    assert not wrong, wrong
+
+
+def has_page(path: str) -> bool:
+    return path.split("/", 1)[0] not in ("claim", "tenure", "membership", "participation", "tally", "intervention")
+
+
+def test_a_file_s_pages_look_right_and_read_without_scripts(browser: Browser, url: str) -> None:
+    need_axe()
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    wrong = list[str]()
+    for path in ("index.html", "meetings.html", "documents/year/2021.html", "search.html?q=charter", "dataset.html", "404.html"):
+        page.goto(url + path)
+        if path == "404.html":
+            continue
+        for width in (1440, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wrong.append(f"{path} is wider than {width}")
+        page.evaluate(AXE.read_text())
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            wrong += [f"{path}: {scheme}: {one}" for one in violations(page, {"runOnly": RULES})]
+    context.close()
+    assert not wrong, "\n".join(wrong)
+    plain = browser.new_context(java_script_enabled=False)
+    page = plain.new_page()
+    page.goto(url + "meetings.html")
+    page.get_by_text("By body").click()
+    page.get_by_role("link", name="Council of Foreign Ministers of the CSTO").first.click()
+    page.get_by_role("link", name="2021-05-19").click()
+    page.locator("summary").first.click()
+    assert page.locator("blockquote").first.is_visible()
+    page.get_by_role("link", name="in the text").first.click()
+    assert page.locator(":target").count() == 1
+    page.goto(url + "search.html")
+    assert page.get_by_text("Searching needs JavaScript").is_visible()
+    plain.close()
