@@ -6,7 +6,6 @@ import csv
 import re
 import shlex
 from collections.abc import Iterator
-from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
 from threading import Event
@@ -15,7 +14,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from needing import need, program
+from browsing import AXE, RULES, chromium, need_axe, violations
 from pages import blocks
 from serving import Served, serving
 
@@ -67,12 +66,6 @@ PATHS = (
     "check",
 )
 LOST = "meetngs/lavrof"
-FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
-AXE = Path(__file__).parent / "clients" / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(scope="module")
@@ -93,14 +86,7 @@ def client(served: Served) -> Iterator[httpx.Client]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    chromium = program("chromium", "apt-get install chromium")
-    need(find_spec("playwright"), "playwright", "pip install 'cfm-kg[dev]'")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        yield found
-        found.close()
+    yield from chromium()
 
 
 @pytest.fixture
@@ -260,7 +246,7 @@ def test_search_from_every_page(page: Page) -> None:
 
 
 def test_every_page_fits_and_is_accessible(browser: Browser, served: Served) -> None:
-    need(AXE.exists(), "axe-core", "npm ci --prefix tests/clients")
+    need_axe()
     # The policy holds in all other tests; here it would hold off the engine.
     context = browser.new_context(base_url=served.url, bypass_csp=True)
     page, wrong = context.new_page(), list[str]()
@@ -281,12 +267,6 @@ def test_every_page_fits_and_is_accessible(browser: Browser, served: Served) -> 
     context.close()
     assert not wrong, "\n".join(wrong)
     assert {"image-alt", "color-contrast", "landmark-one-main"} <= set(planted.split())
-
-
-def violations(page: Page, options: dict[str, list[str]]) -> list[str]:
-    """What the engine finds: each rule, and the first element that breaks it."""
-    found = page.evaluate("options => axe.run(options)", options)
-    return [f"{one['id']} {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
 
 
 def test_reads_without_scripts(browser: Browser, served: Served) -> None:

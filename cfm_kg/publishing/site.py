@@ -162,7 +162,8 @@ async def _asked(app: Starlette, address: str) -> bytes:
     }
 
     async def receive() -> Message:  # the client never leaves
-        return await asyncio.get_running_loop().create_future()
+        forever: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
+        return await forever
 
     async def send(message: Message) -> None:
         told.append(message)

@@ -96,9 +96,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         "/check": check.form,
     }
     sections = {path.strip("/") for path in endpoints}
-    explorer.site.sections |= {
-        name for name in sections if settings.served or not name.startswith(_WANTING)
-    }
+    explorer.site.sections |= {name for name in sections if settings.served or not name.startswith(_WANTING)}
     pages = [
         Route(path, partial(endpoint, explorer), methods=["GET"]) for path, endpoint in endpoints.items()
     ]
