@@ -42,6 +42,7 @@ TELLING = frozenset(
         "drafting",
         "entries",
         "serve",
+        "publishing",
         "mcp",
         "remote",
         "tables",
