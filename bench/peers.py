@@ -84,7 +84,7 @@ def _spacy(documents: list[Document]) -> tuple[Callable[[], object], int]:
 
     pipeline = spacy.blank("en")
     pipeline.add_pipe("sentencizer")
-    ruler = pipeline.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER"})
+    ruler = pipeline.add_pipe("entity_ruler", config={"phrase_matcher_attr": "ORTH"})
     names = sorted({(kind, wording) for wording, kind, *_ in wordings(shipped_registry(), "en")})
     ruler.add_patterns([{"label": kind, "pattern": wording} for kind, wording in names])
     matcher = Matcher(pipeline.vocab)
