@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from entering import HEAD_LINES, judged, make_build, rules, stored_quads, the_one, triples
 
 import cfm_kg
+from cfm_kg.cli import main
 from cfm_kg.entries import Finding, check
 from cfm_kg.entries.patterns import patterns_of
 from cfm_kg.entries.stored import Facts
@@ -402,3 +404,22 @@ def test_checking_leaves_the_store_as_it_is(tmp_path: Path) -> None:
     assert done.returncode == 1, done.stderr
     assert "did you mean cfm:Meeting?" in done.stdout
     assert before == {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_standard_input_is_checked_and_touches_no_file(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def said(text: str, *options: str) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        monkeypatch.setattr(sys, "argv", ["cfm-kg", "check", "-", *options])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        told = capsys.readouterr()
+        return int(ended.value.code or 0), told.out + told.err
+
+    code, told = said("<a:b> a <https://w3id.org/cfm-kg/ontology#Meting> .")
+    assert code == 1
+    assert "standard input:1:9" in told
+    assert said("", "--kind", "word")[0] == 2
+    assert said("", "other.ttl")[0] == 2
+    assert said("", "--fix", "--write")[0] == 2

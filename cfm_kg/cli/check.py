@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,8 +15,14 @@ from cfm_kg.errors import DIFFERS, OK, CfmError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-EXAMPLE = "Example: `cfm-kg check entry.ttl --format sarif`, `cfm-kg check entry.ttl --fix`"
+    from cfm_kg.entries import Report
+
+EXAMPLE = (
+    "Example: `cfm-kg check entry.ttl --format sarif`, `cfm-kg check entry.ttl --fix`, `… | cfm-kg check -`"
+)
 DEFAULT_STORE = Path("build/store")
+STDIN = Path("-")
+_STDIN_NAME = "standard input"
 
 
 class CheckFormat(StrEnum):
@@ -30,8 +37,12 @@ class CheckFormat(StrEnum):
 
 
 _Entries = Annotated[
-    list[Path], typer.Argument(help="Entries (Turtle, TriG, N-Quads, JSON-LD, CSV), checked together.")
+    list[Path],
+    typer.Argument(
+        help="Entries (Turtle, TriG, N-Quads, JSON-LD, CSV), checked together; or - for one from stdin."
+    ),
 ]
+_Kind = Annotated[str, typer.Option("--kind", help="The format of stdin: ttl, trig, nt, nq, jsonld or csv.")]
 _Store = Annotated[
     Path | None,
     typer.Option(
@@ -55,6 +66,7 @@ def check(
     fix: _Fix = False,
     write_fixes: _Write = False,
     language: _Language = "en",
+    kind: _Kind = "ttl",
 ) -> int:
     """Check entries before they are added: what is wrong, where, why, and how to mend it.
 
@@ -62,18 +74,42 @@ def check(
     they touch there is judged anew. Exits with 0 where all is right, 1 where something is wrong, 2 where a
     file cannot be read.
     """
-    from cfm_kg.entries.check import check_files
     from cfm_kg.entries.formats import FORMATS
 
     if write_fixes and not fix:
         raise CfmError("there is nothing to write", why="--write goes with --fix", remedy="add --fix")
     folder = store or (DEFAULT_STORE if (DEFAULT_STORE / "CURRENT").is_file() else None)
-    if fix:
-        _fix(entries, folder, language, write_fixes)
-    report = check_files(entries, folder).report
+    if STDIN in entries:
+        report = _standard_input(entries, folder, kind, language if fix else None, write_fixes)
+    else:
+        report = _files(entries, folder, language if fix else None, write_fixes)
     if not fix or write_fixes or to is not CheckFormat.TEXT:
         write(FORMATS[to.value](report))
     return OK if report.conforms(strict=strict) else DIFFERS
+
+
+def _standard_input(
+    entries: Sequence[Path], folder: Path | None, kind: str, language: str | None, really: bool
+) -> Report:
+    """The report on the one entry that comes by stdin, or the fixes that it wants."""
+    from cfm_kg.entries import check_bytes, fix_bytes
+
+    if len(entries) > 1 or really:
+        what = "another entry" if len(entries) > 1 else "--write"
+        raise CfmError(f"standard input goes without {what}", remedy="save it to a file and name that")
+    content = sys.stdin.buffer.read()
+    if language is not None:
+        done = fix_bytes(content, kind, folder, name=_STDIN_NAME, language=language)
+        write(done.diff)
+    return check_bytes(content, kind, folder, name=_STDIN_NAME)
+
+
+def _files(entries: Sequence[Path], folder: Path | None, language: str | None, really: bool) -> Report:
+    from cfm_kg.entries.check import check_files
+
+    if language is not None:
+        _fix(entries, folder, language, really)
+    return check_files(entries, folder).report
 
 
 def _fix(paths: Sequence[Path], folder: Path | None, language: str, really: bool) -> None:
