@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+import msgspec
 import pyoxigraph as ox
 
+from cfm_kg.compiled import compiled
 from cfm_kg.emit import Reference, article_quads, provenance_facts
+from cfm_kg.emit.reference import packed
 from cfm_kg.errors import CfmError
 from cfm_kg.fuse import Decision, Fusion, fuse, load_decisions, provenance_triples
 from cfm_kg.ingest import REMEDY, Refused
 from cfm_kg.model import Literal, Reading, Source
 from cfm_kg.quads import Fact, Triple, as_stored, quads_of, reference_quads, triples
-from cfm_kg.reading import read
 from cfm_kg.resources import decisions_dir, ontology_dir, registry_dir
 from cfm_kg.validate import SetAside, ValidationReport, Validator, conforming, validate_facts
 from cfm_kg.vocab import CFM, PROVENANCE_GRAPH
@@ -51,8 +53,37 @@ def shipped_reference() -> tuple[ox.Quad, ...]:
     return reference_quads([*registry_dir().glob("*.ttl"), ontology_dir() / "concepts.ttl"])
 
 
+class Known(msgspec.Struct, frozen=True):
+    """What the shipped registry says, as plain values that can be kept."""
+
+    facts: dict[str, msgspec.Raw]
+    """As `cfm_kg.emit.reference.packed` makes them."""
+    parents: dict[str, str]
+    """Bodies with what they belong to."""
+
+
+@cache
+def known() -> Known:
+    """The shipped registry and concepts by subject."""
+    return compiled("triples", Known, _known)
+
+
+def _known() -> Known:
+    registry = shipped_reference()
+    facts = {iri: msgspec.Raw(data) for iri, data in packed(triples(registry)).items()}
+    return Known(facts, organizations(registry))
+
+
+@cache
+def reference() -> Reference:
+    """The shipped registry and concepts, to describe things from."""
+    return Reference(known().facts)
+
+
 def read_all(found: Iterable[Source | Refused]) -> Iterator[Reading | Unread]:
     """What each article says, or why it could not be read, one by one."""
+    from cfm_kg.reading import read  # with all that reads behind it: often there is nothing to read
+
     for source in found:
         if isinstance(source, Refused):
             yield Unread(source.name, source.reason)
@@ -88,7 +119,7 @@ def assemble(
     )
     readings = list({reading.article: reading for reading in reversed(copies)}.values())[::-1]
     registry = shipped_reference() if registry is None else registry
-    reference = Reference(triples(registry))
+    reference = Reference.of(triples(registry))
     decisions = load_decisions([decisions_dir()]) if decisions is None else decisions
     fusion = fuse(readings, reference, decisions, organizations(registry))
     provenance = [fact for reading in readings for fact in provenance_facts(reading)]

@@ -9,12 +9,13 @@ from functools import cache
 
 from cfm_kg.annotate import annotate
 from cfm_kg.clean import UNDETERMINED, clean
+from cfm_kg.compiled import compiled
 from cfm_kg.errors import CfmError
 from cfm_kg.extract import extract
 from cfm_kg.model import Reading, Source
-from cfm_kg.packs.language import Language, load_pack
+from cfm_kg.packs.language import Compiled, Language, compile_pack, load_pack
 from cfm_kg.packs.lexicon import Entry
-from cfm_kg.registry import Registry, load, wordings
+from cfm_kg.registry import Entries, Registry, read_entries, wordings
 from cfm_kg.resolve import resolve
 from cfm_kg.resources import languages_dir, ontology_dir, registry_dir
 
@@ -22,20 +23,25 @@ from cfm_kg.resources import languages_dir, ontology_dir, registry_dir
 @cache
 def shipped_registry() -> Registry:
     """The registry that comes with the tool."""
+    files = [*registry_dir().glob("*.ttl"), ontology_dir() / "concepts.ttl"]
     with _collecting_nothing():
-        return load([*registry_dir().glob("*.ttl"), ontology_dir() / "concepts.ttl"])
+        return Registry(*compiled("registry", Entries, lambda: read_entries(files)))
 
 
 @cache
 def language(name: str) -> Language:
     """A language made ready to read with the shipped registry. Raises CfmError for an unknown one."""
     with _collecting_nothing():
-        names = [Entry(*wording) for wording in wordings(shipped_registry(), name)]
-        return Language(
-            load_pack(name),
-            [entry for entry in names if entry.kind != "TOPIC"],
-            [entry for entry in names if entry.kind == "TOPIC"],
-        )
+        return Language(compiled(f"language-{name}", Compiled, lambda: _compile(name)))
+
+
+def _compile(name: str) -> Compiled:
+    names = [Entry(*wording) for wording in wordings(shipped_registry(), name)]
+    return compile_pack(
+        load_pack(name),
+        [entry for entry in names if entry.kind != "TOPIC"],
+        [entry for entry in names if entry.kind == "TOPIC"],
+    )
 
 
 @cache

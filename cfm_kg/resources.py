@@ -1,7 +1,8 @@
-"""Where the data folders are, in a checkout and in an installed wheel alike."""
+"""Where the data folders are, in a checkout and in an installed wheel alike, and where to keep things."""
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -57,3 +58,12 @@ def languages_dir() -> Path:
 def articles_dir() -> Path:
     """The seed articles."""
     return data_dir("seeds") / "articles"
+
+
+def cache_dir() -> Path:
+    """`$CFM_KG_CACHE`, else `$XDG_CACHE_HOME/cfm-kg`, else `~/.cache/cfm-kg`."""
+    own = os.environ.get("CFM_KG_CACHE")
+    if own:
+        return Path(own)
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "cfm-kg"

@@ -22,7 +22,6 @@ DEFAULT_BASE = "https://w3id.org/cfm-kg/"
 """The base of every IRI in the shipped files."""
 
 _FILES = 64
-_SH = "http://www.w3.org/ns/shacl#"
 
 
 def _setting() -> str:
@@ -75,7 +74,7 @@ def prefixes() -> Mapping[str, str]:
     for triple in shipped_triples(ontology_dir() / "prefixes.ttl"):
         if isinstance(triple.object, ox.Literal) and isinstance(triple.subject, ox.NamedNode | ox.BlankNode):
             found.setdefault(triple.subject, {})[triple.predicate.value] = triple.object.value
-    pairs = {row[_SH + "prefix"]: row[_SH + "namespace"] for row in found.values() if _SH + "prefix" in row}
+    pairs = {row[SH("prefix")]: row[SH("namespace")] for row in found.values() if SH("prefix") in row}
     return MappingProxyType(dict(sorted(pairs.items())))
 
 
@@ -136,6 +135,7 @@ DCTERMS = Namespace("http://purl.org/dc/terms/")
 OA = Namespace("http://www.w3.org/ns/oa#")
 GEO = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
 PROV = Namespace("http://www.w3.org/ns/prov#")
+SH = Namespace("http://www.w3.org/ns/shacl#")
 
 RDF_TYPE = RDF("type")
 RDFS_LABEL = RDFS("label")

@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
+
 import pytest
+
+_KEPT = pytest.StashKey[str]()
+"""A folder in which all processes of a run keep what they compile."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # else the process that starts the others has done it
+        config.stash[_KEPT] = tempfile.mkdtemp(prefix="cfm-kg-")
+        os.environ["CFM_KG_CACHE"] = config.stash[_KEPT]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _KEPT in config.stash:
+        shutil.rmtree(config.stash[_KEPT], ignore_errors=True)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

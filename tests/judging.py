@@ -23,7 +23,7 @@ from cfm_kg.store import write_nquads
 
 @cache
 def reference() -> Reference:
-    return Reference(triples(shipped_reference()))
+    return Reference.of(triples(shipped_reference()))
 
 
 def reading(name: str, text: str) -> Reading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -25,6 +26,7 @@ from cfm_kg.pipeline import assemble, read_all
 from cfm_kg.quads import triples
 from cfm_kg.store import open_store, writing
 
+ROOT = Path(__file__).parent.parent
 TEXTS = [one.text for one in articles(12, 11)]
 CACHE = Path(".cache", "build.sqlite")
 DECISION = """@base <https://w3id.org/cfm-kg/id/> .
@@ -273,3 +275,38 @@ if __name__ == "__main__":
     workers.read_rows = read_rows
     build_folder([sys.argv[1]], Path(sys.argv[2]), workers=2)
 """
+
+
+BUILD = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from cfm_kg.building import build_folder
+for out in sys.argv[3:]:
+    built = build_folder([sys.argv[2]], Path(out))
+    print(built.read, built.anew)
+"""
+
+
+def test_another_registry_means_another_build(folder: Path, tmp_path: Path) -> None:
+    """In a copy of the project places get other labels between two builds: all is read again."""
+    root, grown, fresh = tmp_path / "project", tmp_path / "grown", tmp_path / "fresh"
+    for part in ("cfm_kg", "ontology", "shapes", "queries", "seeds"):
+        shutil.copytree(ROOT / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
+
+    def built(*outs: Path) -> list[str]:
+        command = [sys.executable, "-I", "-c", BUILD, *map(str, (root, folder, *outs))]
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+        return done.stdout.splitlines()
+
+    assert built(grown, grown) == ["6 True", "0 False"]
+    before = shown(grown)
+    places = root / "seeds" / "registry" / "places.ttl"
+    old = places.read_text(encoding="utf-8")
+    new = re.sub(r'(rdfs:label "[^"]+)"@en', r'\1 City"@en', old)
+    assert new != old
+    places.write_text(new, encoding="utf-8")
+    assert built(grown, fresh) == ["6 True", "6 True"]
+    after = shown(grown)
+    assert after == shown(fresh)
+    assert {name for name in after if after[name] != before.get(name)} >= {"graph.nq", "graph.ttl", "store"}

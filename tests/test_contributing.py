@@ -72,7 +72,7 @@ def test_shape_finds_what_it_should() -> None:
     assert "A country has one capital" in str(report)
 
 
-def test_rule_reads_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rule_reads_what_it_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Where the pack has this rule by now, the guide needs another example."""
     (rule,) = yaml.safe_load(blocks("yaml")[0])
     pack = packs.load_pack("en")
@@ -87,6 +87,7 @@ def test_rule_reads_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
     told = "Russian Foreign Minister Ivan Petrov lit the lamp."
     assert not chairs(told)
     monkeypatch.setattr(reading, "load_pack", lambda name: with_rule)
+    monkeypatch.setenv("CFM_KG_CACHE", str(tmp_path))
     reading.language.cache_clear()
     try:
         assert any("Petrov" in chair for chair in chairs(told))

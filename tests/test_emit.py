@@ -32,7 +32,7 @@ REGISTRY: list[Triple] = [
 def test_article_graph_holds_claims_and_one_label_of_each_thing() -> None:
     facts = [*about_meeting("2021-05-19", participant=PERSON)]
     one = reading("a", facts)
-    quads = article_quads(one, Reference(REGISTRY))
+    quads = article_quads(one, Reference.of(REGISTRY))
     assert {quad.graph_name for quad in quads} == {ox.NamedNode(one.article)}
     found = set(triples(quads))
     assert set(facts) <= found
@@ -44,7 +44,7 @@ def test_article_graph_keeps_the_articles_own_spelling() -> None:
     one = reading(
         "a", about_meeting("2021-05-19", participant=PERSON), entities=[(PERSON, RDFS_LABEL, spelling)]
     )
-    assert labels(set(triples(article_quads(one, Reference(REGISTRY))))) == {spelling}
+    assert labels(set(triples(article_quads(one, Reference.of(REGISTRY))))) == {spelling}
 
 
 def labels(found: set[Triple]) -> set[Node]:
@@ -74,7 +74,7 @@ def test_a_false_quote_is_refused(span: Span) -> None:
     one = reading("a", about_meeting("2021-05-19"))
     broken = replace(one, claims=(one.claims[0]._replace(span=span), *one.claims[1:]))
     with pytest.raises(CfmError, match="not what the text says"):
-        article_quads(broken, Reference([]))
+        article_quads(broken, Reference.of([]))
     with pytest.raises(CfmError, match="not what the text says"):
         provenance_quads(broken)
 
@@ -92,7 +92,7 @@ def test_what_is_no_address_is_no_source() -> None:
 
 
 def test_reference_describes_what_is_mentioned_and_what_that_leads_to() -> None:
-    reference = Reference(REGISTRY)
+    reference = Reference.of(REGISTRY)
     found = set(reference.described([POST]))
     assert (COUNTRY, CFM("isoCode"), Literal("RU")) in found
     assert not any(p == CFM("tenure") for _, p, _ in reference.described([PERSON]))

@@ -11,7 +11,7 @@ from cfm_kg.clean import clean
 from cfm_kg.extract import extract
 from cfm_kg.ingest.source import make_source
 from cfm_kg.model import Reading
-from cfm_kg.packs.language import Language, load_pack
+from cfm_kg.packs.language import Language, compile_pack, load_pack
 from cfm_kg.packs.lexicon import Entry
 from cfm_kg.registry import Registry, load, wordings
 from cfm_kg.resolve import resolve
@@ -78,9 +78,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def read(registry: Registry) -> Reading:
     names = [Entry(*wording) for wording in wordings(registry, "en")]
     speech = Language(
-        load_pack("en"),
-        [entry for entry in names if entry.kind != "TOPIC"],
-        [entry for entry in names if entry.kind == "TOPIC"],
+        compile_pack(
+            load_pack("en"),
+            [entry for entry in names if entry.kind != "TOPIC"],
+            [entry for entry in names if entry.kind == "TOPIC"],
+        )
     )
     document = clean(make_source("amber.txt", ARTICLE.encode(), "text/plain; charset=utf-8"))
     annotated = annotate(document, speech, registry)

@@ -14,12 +14,13 @@ from cfm_kg.errors import CfmError
 from cfm_kg.packs import language as language_module
 from cfm_kg.packs.alphabet import Alphabet
 from cfm_kg.packs.grammar import Grammar, Rule
-from cfm_kg.packs.language import Language, Pack, load_pack
+from cfm_kg.packs.language import Language, Pack, compile_pack, load_pack
 from cfm_kg.packs.lexicon import Entry, Lexicon
-from cfm_kg.packs.needs import needs
+from cfm_kg.packs.needs import needs, numbered
 from cfm_kg.packs.patterns import expand, units
 from cfm_kg.packs.scanner import Scanner
 from cfm_kg.packs.tokens import Tokenizer, normal
+from cfm_kg.packs.wordings import sets, wordings
 from cfm_kg.reading import language as shipped_language
 from cfm_kg.resources import languages_dir
 from cfm_kg.units import Unit
@@ -42,7 +43,7 @@ def codes(tongue: Language, text: str) -> str:
 
 
 def spans(pattern: str, text: str, define: dict[str, str] | None = None) -> list[tuple[int, int]]:
-    tongue = Language(pack(pattern, define=define))
+    tongue = Language(compile_pack(pack(pattern, define=define)))
     return [match.span() for _, match in tongue.grammar.matches("g", codes(tongue, text))]
 
 
@@ -72,14 +73,14 @@ def test_a_pattern_matches_units(pattern: str, text: str, expected: list[tuple[i
 
 
 def test_named_groups_catch_units() -> None:
-    tongue = Language(pack("(?P<what>{COLOUR}) (?P<who>{PET})"))
+    tongue = Language(compile_pack(pack("(?P<what>{COLOUR}) (?P<who>{PET})")))
     text = codes(tongue, "a blue dog")
     ((rule, match),) = tongue.grammar.matches("g", text)
     assert (rule.name, match.span("what"), match.span("who")) == ("r0", (1, 2), (2, 3))
 
 
 def test_rules_match_in_the_order_of_the_pack() -> None:
-    tongue = Language(pack("{PET}", "{COLOUR}", "{PET}"))
+    tongue = Language(compile_pack(pack("{PET}", "{COLOUR}", "{PET}")))
     text = codes(tongue, "red cat")
     assert [rule.name for rule, _ in tongue.grammar.matches("g", text)] == ["r0", "r1", "r2"]
     assert tongue.grammar.has("g", text)
@@ -105,13 +106,13 @@ def test_a_bad_definition_is_named_with_its_place(definitions: dict[str, str], m
 
 def test_a_language_names_the_rule_with_an_unknown_definition() -> None:
     with pytest.raises(CfmError) as caught:
-        Language(pack("{PET}", "@MISSING"))
+        Language(compile_pack(pack("{PET}", "@MISSING")))
     assert caught.value.where == "xx: rule 'r1' of 'g'"
 
 
 @pytest.mark.parametrize("pattern", ["({PET}", "{PET})", "{PET}**", "(?P<a>{PET})(?P<a>{PET})"])
 def test_a_pattern_that_is_not_valid_is_named_with_its_place(pattern: str) -> None:
-    tongue = Language(pack("{PET}", pattern))
+    tongue = Language(compile_pack(pack("{PET}", pattern)))
     with pytest.raises(CfmError, match="not valid") as caught:
         list(tongue.grammar.matches("g", codes(tongue, "cat cat")))
     assert caught.value.where == "xx: rule 'r1' of 'g'"
@@ -130,7 +131,7 @@ def test_all_shipped_patterns_compile(name: str) -> None:
 
 def test_sets_share_a_letter_where_no_pattern_tells_them_apart() -> None:
     sets = [frozenset(s) for s in ("A", "AB", "AC", "B", "C", "")]
-    alphabet = Alphabet([frozenset("A"), frozenset("AB")], sets)
+    alphabet = Alphabet.of([frozenset("A"), frozenset("AB")], sets)
     letters = {"".join(sorted(s)): alphabet.code(s) for s in sets}
     assert letters["A"] == letters["AB"] == letters["AC"]
     assert letters["C"] == letters[""]
@@ -139,7 +140,7 @@ def test_sets_share_a_letter_where_no_pattern_tells_them_apart() -> None:
 
 def test_a_set_met_later_has_a_letter_but_patterns_stay_as_they_were() -> None:
     a, b = frozenset("A"), frozenset("B")
-    alphabet = Alphabet([a, b, a | b], [a, b])
+    alphabet = Alphabet.of([a, b, a | b], [a, b])
     before = alphabet.having(a)
     late = alphabet.code(a | b)
     assert late not in (alphabet.code(a), alphabet.code(b))
@@ -150,7 +151,7 @@ def test_a_set_met_later_has_a_letter_but_patterns_stay_as_they_were() -> None:
 @given(st.lists(st.frozensets(st.sampled_from("ABCDEF"), max_size=4), max_size=30))
 def test_what_has_a_choice_is_what_its_letters_say(sets: list[frozenset[str]]) -> None:
     choices = [frozenset("A"), frozenset("BC"), frozenset("AD"), frozenset("A")]
-    alphabet = Alphabet(choices, sets)
+    alphabet = Alphabet.of(choices, sets)
     for choice in choices:
         inside = alphabet.having(choice)
         for classes in sets:
@@ -216,9 +217,10 @@ _SENTENCES = st.lists(st.frozensets(st.sampled_from([*_NAMES, "=word"]), max_siz
 def test_needs_never_cost_a_match(patterns: list[str], sentences: list[list[frozenset[str]]]) -> None:
     """What the grammar matches is what all rules match when none is passed over."""
     sets = {classes for sentence in sentences for classes in sentence}
-    alphabet = Alphabet((u.choice for p in patterns for u in units(p) if u.choice), sets)
-    rules = tuple(Rule(f"r{i}", pattern, {}, alphabet) for i, pattern in enumerate(patterns))
-    grammar = Grammar({"g": rules}, alphabet)
+    alphabet = Alphabet.of((u.choice for p in patterns for u in units(p) if u.choice), sets)
+    wanted, needed = numbered(patterns)
+    rules = tuple(Rule(f"r{i}", p, {}, alphabet, needed=needed[p]) for i, p in enumerate(patterns))
+    grammar = Grammar({"g": rules}, wanted, alphabet)
     for sentence in sentences:
         text = "".join(alphabet.code(classes) for classes in sentence)
         every = [(rule.name, m.regs) for rule in rules for m in rule.compiled.finditer(text)]
@@ -227,7 +229,7 @@ def test_needs_never_cost_a_match(patterns: list[str], sentences: list[list[froz
 
 
 def test_a_rule_is_not_compiled_before_a_sentence_has_what_it_needs() -> None:
-    tongue = Language(pack("{COLOUR} {*}? {PET}"))
+    tongue = Language(compile_pack(pack("{COLOUR} {*}? {PET}")))
     (rule,) = tongue.grammar.rules("g")
     assert not tongue.grammar.has("g", codes(tongue, "cat and dog"))
     assert "compiled" not in vars(rule)
@@ -240,8 +242,9 @@ def test_a_rule_is_not_compiled_before_a_sentence_has_what_it_needs() -> None:
 
 def scan(entries: Iterable[tuple[str, str] | Entry], text: str, **hides: list[str]) -> list[Unit]:
     """A text's units by a lexicon; the value of an entry is its wording where it has no other."""
-    lexicon = Lexicon((e if isinstance(e, Entry) else Entry(*e, e[0]) for e in entries), hides, tokens)
-    return Scanner(tokens, lexicon, Alphabet((), ()))(text, 0, len(text))
+    every = (e if isinstance(e, Entry) else Entry(*e, e[0]) for e in entries)
+    lexicon = Lexicon.of(wordings(every, hides, tokens))
+    return Scanner(tokens, lexicon, Alphabet.of((), ()))(text, 0, len(text))
 
 
 def found(entries: Iterable[tuple[str, str]], text: str, **hides: list[str]) -> list[tuple[str, list[str]]]:
@@ -323,8 +326,8 @@ def test_every_unit_of_a_text_has_a_set_that_the_lexicon_announces(text: str) ->
         ("1", "A6"),
         ("'", "A7"),
     ]
-    lexicon = Lexicon((Entry(wording, kind, wording) for wording, kind in entries), tokenizer=tokens)
-    announced = lexicon.sets()
+    written = wordings((Entry(wording, kind, wording) for wording, kind in entries), tokenizer=tokens)
+    announced = sets(written, tokens)
     for unit in scan(entries, text):
         shape = tokens.words(unit.text)[0].shape
         if unit.values and shape != "INITIAL":
@@ -393,7 +396,7 @@ def test_units_stand_where_their_text_does(text: str, start: int) -> None:
         Entry("a B - a", "A3", ""),
         Entry("a", "A4", ""),
     ]
-    scanner = Scanner(tokens, Lexicon(entries, tokenizer=tokens), Alphabet((), ()))
+    scanner = Scanner(tokens, Lexicon.of(wordings(entries, tokenizer=tokens)), Alphabet.of((), ()))
     position = start
     for unit in scanner(text, start, len(text)):
         assert text[unit.start : unit.end] == unit.text
@@ -436,7 +439,7 @@ def test_a_pack_is_its_files_merged(packs: Path) -> None:
     ]
     assert [rule["name"] for rule in loaded.rules["g"]] == ["a", "b"]
     assert (loaded.chunks, loaded.settings, loaded.definitions) == (("DATE",), {"s": 1}, {"D": "{W1}"})
-    assert Language(loaded).grammar.rules("g")[1].means["k"] == "v"
+    assert Language(compile_pack(loaded)).grammar.rules("g")[1].means["k"] == "v"
 
 
 def test_an_unknown_language_is_told_with_those_known(packs: Path) -> None:

@@ -16,7 +16,7 @@ from cfm_kg.model import Literal
 from cfm_kg.pipeline import assemble
 from cfm_kg.validate import ValidationReport, validate_quads
 from cfm_kg.validate.check import asked, asks_for_values
-from cfm_kg.validate.data import from_rdflib
+from cfm_kg.validate.graphs import from_rdflib
 from cfm_kg.validate.literals import is_valid, number
 from cfm_kg.validate.screen import checks_of
 from cfm_kg.validate.shapes import shapes

@@ -19,8 +19,9 @@ from rdflib.term import Node
 
 from cfm_kg.resources import ontology_dir, shapes_dir
 from cfm_kg.validate import validate
-from cfm_kg.validate.check import core_findings, rule_findings
-from cfm_kg.validate.data import from_rdflib
+from cfm_kg.validate.check import rule_findings
+from cfm_kg.validate.core import core_shapes, findings, full_shapes
+from cfm_kg.validate.graphs import from_rdflib
 from cfm_kg.validate.report import Finding
 from cfm_kg.validate.shapes import shapes
 from cfm_kg.vocab import prefixes
@@ -56,7 +57,7 @@ def example(path: Path) -> tuple[Graph, frozenset[str]]:
 def by_pyshacl(path: Path) -> frozenset[Finding]:
     """What anyone's SHACL validator says: all shapes as they are, SPARQL constraints node by node."""
     graph, focus = example(path)
-    return frozenset(core_findings(graph, focus, shapes().full))
+    return frozenset(findings(graph, focus, full_shapes()))
 
 
 def local(finding: Finding) -> str:
@@ -143,12 +144,12 @@ def test_set_wise_messages_are_filled_in() -> None:
 
 def property_shapes() -> list[str]:
     return sorted(
-        str(shape).removeprefix(SHAPE) for shape in shapes().full.subjects(RDF.type, SH.PropertyShape)
+        str(shape).removeprefix(SHAPE) for shape in full_shapes().subjects(RDF.type, SH.PropertyShape)
     )
 
 
 def class_of(property_shape: str) -> str:
-    owner = shapes().full.value(None, SH.property, URIRef(SHAPE + property_shape))
+    owner = full_shapes().value(None, SH.property, URIRef(SHAPE + property_shape))
     assert isinstance(owner, URIRef), f"{property_shape} belongs to no shape"
     return owner.removeprefix(SHAPE)
 
@@ -156,7 +157,7 @@ def class_of(property_shape: str) -> str:
 def planted(property_shape: str) -> list[tuple[str, Graph, frozenset[str]]]:
     """The class's passing example with one thing made wrong for each constraint of the property shape."""
     shape = URIRef(SHAPE + property_shape)
-    full = shapes().full
+    full = full_shapes()
     path = full.value(shape, SH.path)
     owner = class_of(property_shape)
     source = EXAMPLES / owner / "pass.ttl"
@@ -195,7 +196,7 @@ def planted(property_shape: str) -> list[tuple[str, Graph, frozenset[str]]]:
 
 @pytest.mark.parametrize("property_shape", property_shapes())
 def test_property_shape_finds_what_is_planted(property_shape: str) -> None:
-    path = shapes().full.value(URIRef(SHAPE + property_shape), SH.path)
+    path = full_shapes().value(URIRef(SHAPE + property_shape), SH.path)
     if not isinstance(path, URIRef):
         # Followed backwards or along alternatives: planted by removing all links to or from the nodes.
         source = EXAMPLES / class_of(property_shape) / "pass.ttl"
@@ -203,12 +204,12 @@ def test_property_shape_finds_what_is_planted(property_shape: str) -> None:
         links = shapes().paths[SHAPE + property_shape].replace("^", "").split("|")
         for link in links:
             graph.remove((None, URIRef(link), None))
-        assert property_shape in {local(finding) for finding in core_findings(graph, focus)}
+        assert property_shape in {local(finding) for finding in findings(graph, focus, core_shapes())}
         return
     cases = planted(property_shape)
     assert cases
     for what, graph, focus in cases:
-        found = {local(finding) for finding in core_findings(graph, focus)}
+        found = {local(finding) for finding in findings(graph, focus, core_shapes())}
         assert property_shape in found, f"{property_shape} did not notice a value that is {what}"
 
 
@@ -219,7 +220,7 @@ def test_a_thing_without_a_name_is_found() -> None:
 
 
 def test_every_message_is_present() -> None:
-    full = shapes().full
+    full = full_shapes()
     need = set(full.subjects(RDF.type, SH.PropertyShape)) | set(full.subjects(SH.select, None))
     need |= set(full.subjects(SH.property, None))
     assert len(need) == len(property_shapes()) + len(shapes().rules) + 20
@@ -232,7 +233,7 @@ def test_every_message_is_present() -> None:
 
 
 def test_shapes_have_names_and_labels() -> None:
-    full = shapes().full
+    full = full_shapes()
     for kind in (SH.NodeShape, SH.PropertyShape, SH.SPARQLConstraint):
         assert all(isinstance(shape, URIRef) for shape in full.subjects(RDF.type, kind))
     for target in shapes().targets:

@@ -14,7 +14,7 @@ from rdflib.namespace import RDF, SH
 from cfm_kg.errors import CfmError
 from cfm_kg.resources import registry_dir
 from cfm_kg.validate import Finding, ValidationReport, short, validate, validate_quads
-from cfm_kg.validate.data import from_rdflib, to_rdflib
+from cfm_kg.validate.graphs import from_rdflib, to_rdflib
 from cfm_kg.vocab import PROVENANCE_GRAPH
 
 EXAMPLES = Path(__file__).parent / "shapes"

@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from hashlib import blake2b
 
 from cfm_kg.building.records import Article, Checked, Fragment, SetAside, pack, unpack
 from cfm_kg.building.report import article_row, dropped_of
-from cfm_kg.emit import Reference, article_facts, provenance_facts
+from cfm_kg.emit import article_facts, provenance_facts
 from cfm_kg.fuse import statements_of, telling
 from cfm_kg.model import Literal, Reading, Source
-from cfm_kg.pipeline import Unread, read_all, shipped_reference
-from cfm_kg.quads import Fact, Triple, stored_fact, triples
+from cfm_kg.pipeline import Unread, read_all, reference
+from cfm_kg.quads import Fact, Triple, stored_fact
 from cfm_kg.store import fact_lines
 from cfm_kg.validate import conforming, terms, validate_facts, written
 from cfm_kg.vocab import BASE, CFM, PROVENANCE_GRAPH
@@ -22,12 +21,6 @@ from cfm_kg.vocab import BASE, CFM, PROVENANCE_GRAPH
 Row = tuple[bytes, bytes, bytes, bytes, bytes]
 """Key, reading, article, telling statements, what validation said: as the state keeps them."""
 _THINGS = BASE + "id/"
-
-
-@cache
-def reference() -> Reference:
-    """The shipped registry by subject."""
-    return Reference(triples(shipped_reference()))
 
 
 def key_of(source: Source, environment: bytes) -> bytes:

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from cfm_kg.building import files, stores
 from cfm_kg.building.articles import Row, key_of
-from cfm_kg.building.environment import environment
 from cfm_kg.building.growth import Change, Growth, Whole
 from cfm_kg.building.records import DamagedError, pack, unpack
 from cfm_kg.building.report import FILE as REPORT
@@ -21,6 +20,7 @@ from cfm_kg.building.report import Report, report_text
 from cfm_kg.building.state import FILE as STATE
 from cfm_kg.building.state import State
 from cfm_kg.building.workers import read_many
+from cfm_kg.environment import environment
 from cfm_kg.errors import CfmError
 from cfm_kg.explanation import FILE as CLAIMS
 from cfm_kg.explanation import claim_lines

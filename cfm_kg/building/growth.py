@@ -8,7 +8,7 @@ from hashlib import blake2b
 from itertools import islice
 from typing import TypeVar
 
-from cfm_kg.building.articles import lines_of, reading_of, reference
+from cfm_kg.building.articles import lines_of, reading_of
 from cfm_kg.building.groups import home_of, leanings, renamed_homes, scattered, unions
 from cfm_kg.building.records import Article, Checked, Fragment, Told, pack, unpack
 from cfm_kg.building.settling import Fused, entangled, fused, judged, settle
@@ -16,7 +16,7 @@ from cfm_kg.building.state import State
 from cfm_kg.fuse import Decision, Docket, Naming, Outcome, identify, statements_of, unmet
 from cfm_kg.fuse.rulings import Identities
 from cfm_kg.model import Reading
-from cfm_kg.pipeline import organizations, shipped_reference
+from cfm_kg.pipeline import known, reference, shipped_reference
 from cfm_kg.quads import Triple, as_stored, triples
 from cfm_kg.store import fact_lines, nquads_lines, parsed
 from cfm_kg.vocab import OWL_SAME_AS, PROVENANCE_GRAPH
@@ -117,8 +117,7 @@ class Growth:
         else:
             said = [s for _, data in telling for s in unpack(data, Fragment).statements()]
             self._named = self._names()
-            parents = organizations(shipped_reference())
-            self.naming = identify(said, self._docket, self._named[0], self.known, parents)
+            self.naming = identify(said, self._docket, self._named[0], self.known, known().parents)
             self.state.set_meta("telling", seen)
             self.state.set_meta("naming", pack(self.naming))
         self._unions = unions(self.naming)

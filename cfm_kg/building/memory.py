@@ -13,7 +13,6 @@ from cfm_kg.building.records import SetAside
 from cfm_kg.building.report import FILE as REPORT
 from cfm_kg.building.report import Report, article_row, dropped_of, report_text
 from cfm_kg.building.state import FILE as STATE
-from cfm_kg.entries.rebuild import Rebuilt, has_entries, kept_quads, noted_quads
 from cfm_kg.errors import CfmError
 from cfm_kg.explanation import FILE as CLAIMS
 from cfm_kg.explanation import claim_lines
@@ -27,6 +26,8 @@ def write_build(build: Build, folder: Path) -> None:
 
     What was added to an earlier build in this folder by hand stays.
     """
+    from cfm_kg.entries.rebuild import Rebuilt, has_entries, kept_quads, noted_quads
+
     with writing(folder):
         store = folder / "store"
         refuse_foreign(store)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from cfm_kg.store import replace_store
+from cfm_kg.store import change_store, replace_store
 
 _IDENTITY = "BUILD"
 """A file in the store's folder that tells which build's facts it holds."""
@@ -35,12 +35,10 @@ def swap_in(new: Path, store: Path, name: str) -> None:
 
 def change(store: Path, lost: Collection[ox.Quad], gained: Collection[ox.Quad], name: str) -> None:
     """Change a store in one transaction. Raises CfmError where it cannot be written."""
-    from cfm_kg.entries.write import write  # with all of entries behind it, and often not needed
-
     if not lost and not gained:
         (store / _IDENTITY).write_text(name, encoding="ascii")
         return
     # Killed in between, the store's state is not known: the next build loads it anew.
     (store / _IDENTITY).unlink(missing_ok=True)
-    write(store, lost, gained)
+    change_store(store, lost, gained)
     (store / _IDENTITY).write_text(name, encoding="ascii")

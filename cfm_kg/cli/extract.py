@@ -65,11 +65,10 @@ def extract(
 
 
 def _quads(reading: Reading, *, with_claims: bool) -> list[ox.Quad]:
-    from cfm_kg.emit import Reference, article_quads, provenance_quads
-    from cfm_kg.pipeline import shipped_reference
-    from cfm_kg.quads import triples
+    from cfm_kg.emit import article_quads, provenance_quads
+    from cfm_kg.pipeline import reference
 
-    said = article_quads(reading, Reference(triples(shipped_reference())))
+    said = article_quads(reading, reference())
     return said + provenance_quads(reading) if with_claims else said
 
 

@@ -84,12 +84,11 @@ def _values(reading: Reading) -> Callable[[Node], str]:
     """How values are shown: documents by their title, other things by their label, else by their name."""
     from cfm_kg.emit import Reference
     from cfm_kg.model import Literal
-    from cfm_kg.pipeline import shipped_reference
-    from cfm_kg.quads import triples
+    from cfm_kg.pipeline import reference
     from cfm_kg.validate import short
     from cfm_kg.vocab import DCTERMS_TITLE, RDFS_LABEL
 
-    reference = Reference((*reading.entities, *triples(shipped_reference())))
+    own = Reference.of(reading.entities)
     labels = {s: o.value for s, p, o in reading.entities if p == RDFS_LABEL and isinstance(o, Literal)}
     labels |= {
         claim.subject: claim.object.value
@@ -100,6 +99,7 @@ def _values(reading: Reading) -> Callable[[Node], str]:
     def shown(node: Node) -> str:
         if not isinstance(node, str):
             return node.value
-        return reference.label(node) or labels.get(node) or short(node).strip("<>").removeprefix("cfm:")
+        label = reference().label(node) or own.label(node) or labels.get(node)
+        return label or short(node).strip("<>").removeprefix("cfm:")
 
     return shown

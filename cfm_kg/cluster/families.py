@@ -12,7 +12,7 @@ from functools import cache
 from cfm_kg.building.records import Fragment
 from cfm_kg.cluster.job import place_in
 from cfm_kg.fuse import Statement
-from cfm_kg.pipeline import organizations, shipped_reference
+from cfm_kg.pipeline import known
 from cfm_kg.vocab import BASE, CFM
 
 FAMILIES = 16
@@ -24,7 +24,7 @@ _NAMED = ("meeting/", "document/")
 @cache
 def parents() -> Mapping[str, str]:
     """Bodies with the organisations that they belong to."""
-    return organizations(shipped_reference())
+    return known().parents
 
 
 def apart(fragment: Fragment) -> tuple[dict[int, Fragment], set[tuple[int, int]]]:

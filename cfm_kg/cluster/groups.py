@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from cfm_kg.building.articles import reference
 from cfm_kg.building.groups import leanings
 from cfm_kg.building.records import Fragment, pack, unpack
 from cfm_kg.building.settling import Fused, Settled, fused, settle
@@ -14,6 +13,7 @@ from cfm_kg.cluster.job import Job
 from cfm_kg.cluster.notes import names_of, noted, planned
 from cfm_kg.cluster.saying import Said, said_in
 from cfm_kg.cluster.sections import made, section, section_of_all
+from cfm_kg.pipeline import reference
 from cfm_kg.quads import Triple
 
 _AT_ONCE = 250

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 
-from cfm_kg.building.environment import environment
+from cfm_kg.environment import environment
 from cfm_kg.errors import CfmError
 from cfm_kg.parts import Folder
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from cfm_kg.building.articles import reading_of, reference
+from cfm_kg.building.articles import reading_of
 from cfm_kg.building.records import Fragment, unpack
 from cfm_kg.cluster.families import parents
 from cfm_kg.cluster.job import Job
@@ -14,6 +14,7 @@ from cfm_kg.cluster.notes import Main, names_of, noted
 from cfm_kg.cluster.reading import COPIES, Copy, Kept, Telling, kept_rows, rows_of
 from cfm_kg.cluster.sections import made, section
 from cfm_kg.fuse import Decision, Docket, Naming, Unsettled, identify, statements_of
+from cfm_kg.pipeline import reference
 
 Doubled = dict[str, Main]
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import islice
 
 from cfm_kg.building.articles import Row, key_of, read_rows, reading_of
-from cfm_kg.building.environment import environment
 from cfm_kg.building.records import Article, Checked, Fragment, pack, unpack
 from cfm_kg.cluster import families
 from cfm_kg.cluster.alone import read_alone
@@ -16,6 +15,7 @@ from cfm_kg.cluster.job import Job, place_in
 from cfm_kg.cluster.lines import Sample, article_lines, sample
 from cfm_kg.cluster.places import Place, file_at
 from cfm_kg.cluster.sections import made, section
+from cfm_kg.environment import environment
 from cfm_kg.ingest import Refused, from_file
 from cfm_kg.model import Source
 from cfm_kg.pipeline import Unread

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cfm_kg.building.articles import reading_of, reference
+from cfm_kg.building.articles import reading_of
 from cfm_kg.building.groups import scattered
 from cfm_kg.building.records import Article, Checked, SetAside, unpack
 from cfm_kg.cluster.job import Job
@@ -16,6 +16,7 @@ from cfm_kg.cluster.notes import planned
 from cfm_kg.cluster.reading import rows_of
 from cfm_kg.cluster.sections import made
 from cfm_kg.fuse import statements_of
+from cfm_kg.pipeline import reference
 from cfm_kg.validate import Finding
 
 Said = tuple[str, str, bytes]

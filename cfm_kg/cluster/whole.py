@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from cfm_kg.building.articles import reference
 from cfm_kg.building.records import Checked, Told, unpack
 from cfm_kg.building.report import Report
 from cfm_kg.building.settling import Settled, judged
@@ -18,7 +17,7 @@ from cfm_kg.cluster.notes import names_of, noted, planned
 from cfm_kg.cluster.saying import Counts, Judged, said_in
 from cfm_kg.cluster.sections import made, section, told_by
 from cfm_kg.fuse import Conflict, Docket, Outcome, conflict_order, unmet
-from cfm_kg.pipeline import Unread, shipped_reference
+from cfm_kg.pipeline import Unread, reference, shipped_reference
 from cfm_kg.quads import Triple, as_stored, triples
 from cfm_kg.store import nquads_lines, parsed
 from cfm_kg.validate import idle_shapes

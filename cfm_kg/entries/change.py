@@ -17,10 +17,10 @@ from cfm_kg.entries.ledger import change, described, entry_graph, kept, merged_g
 from cfm_kg.entries.model import Entry, Report
 from cfm_kg.entries.read import read_entry
 from cfm_kg.entries.stored import Facts
-from cfm_kg.entries.write import forgotten, settle, write
+from cfm_kg.entries.write import forgotten, settle
 from cfm_kg.errors import CfmError
 from cfm_kg.quads import quads as as_quads
-from cfm_kg.store import open_store, writing
+from cfm_kg.store import change_store, open_store, writing
 from cfm_kg.vocab import PROVENANCE_GRAPH
 
 _PROVENANCE = ox.NamedNode(PROVENANCE_GRAPH)
@@ -109,7 +109,7 @@ def _commit(
             folder.write(entry.content, Card(entry.sha256, Path(entry.name).name, who, when))
     except OSError as error:
         raise CfmError("the entry cannot be kept", where=str(folder.root), why=str(error)) from error
-    write(store, remove=(), insert=quads, also=[forgotten(entry.sha256) for entry in fresh])
+    change_store(store, remove=(), insert=quads, also=[forgotten(entry.sha256) for entry in fresh])
     settle(folder, store)
 
 

@@ -16,7 +16,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib.namespace import RDF
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.entries.model import Entry, Fix, Term, Written, name_of
@@ -26,9 +25,9 @@ from cfm_kg.entries.texts import repaired
 from cfm_kg.entries.wanted import allowed_values, class_of, datatypes, dated, tagged
 from cfm_kg.errors import CfmError
 from cfm_kg.validate import short
-from cfm_kg.vocab import XSD, local
+from cfm_kg.vocab import RDF, XSD, local
 
-_STRINGS = {XSD("string"), str(RDF.langString)}
+_STRINGS = {XSD("string"), RDF("langString")}
 _LEXICAL = {
     XSD("integer"): r"[+-]?[0-9]+",
     XSD("decimal"): r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?",

@@ -101,7 +101,10 @@ class Folder:
 
 
 def _durably(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
+    """Write a file that is there as a whole or not at all, wherever the process is killed."""
+    draft = path.with_name(path.name + ".new")
+    with draft.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+    os.replace(draft, path)

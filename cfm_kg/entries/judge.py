@@ -11,8 +11,7 @@ from cfm_kg.entries.model import Subject, name_of
 from cfm_kg.entries.reach import focus_of, needed
 from cfm_kg.entries.stored import Facts
 from cfm_kg.validate import Finding
-from cfm_kg.validate.check import core_findings, quiet, rule_findings
-from cfm_kg.validate.data import to_rdflib
+from cfm_kg.validate.check import rule_findings
 from cfm_kg.validate.facts import Facts as Screened
 from cfm_kg.validate.facts import backwards, plain, plain_term
 from cfm_kg.validate.screen import suspects
@@ -34,15 +33,14 @@ def judge(triples: Iterable[ox.Triple], new: Iterable[ox.Triple], now: Facts, pa
     focus = _core_focus(entry)
     reached = {rule: focus_of(rule, entry, now) for rule in shapes().rules}
     found, earlier = set[Finding](), set[Finding]()
-    with quiet():
-        found |= set(_core(focus, now))
-        old = {node for node in focus if name_of(node) in {f.focus for f in found}} if added else focus
-        earlier |= set(_core(old, past)) if found else set()
-        for rule, nodes in reached.items():
-            if nodes:
-                with_it = set(_rule(rule, nodes, now))
-                found |= with_it
-                earlier |= set(_rule(rule, nodes, past)) if with_it else set()
+    found |= set(_core(focus, now))
+    old = {node for node in focus if name_of(node) in {f.focus for f in found}} if added else focus
+    earlier |= set(_core(old, past)) if found else set()
+    for rule, nodes in reached.items():
+        if nodes:
+            with_it = set(_rule(rule, nodes, now))
+            found |= with_it
+            earlier |= set(_rule(rule, nodes, past)) if with_it else set()
     touched = focus.union(*reached.values())
     return Judged(
         tuple(sorted(found - earlier, key=lambda finding: finding.order)),
@@ -61,7 +59,7 @@ def _core_focus(triples: Iterable[ox.Triple]) -> set[Subject]:
     return found
 
 
-def _core(focus: set[Subject], facts: Facts) -> Iterator[Finding]:
+def _core(focus: set[Subject], facts: Facts) -> list[Finding]:
     """What the core constraints find on nodes. Only their statements and those of their values are read."""
     own = set(described(focus, facts))
     near = {t.object for t in own if isinstance(t.object, ox.NamedNode | ox.BlankNode)} | {
@@ -70,8 +68,10 @@ def _core(focus: set[Subject], facts: Facts) -> Iterator[Finding]:
     graph = own.union(*(facts.match(node, None, None) for node in near - focus))
     doubtful = suspects(map(plain_term, focus), Screened(plain(graph)))
     if not doubtful:
-        return iter(())
-    return core_findings(to_rdflib(graph), set(map(str, doubtful)))
+        return []
+    from cfm_kg.validate.core import core_findings  # with pySHACL behind it, and often not needed
+
+    return core_findings(graph, set(map(str, doubtful)))
 
 
 def described(nodes: Iterable[Subject], facts: Facts) -> Iterator[ox.Triple]:

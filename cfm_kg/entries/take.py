@@ -12,10 +12,10 @@ from cfm_kg.entries.folder import Folder
 from cfm_kg.entries.ledger import Change, Kept, change, changes, entry_graph, kept, merged_graph
 from cfm_kg.entries.read import parse_entry
 from cfm_kg.entries.stored import Facts
-from cfm_kg.entries.write import forgotten, settle, write
+from cfm_kg.entries.write import forgotten, settle
 from cfm_kg.errors import CfmError
 from cfm_kg.quads import quads as as_quads
-from cfm_kg.store import open_store, writing
+from cfm_kg.store import change_store, open_store, writing
 from cfm_kg.vocab import PROV, PROVENANCE_GRAPH, XSD
 
 _PROVENANCE = ox.NamedNode(PROVENANCE_GRAPH)
@@ -76,7 +76,7 @@ def _take(store: Path, taken: Sequence[Kept], who: str, when: str, undone: str =
         insert.append(_at(undone, when))
     else:
         insert += as_quads(change("remove", [one.sha256 for one in taken], who, when), PROVENANCE_GRAPH)
-    write(store, remove, insert)
+    change_store(store, remove, insert)
 
 
 def _says(store: ox.Store, one: Kept, quad: ox.Quad) -> bool:
@@ -119,4 +119,4 @@ def _bring_back(folder: Folder, store: Path, concerned: Sequence[Kept], undone: 
         new = [t for t in dict.fromkeys(quad.triple for quad in entry.quads) if t not in facts]
         added = merged_quads([entry], new)
         insert += [*added, *entry_quads(entry, added, one.who, one.added)]
-    write(store, (), insert, [forgotten(one.sha256) for one in concerned])
+    change_store(store, (), insert, [forgotten(one.sha256) for one in concerned])

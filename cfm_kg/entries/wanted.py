@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from rdflib import URIRef
-from rdflib.namespace import RDF, SH
-
 from cfm_kg.validate.shapes import shapes
-from cfm_kg.vocab import XSD
+from cfm_kg.validate.statements import text_of
+from cfm_kg.vocab import RDF, SH, XSD
 
 
 def allowed_values(path: str) -> Iterator[str]:
     """The values that some shape lists for a property."""
-    graph = shapes().core
+    stated = shapes().stated
     for shape, spelled in shapes().paths.items():
-        items = graph.value(URIRef(shape), SH["in"]) if spelled == path else None
-        if items is not None:
-            yield from (str(item) for item in graph.items(items))
+        if spelled == path:
+            yield from map(text_of, stated.items(stated.value(shape, SH("in"))))
 
 
 @cache
@@ -30,7 +27,7 @@ def class_of(path: str) -> str:
 @cache
 def _things() -> Mapping[str, str]:
     classes: dict[str, set[str]] = {}
-    for path, kind in _paths(SH["class"]):
+    for path, kind in _paths(SH("class")):
         classes.setdefault(path, set()).add(kind)
     return {path: next(iter(kinds)) for path, kinds in classes.items() if len(kinds) == 1}
 
@@ -38,25 +35,25 @@ def _things() -> Mapping[str, str]:
 @cache
 def dated() -> frozenset[str]:
     """Properties whose values are dates, as exact as known."""
-    by_node = {path for path, node in _paths(SH.node) if node.endswith("#partial-date")}
-    return frozenset(by_node | {path for path, kind in _paths(SH.datatype) if kind == XSD("gYear")})
+    by_node = {path for path, node in _paths(SH("node")) if node.endswith("#partial-date")}
+    return frozenset(by_node | {path for path, kind in _paths(SH("datatype")) if kind == XSD("gYear")})
 
 
 @cache
 def datatypes() -> Mapping[str, str]:
     """Properties whose values have one datatype, with it."""
-    return dict(_paths(SH.datatype))
+    return dict(_paths(SH("datatype")))
 
 
 @cache
 def tagged() -> frozenset[str]:
     """Properties whose values must have a language tag wherever they are used."""
-    return frozenset(path for path, kind in _paths(SH.datatype) if kind == str(RDF.langString))
+    return frozenset(path for path, kind in _paths(SH("datatype")) if kind == RDF("langString"))
 
 
-def _paths(predicate: URIRef) -> Iterator[tuple[str, str]]:
+def _paths(predicate: str) -> Iterator[tuple[str, str]]:
     """The paths of property shapes that have a constraint, with its value."""
     for shape, path in shapes().paths.items():
-        value = shapes().core.value(URIRef(shape), predicate)
+        value = shapes().stated.text(shape, predicate)
         if value is not None and not set("^|") & set(path):
-            yield path, str(value)
+            yield path, value

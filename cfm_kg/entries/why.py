@@ -7,9 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pyoxigraph as ox
-from rdflib import Graph, URIRef
-from rdflib.namespace import RDF, SH, XSD
-from rdflib.term import Node
 
 from cfm_kg.entries.judge import described
 from cfm_kg.entries.model import Entry, Finding, name_of
@@ -23,20 +20,22 @@ from cfm_kg.validate.facts import Facts as Screened
 from cfm_kg.validate.facts import Term, plain, plain_term
 from cfm_kg.validate.screen import unmet
 from cfm_kg.validate.shapes import shapes
+from cfm_kg.validate.statements import text_of
+from cfm_kg.vocab import RDF, RDFS_LABEL, SH, XSD, local
 
 _SAMPLES = {
-    str(XSD.date): '"2021-05-19"^^xsd:date',
-    str(XSD.gYearMonth): '"2021-05"^^xsd:gYearMonth',
-    str(XSD.gYear): '"2021"^^xsd:gYear',
-    str(XSD.dateTime): '"2021-05-19T10:00:00Z"^^xsd:dateTime',
-    str(XSD.integer): "5",
-    str(XSD.decimal): "0.5",
-    str(XSD.boolean): "true",
-    str(XSD.string): '"text"',
-    str(RDF.langString): '"text"@en',
+    XSD("date"): '"2021-05-19"^^xsd:date',
+    XSD("gYearMonth"): '"2021-05"^^xsd:gYearMonth',
+    XSD("gYear"): '"2021"^^xsd:gYear',
+    XSD("dateTime"): '"2021-05-19T10:00:00Z"^^xsd:dateTime',
+    XSD("integer"): "5",
+    XSD("decimal"): "0.5",
+    XSD("boolean"): "true",
+    XSD("string"): '"text"',
+    RDF("langString"): '"text"@en',
 }
 _IRI = re.compile(r"https?://[^\s{}<>\"]+[^\s{}<>\".,;:!?]")
-_KINDS = {str(SH.IRI): "an IRI", str(SH.Literal): "a literal", str(SH.IRIOrLiteral): "an IRI or a literal"}
+_KINDS = {SH("IRI"): "an IRI", SH("Literal"): "a literal", SH("IRIOrLiteral"): "an IRI or a literal"}
 
 
 def explained(found: ShapeFinding, entries: Sequence[Entry], facts: Facts) -> Finding:
@@ -71,10 +70,10 @@ def explained(found: ShapeFinding, entries: Sequence[Entry], facts: Facts) -> Fi
 
 def _meant(found: ShapeFinding, facts: Facts) -> str:
     """The known thing of the wanted class that a wrong value is the name of."""
-    kind = shapes().core.value(URIRef(found.shape), SH["class"])
+    kind = shapes().stated.text(found.shape, SH("class"))
     if kind is None or not found.value or not found.path or set("|^") & set(found.path):
         return ""
-    named = facts.named(found.value, str(kind))
+    named = facts.named(found.value, kind)
     return f"{short(found.path)} {short(named[0])} ;" if len(named) == 1 else ""
 
 
@@ -97,7 +96,7 @@ def _failing(found: ShapeFinding, facts: Facts) -> tuple[str, ...]:
     values: Sequence[Term] = screened.along(node, path) if path else [node]
     if found.value is not None and path:
         values = [one for one in values if _text(one) == found.value] or values
-        counts = {str(SH.minCount), str(SH.maxCount), str(SH.uniqueLang)}
+        counts = {SH("minCount"), SH("maxCount"), SH("uniqueLang")}
         return tuple(c for c in unmet(found.shape, screened, node, values) if c not in counts)
     return unmet(found.shape, screened, node, values)
 
@@ -117,44 +116,41 @@ def _values(found: ShapeFinding, facts: Facts) -> str | None:
 
 def _expected(shape: str) -> Iterator[str]:
     """A shape's constraints in words."""
-    graph, name = shapes().core, URIRef(shape)
-    least, most = graph.value(name, SH.minCount), graph.value(name, SH.maxCount)
+    stated = shapes().stated
+    least, most = (stated.text(shape, SH(name)) for name in ("minCount", "maxCount"))
     if least is not None or most is not None:
-        yield _number(None if least is None else str(least), None if most is None else str(most))
-    kind, cls, datatype = (graph.value(name, p) for p in (SH.nodeKind, SH["class"], SH.datatype))
+        yield _number(least, most)
+    kind, cls, datatype = (stated.text(shape, SH(name)) for name in ("nodeKind", "class", "datatype"))
     if cls is not None:
-        yield f"a {short(str(cls))}"
+        yield f"a {short(cls)}"
     elif kind is not None:
-        yield _KINDS.get(str(kind), "a node")
+        yield _KINDS.get(kind, "a node")
     if datatype is not None:
-        yield "a text with a language tag" if datatype == RDF.langString else f"an {short(str(datatype))}"
-    for predicate, words in ((SH["in"], "one of "), (SH["or"], "")):
-        items = graph.value(name, predicate)
-        if items is not None:
-            choices = [_choice(graph, item, predicate) for item in graph.items(items)]
-            yield words + (", " if words else " or ").join(choices)
-    nested = graph.value(name, SH.node)
+        yield "a text with a language tag" if datatype == RDF("langString") else f"an {short(datatype)}"
+    allowed = [short(text_of(item)) for item in stated.items(stated.value(shape, SH("in")))]
+    if allowed:
+        yield "one of " + ", ".join(allowed)
+    choices = [text_of(item) for item in stated.items(stated.value(shape, SH("or")))]
+    if choices:
+        yield " or ".join(" ".join(_expected(choice)).removeprefix("an ") for choice in choices)
+    nested = stated.text(shape, SH("node"))
     if nested is not None:
-        yield from _expected(str(nested))
+        yield from _expected(nested)
     for predicate, words in _LIMITS.items():
-        limit = graph.value(name, predicate)
+        limit = stated.text(shape, predicate)
         if limit is not None:
-            yield f"{words} {short(str(limit))}"
-    if graph.value(name, SH.uniqueLang) is not None:
+            yield f"{words} {short(limit)}"
+    if stated.value(shape, SH("uniqueLang")) is not None:
         yield "one value in a language"
 
 
 _LIMITS = {
-    SH.minLength: "of a length of at least",
-    SH.minInclusive: "at least",
-    SH.maxInclusive: "at most",
-    SH.lessThan: "less than the value of",
-    SH.pattern: "fitting the pattern",
+    SH("minLength"): "of a length of at least",
+    SH("minInclusive"): "at least",
+    SH("maxInclusive"): "at most",
+    SH("lessThan"): "less than the value of",
+    SH("pattern"): "fitting the pattern",
 }
-
-
-def _choice(graph: Graph, item: Node, predicate: URIRef) -> str:
-    return short(str(item)) if predicate == SH["in"] else " ".join(_expected(str(item))).removeprefix("an ")
 
 
 def _number(least: str | None, most: str | None) -> str:
@@ -164,9 +160,7 @@ def _number(least: str | None, most: str | None) -> str:
 
 
 def _label(shape: str) -> str:
-    from rdflib.namespace import RDFS
-
-    return str(shapes().full.value(URIRef(shape), RDFS.label) or "")
+    return shapes().stated.text(shape, RDFS_LABEL) or ""
 
 
 def _shape_of(path: str | None) -> str:
@@ -186,29 +180,23 @@ def _example(focus: str, path: str | None, shape: str, facts: Facts) -> str:
 
 def _sample(shape: str, facts: Facts) -> str:
     """A value that a shape accepts."""
-    graph, name = shapes().core, URIRef(shape)
-    for predicate in (SH["in"], SH["or"]):
-        items = graph.value(name, predicate)
-        if items is not None:
-            first = next(iter(graph.items(items)))
-            quoted = first if isinstance(first, URIRef) else None
-            return (
-                (short(str(first)) if quoted else f'"{first}"')
-                if predicate == SH["in"]
-                else _sample(str(first), facts)
-            )
-    kind, datatype, nested = (graph.value(name, p) for p in (SH["class"], SH.datatype, SH.node))
+    stated = shapes().stated
+    for item in stated.items(stated.value(shape, SH("in"))):
+        return short(item.value) if isinstance(item, ox.NamedNode) else f'"{text_of(item)}"'
+    for item in stated.items(stated.value(shape, SH("or"))):
+        return _sample(text_of(item), facts)
+    kind, datatype, nested = (stated.text(shape, SH(name)) for name in ("class", "datatype", "node"))
+    pattern = stated.text(shape, SH("pattern"))
     if kind is not None:
-        found = facts.instances(str(kind), 1)
-        return short(found[0]) if found else f"<{str(kind).rpartition('#')[2].lower()}/…>"
-    if datatype is not None and graph.value(name, SH.pattern) is None:
-        return _SAMPLES.get(str(datatype), "")
+        found = facts.instances(kind, 1)
+        return short(found[0]) if found else f"<{local(kind).lower()}/…>"
+    if datatype is not None and pattern is None:
+        return _SAMPLES.get(datatype, "")
     if datatype is not None:
         return _stored_sample(shapes().paths.get(shape, ""), facts)
     if nested is not None:
-        return '"text"@en' if shape.endswith(("abel", "Name", "title")) else _sample(str(nested), facts)
-    pattern = graph.value(name, SH.pattern)
-    return "wd:Q42" if pattern is not None and "wikidata" in str(pattern) else ""
+        return '"text"@en' if shape.endswith(("abel", "Name", "title")) else _sample(nested, facts)
+    return "wd:Q42" if pattern is not None and "wikidata" in pattern else ""
 
 
 def _stored_sample(path: str, facts: Facts) -> str:

@@ -20,15 +20,6 @@ class Kept:
     data: bytes
 
 
-def cache_dir() -> Path:
-    """`$CFM_KG_CACHE`, else `$XDG_CACHE_HOME/cfm-kg`, else `~/.cache/cfm-kg`."""
-    own = os.environ.get("CFM_KG_CACHE")
-    if own:
-        return Path(own)
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "cfm-kg"
-
-
 @dataclass(frozen=True, slots=True)
 class PageCache:
     """Pages by the address that was asked for. A cache that cannot be written or read is no error."""

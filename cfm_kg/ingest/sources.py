@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cfm_kg.errors import CfmError
-from cfm_kg.ingest.feeds import from_feed
 from cfm_kg.ingest.files import find_files, names_of
 from cfm_kg.ingest.formats import FEED, JSON, JSON_LINES, WARC, format_of
 from cfm_kg.ingest.source import LARGEST, REMEDY, File, Refused, make_source
@@ -113,6 +112,8 @@ def _unpacked(source: Source) -> Iterator[Source | Refused]:
     elif media_type == JSON_LINES:
         yield from from_json_lines(source.name, source.data)
     elif media_type in (FEED, "application/atom+xml", "application/xml", "text/xml"):
+        from cfm_kg.ingest.feeds import from_feed  # with an XML parser behind it
+
         yield from from_feed(source.name, source.data)
     else:
         yield source

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
-from cfm_kg.ingest.cache import PageCache, cache_dir
+from cfm_kg.ingest.cache import PageCache
 from cfm_kg.ingest.formats import DOCX, FEED, HTML, JSON, MARKDOWN, PDF, TEXT
 from cfm_kg.ingest.source import Refused, make_source
 from cfm_kg.model import Source
+from cfm_kg.resources import cache_dir
 
 if TYPE_CHECKING:
     import httpx

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+import msgspec
 
 from cfm_kg.errors import CfmError
 
@@ -16,6 +19,19 @@ Choice = frozenset[str]
 """Classes of which a unit must have one: what `{A|B}` in a pattern stands for."""
 
 
+class Letters(msgspec.Struct, frozen=True):
+    """What an alphabet is made of."""
+
+    choices: tuple[tuple[str, ...], ...]
+    """All choices that patterns use, the most used one first."""
+    kinds: tuple[tuple[int, ...], ...]
+    """For each letter the numbers of the choices that it meets."""
+    sets: tuple[tuple[tuple[str, ...], int], ...]
+    """Sets of classes, each with the number of its letter."""
+    members: tuple[str, ...]
+    """For each choice its letters, as the inside of a `[…]`."""
+
+
 class Alphabet:
     """A character for each set of classes; sets that all of a language's patterns treat alike share one.
 
@@ -23,23 +39,19 @@ class Alphabet:
     short patterns compile fast.
     """
 
-    def __init__(self, used: Iterable[Choice], sets: Iterable[frozenset[str]]) -> None:
+    def __init__(self, letters: Letters) -> None:
+        self._letters = letters
+        self._by_kind = {kind: _letter(number) for number, kind in enumerate(letters.kinds)}
+        self._codes = {frozenset(classes): _letter(number) for classes, number in letters.sets}
+        self._classes = {code: classes for classes, code in reversed(self._codes.items())}
+
+    @classmethod
+    def of(cls, used: Iterable[Choice], sets: Iterable[frozenset[str]]) -> Alphabet:
         """`used` has each choice as often as patterns use it; `sets` are those that units can have.
 
         Raises CfmError where there are too many.
         """
-        ranked = sorted(Counter(used).items(), key=lambda pair: (-pair[1], sorted(pair[0])))
-        self._choices = {choice: rank for rank, (choice, _) in enumerate(ranked)}
-        self._ranks: dict[str, list[int]] = defaultdict(list)
-        for choice, rank in self._choices.items():
-            for name in choice:
-                self._ranks[name].append(rank)
-        self._by_kind: dict[tuple[int, ...], str] = {}
-        self._codes: dict[frozenset[str], str] = {}
-        self._classes: dict[str, frozenset[str]] = {}
-        for classes, _ in sorted(((s, self._kind(s)) for s in sets), key=lambda pair: pair[1]):
-            self.code(classes)
-        self._members = self._members_by_rank()
+        return cls(letters(used, sets))
 
     def code(self, classes: frozenset[str]) -> str:
         """The character for a set of classes."""
@@ -52,30 +64,65 @@ class Alphabet:
 
     def having(self, choice: Choice) -> str:
         """The characters of a used choice, as the inside of a `[…]`; sets met later have no part in it."""
-        points = self._members.get(self._choices[choice], ())
-        return "".join(chr(a) if a == b else f"{chr(a)}-{chr(b)}" for a, b in _ranges(points))
+        return self._letters.members[self._numbers[choice]]
+
+    @cached_property
+    def _numbers(self) -> Mapping[Choice, int]:
+        return {frozenset(choice): number for number, choice in enumerate(self._letters.choices)}
+
+    @cached_property
+    def _ranks(self) -> Mapping[str, Sequence[int]]:
+        return _ranks(self._letters.choices)
 
     def _new(self, classes: frozenset[str]) -> str:
-        kind = self._kind(classes)
+        kind = _kind(classes, self._ranks)
         code = self._by_kind.get(kind)
         if code is None:
-            if len(self._by_kind) >= _CODES:
-                raise CfmError("too many different sets of word classes", remedy="merge classes of the pack")
-            code = self._by_kind[kind] = chr(_FIRST_CODE + len(self._by_kind))
+            code = self._by_kind[kind] = _letter(len(self._by_kind))
             self._classes[code] = classes
         self._codes[classes] = code
         return code
 
-    def _kind(self, classes: frozenset[str]) -> tuple[int, ...]:
-        """The choices that a unit of these classes meets, the most used one first."""
-        return tuple(sorted({rank for name in classes for rank in self._ranks.get(name, ())}))
 
-    def _members_by_rank(self) -> Mapping[int, Collection[int]]:
-        members: dict[int, list[int]] = defaultdict(list)
-        for kind, code in self._by_kind.items():
-            for rank in kind:
-                members[rank].append(ord(code))
-        return members
+def letters(used: Iterable[Choice], sets: Iterable[frozenset[str]]) -> Letters:
+    """The letters for the choices that patterns use, as often as they do, and the sets that units can have.
+
+    Raises CfmError where there are too many.
+    """
+    ranked = sorted(Counter(used).items(), key=lambda pair: (-pair[1], sorted(pair[0])))
+    choices = tuple([tuple(sorted(choice)) for choice, _ in ranked])
+    ranks, numbers, numbered = _ranks(choices), dict[tuple[int, ...], int](), []
+    for kind, classes in sorted((_kind(each, ranks), tuple(sorted(each))) for each in sets):
+        numbered.append((classes, numbers.setdefault(kind, len(numbers))))
+    members: list[list[int]] = [[] for _ in choices]
+    for kind, number in numbers.items():
+        for rank in kind:
+            members[rank].append(ord(_letter(number)))
+    return Letters(choices, tuple(numbers), tuple(numbered), tuple([_inside(some) for some in members]))
+
+
+def _letter(number: int) -> str:
+    if number >= _CODES:
+        raise CfmError("too many different sets of word classes", remedy="merge classes of the pack")
+    return chr(_FIRST_CODE + number)
+
+
+def _ranks(choices: Sequence[Iterable[str]]) -> Mapping[str, Sequence[int]]:
+    """For each class the numbers of the choices that it meets."""
+    ranks: dict[str, list[int]] = defaultdict(list)
+    for rank, choice in enumerate(choices):
+        for name in choice:
+            ranks[name].append(rank)
+    return ranks
+
+
+def _kind(classes: frozenset[str], ranks: Mapping[str, Sequence[int]]) -> tuple[int, ...]:
+    """The choices that a unit of these classes meets, the most used one first."""
+    return tuple(sorted({rank for name in classes for rank in ranks.get(name, ())}))
+
+
+def _inside(points: Iterable[int]) -> str:
+    return "".join(chr(a) if a == b else f"{chr(a)}-{chr(b)}" for a, b in _ranges(points))
 
 
 def _ranges(points: Iterable[int]) -> Iterator[tuple[int, int]]:

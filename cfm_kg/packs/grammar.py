@@ -10,16 +10,15 @@ what the pattern needs.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache, reduce
 from operator import or_
 
 from cfm_kg.errors import CfmError
 from cfm_kg.packs.alphabet import Alphabet, Choice
-from cfm_kg.packs.needs import Needs, needs
-from cfm_kg.packs.patterns import Unit, translated, units
+from cfm_kg.packs.patterns import Unit, translated
 
 _SENTENCES = 256
 """Sentences whose needs met are remembered: those of an article, as each group of rules asks anew."""
@@ -36,6 +35,8 @@ class Rule:
     means: Mapping[str, str]
     alphabet: Alphabet = field(repr=False, compare=False)
     where: str = ""
+    needed: tuple[int, ...] = ()
+    """The numbers of the needs without which it cannot match."""
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -64,13 +65,11 @@ class _Group:
     anchor is met: of its needs the one that patterns mention least, which is seldom a word of every day.
     """
 
-    def __init__(
-        self, rules: tuple[Rule, ...], needed: Mapping[str, Needs], bits: Mapping[Choice, int]
-    ) -> None:
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
         self.rules = rules
         self._wanted = []
         for rule in rules:
-            wanted = [bits[choice] for choice in needed[rule.pattern]]
+            wanted = [1 << number for number in rule.needed]
             self._wanted.append((min(wanted, default=0), sum(wanted), rule))
         self.anchors = reduce(or_, (anchor for anchor, _, _ in self._wanted), 0)
         self.needless = tuple([rule for _, wanted, rule in self._wanted if not wanted])
@@ -89,16 +88,17 @@ class _Group:
 class Grammar:
     """The rules of a language, by group, ready to match `Sentence.codes`."""
 
-    def __init__(self, groups: Mapping[str, tuple[Rule, ...]], alphabet: Alphabet) -> None:
+    def __init__(
+        self, groups: Mapping[str, tuple[Rule, ...]], needs: Iterable[Choice], alphabet: Alphabet
+    ) -> None:
+        """`needs` are those of all rules, by their number."""
         self._alphabet = alphabet
-        needed = {rule.pattern: needs(rule.pattern) for rules in groups.values() for rule in rules}
-        bits = {choice: 1 << i for i, choice in enumerate(_by_use(needed))}
-        self._groups = {group: _Group(rules, needed, bits) for group, rules in groups.items()}
+        self._groups = {group: _Group(rules) for group, rules in groups.items()}
         self._met_by_class: dict[str, int] = defaultdict(int)
         """For each class the bits of the needs that it meets."""
-        for choice, bit in bits.items():
+        for number, choice in enumerate(needs):
             for name in choice:
-                self._met_by_class[name] |= bit
+                self._met_by_class[name] |= 1 << number
         self._met = lru_cache(_SENTENCES)(self._needs_met)
         self._met_by = cache(self._needs_met_by)
 
@@ -135,10 +135,3 @@ class Grammar:
     def _needs_met_by(self, code: str) -> int:
         known = self._met_by_class
         return reduce(or_, [known[name] for name in self._alphabet.classes(code) if name in known], 0)
-
-
-def _by_use(needed: Mapping[str, Needs]) -> list[Choice]:
-    """All needs of some patterns, those first whose classes the patterns mention least: anchors are small."""
-    used = Counter(name for pattern in needed for unit in units(pattern) for name in unit.choice)
-    found = {choice for some in needed.values() for choice in some}
-    return sorted(found, key=lambda choice: (sum(used[name] for name in choice), sorted(choice)))

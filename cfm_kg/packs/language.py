@@ -6,16 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 import yaml
 
 from cfm_kg.errors import CfmError
-from cfm_kg.packs.alphabet import Alphabet
+from cfm_kg.packs.alphabet import Alphabet, Letters, letters
 from cfm_kg.packs.files import read_yaml
 from cfm_kg.packs.grammar import Grammar, Rule
-from cfm_kg.packs.lexicon import Entry, Lexicon
+from cfm_kg.packs.lexicon import Entry, Lexicon, Wordings, packed
+from cfm_kg.packs.needs import numbered
 from cfm_kg.packs.patterns import expand, is_class, literal_class, units, words_of
 from cfm_kg.packs.scanner import Scanner
 from cfm_kg.packs.tokens import Tokenizer
+from cfm_kg.packs.wordings import sets, wordings
 from cfm_kg.resources import languages_dir
 
 
@@ -30,31 +33,83 @@ class Pack(NamedTuple):
     settings: Mapping[str, Any]
 
 
-class Language:
-    """A pack and a registry's names, compiled."""
+class Compiled(msgspec.Struct, frozen=True):
+    """A pack and a registry's names made ready, as plain values that can be kept."""
 
-    def __init__(self, pack: Pack, names: Iterable[Entry] = (), topics: Iterable[Entry] = ()) -> None:
-        """Raises CfmError where a pattern has an unknown definition."""
-        self.name = pack.language
-        self.settings = pack.settings
-        expanded = {group: [*_expanded(pack, group, rules)] for group, rules in pack.rules.items()}
-        patterns = [pattern for rules in expanded.values() for _, pattern, _ in rules]
-        literals = {word for pattern in patterns for word in words_of(pattern)}
-        spoken = [Entry(word, literal_class(word), word) for word in sorted(literals)]
-        tokens = Tokenizer(pack.settings.get("ordinals", ()), pack.settings.get("initial_letters", ""))
-        words = [*pack.words, *spoken, *names]
-        inherited = pack.settings.get("inherited", ())
-        lexicon = Lexicon(words, pack.settings.get("hides"), tokens, inherited)
-        chunks = {frozenset(chunk.split()) for chunk in pack.chunks}
-        used = (unit.choice for pattern in patterns for unit in units(pattern) if unit.choice)
-        self.alphabet = Alphabet(used, lexicon.sets() | chunks)
-        self.scan = Scanner(tokens, lexicon, self.alphabet)
-        self.topics = Scanner(tokens, Lexicon(topics, tokenizer=tokens), Alphabet((), ()))
+    language: str
+    settings: dict[str, Any]
+    words: Mapping[str, msgspec.Raw]
+    """Wordings as `lexicon.packed` makes them."""
+    topics: Mapping[str, msgspec.Raw]
+    letters: Letters
+    needs: tuple[tuple[str, ...], ...]
+    """What rules need, by number."""
+    rules: dict[str, tuple[CompiledRule, ...]]
+    """By group."""
+
+
+class CompiledRule(msgspec.Struct, frozen=True):
+    """A rule with its definitions inserted."""
+
+    pattern: str
+    means: dict[str, Any]
+    where: str
+    needed: tuple[int, ...]
+
+
+class Language:
+    """A language to read with."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self.name = compiled.language
+        self.settings = compiled.settings
+        tokens = _tokenizer(compiled.settings)
+        self.alphabet = Alphabet(compiled.letters)
+        self.scan = Scanner(tokens, Lexicon(compiled.words), self.alphabet)
+        self.topics = Scanner(tokens, Lexicon(compiled.topics), Alphabet.of((), ()))
         groups = {
-            group: tuple(Rule(rule["name"], pattern, rule, self.alphabet, at) for rule, pattern, at in rules)
-            for group, rules in expanded.items()
+            group: tuple(
+                [Rule(r.means["name"], r.pattern, r.means, self.alphabet, r.where, r.needed) for r in rules]
+            )
+            for group, rules in compiled.rules.items()
         }
-        self.grammar = Grammar(groups, self.alphabet)
+        self.grammar = Grammar(groups, map(frozenset, compiled.needs), self.alphabet)
+
+
+def compile_pack(pack: Pack, names: Iterable[Entry] = (), topics: Iterable[Entry] = ()) -> Compiled:
+    """A pack and a registry's names made ready. Raises CfmError where a pattern has an unknown definition."""
+    expanded = {group: [*_expanded(pack, group, rules)] for group, rules in pack.rules.items()}
+    patterns = [pattern for rules in expanded.values() for _, pattern, _ in rules]
+    literals = {word for pattern in patterns for word in words_of(pattern)}
+    spoken = [Entry(word, literal_class(word), word) for word in sorted(literals)]
+    tokens = _tokenizer(pack.settings)
+    inherited = pack.settings.get("inherited", ())
+    words = wordings([*pack.words, *spoken, *names], pack.settings.get("hides"), tokens, inherited)
+    chunks = {frozenset(chunk.split()) for chunk in pack.chunks}
+    used = (unit.choice for pattern in patterns for unit in units(pattern) if unit.choice)
+    needs, needed = numbered(patterns)
+    return Compiled(
+        pack.language,
+        dict(pack.settings),
+        _raw(words),
+        _raw(wordings(topics, tokenizer=tokens)),
+        letters(used, sets(words, tokens) | chunks),
+        tuple([tuple(sorted(choice)) for choice in needs]),
+        {
+            group: tuple(
+                [CompiledRule(pattern, dict(rule), at, needed[pattern]) for rule, pattern, at in rules]
+            )
+            for group, rules in expanded.items()
+        },
+    )
+
+
+def _tokenizer(settings: Mapping[str, Any]) -> Tokenizer:
+    return Tokenizer(settings.get("ordinals", ()), settings.get("initial_letters", ""))
+
+
+def _raw(words: Wordings) -> dict[str, msgspec.Raw]:
+    return {word: msgspec.Raw(those) for word, those in packed(words).items()}
 
 
 def _expanded(
@@ -105,8 +160,8 @@ def _words(classes: Mapping[str, Any], path: Path) -> Iterable[Entry]:
         if not is_class(kind):
             raise CfmError(f"{kind!r} is not a class name", where=str(path), remedy="write it in capitals")
         groups = listed.items() if isinstance(listed, dict) else [(None, listed)]
-        for value, wordings in groups:
-            for wording in [wordings] if isinstance(wordings, str) else wordings:
+        for value, written in groups:
+            for wording in [written] if isinstance(written, str) else written:
                 yield Entry(str(wording), kind, str(wording if value is None else value))
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from math import prod
 
 from cfm_kg.packs.alphabet import Choice
-from cfm_kg.packs.patterns import UNIT, unit
+from cfm_kg.packs.patterns import UNIT, unit, units
 
 Needs = tuple[Choice, ...]
 """Choices each of which some unit of the sentence must meet."""
@@ -77,3 +79,18 @@ def needs(pattern: str) -> Needs:
         elif kind != "blank":
             return _NONE
     return groups[0].needs() if len(groups) == 1 else _NONE
+
+
+def numbered(patterns: Iterable[str]) -> tuple[tuple[Choice, ...], Mapping[str, tuple[int, ...]]]:
+    """All needs of some patterns, and for each pattern the numbers of its own.
+
+    Those come first whose classes the patterns mention least: anchors are small.
+    """
+    needed = {pattern: needs(pattern) for pattern in patterns}
+    used = Counter(name for pattern in needed for one in units(pattern) for name in one.choice)
+    found = {choice for some in needed.values() for choice in some}
+    ordered = sorted(found, key=lambda choice: (sum(used[name] for name in choice), sorted(choice)))
+    number = {choice: i for i, choice in enumerate(ordered)}
+    return tuple(ordered), {
+        pattern: tuple([number[choice] for choice in some]) for pattern, some in needed.items()
+    }

@@ -1,6 +1,6 @@
 """Reference data: who, what and where, with dates. It never holds what articles say."""
 
-from cfm_kg.registry.load import load
+from cfm_kg.registry.load import Entries, load, read_entries
 from cfm_kg.registry.model import (
     Body,
     Country,
@@ -19,6 +19,7 @@ from cfm_kg.registry.registry import Registry
 __all__ = [
     "Body",
     "Country",
+    "Entries",
     "Membership",
     "Name",
     "Organization",
@@ -29,5 +30,6 @@ __all__ = [
     "Tenure",
     "Thing",
     "load",
+    "read_entries",
     "wordings",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import pyoxigraph as ox
 
@@ -40,14 +40,31 @@ T = TypeVar("T")
 Facts = dict[str, dict[str, list[Term]]]
 
 
+class Entries(NamedTuple):
+    """All that a registry holds, by IRI, as plain values that can be kept."""
+
+    countries: dict[str, Country]
+    organizations: dict[str, Organization]
+    bodies: dict[str, Body]
+    places: dict[str, Place]
+    posts: dict[str, Post]
+    people: dict[str, Person]
+    concepts: dict[str, Concept]
+
+
 def load(files: Iterable[Path]) -> Registry:
     """Read a registry. Raises CfmError where a file is not Turtle or lacks what it must have."""
+    return Registry(*read_entries(files))
+
+
+def read_entries(files: Iterable[Path]) -> Entries:
+    """Read what a registry holds. Raises CfmError where a file is not Turtle or lacks what it must have."""
     facts: Facts = defaultdict(lambda: defaultdict(list))
     for path in sorted(files):
         for triple in shipped_triples(path):
             facts[_iri(triple.subject)][triple.predicate.value].append(triple.object)
     reader = _Reader(facts)
-    return Registry(
+    return Entries(
         reader.all("Country", reader.country),
         reader.all("Organization", reader.organization),
         reader.all("Body", reader.body),

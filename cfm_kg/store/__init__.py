@@ -7,6 +7,7 @@ from cfm_kg.store.lines import fact_lines, nquads_lines, parsed, write_nquads, w
 from cfm_kg.store.live import LiveStore, Snapshot
 from cfm_kg.store.lock import writing
 from cfm_kg.store.reifying import with_triple_terms
+from cfm_kg.store.transaction import change_store
 from cfm_kg.store.turtle import write_trig, write_turtle
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Format",
     "LiveStore",
     "Snapshot",
+    "change_store",
     "fact_lines",
     "load_store",
     "nquads_lines",

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from rdflib import Graph
 
 from cfm_kg.quads import Fact, Triple
 from cfm_kg.validate.check import check, check_facts, idle_shapes, terms
 from cfm_kg.validate.conforming import SetAside, Validator, conforming, written
-from cfm_kg.validate.data import Data, from_rdflib, read_files
+from cfm_kg.validate.data import Data, read_files
 from cfm_kg.validate.facts import plain
 from cfm_kg.validate.report import SEVERITIES, Finding, ValidationReport, short
+
+if TYPE_CHECKING:
+    from rdflib import Graph
 
 __all__ = [
     "SEVERITIES",
@@ -39,10 +42,15 @@ def validate(data: Graph | Path | str | Iterable[Path | str], *, reference: bool
     With `reference`, what the shipped concepts and registry say of the things named counts as known.
     Raises CfmError, naming file, line and reason, where a file cannot be read.
     """
+    if isinstance(data, Path | str):
+        return check(read_files([Path(data)]), reference=reference)
+    from rdflib import Graph
+
     if isinstance(data, Graph):
+        from cfm_kg.validate.graphs import from_rdflib
+
         return check(Data(from_rdflib(data)), reference=reference)
-    paths = [data] if isinstance(data, Path | str) else data
-    return check(read_files([Path(path) for path in paths]), reference=reference)
+    return check(read_files([Path(path) for path in data]), reference=reference)
 
 
 def validate_quads(

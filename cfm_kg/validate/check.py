@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Container, Iterable, Sequence
 from functools import cache
 
 import pyoxigraph as ox
-from rdflib import BNode, Graph, URIRef
-from rdflib.namespace import RDF, SH
-from rdflib.term import Node
 
 from cfm_kg.errors import CfmError
-from cfm_kg.validate.data import Data, to_rdflib, with_reference, within_reach
+from cfm_kg.validate.data import Data, with_reference, within_reach
 from cfm_kg.validate.facts import Facts, Statement, Term, backwards, plain, store_term, store_triple
 from cfm_kg.validate.ground import Ground, no_ground, shipped_ground
 from cfm_kg.validate.report import Finding, ValidationReport
@@ -34,9 +29,8 @@ def check(data: Data, *, reference: bool) -> ValidationReport:
     ground = shipped_ground() if reference else no_ground()
     own = {_label(triple.subject) for triple in data.triples}
     idle = idle_shapes(terms(plain(data.triples)))
-    with quiet():
-        core = _core_of_all(data.triples, with_reference(every) if reference else every, own)
-        found = {*core, *rule_findings(every, idle, ground=ground)}
+    core = _core_of_all(data.triples, with_reference(every) if reference else every, own)
+    found = {*core, *rule_findings(every, idle, ground=ground)}
     located = [
         Finding(f.severity, f.focus, f.path, f.value, f.shape, f.message, data.where(f.focus))
         for f in found
@@ -57,10 +51,9 @@ def check_facts(
     ground = shipped_ground() if reference else no_ground()
     nodes = dict.fromkeys(subject for subject, _, _ in judged)
     idle = idle_shapes(terms(judged))
-    with quiet():
-        doubtful = suspects(nodes, Facts(every, ground.facts))
-        core = _core_of_suspects(doubtful, judged, every, reference=reference) if doubtful else ()
-        found = {*core, *rule_findings(_needed(every, idle), idle, ground=ground)}
+    doubtful = suspects(nodes, Facts(every, ground.facts))
+    core = _core_of_suspects(doubtful, every, reference=reference) if doubtful else ()
+    found = {*core, *rule_findings(_needed(every, idle), idle, ground=ground)}
     own = set(map(_named, nodes))
     order = sorted((one for one in found if one.focus in own), key=lambda finding: finding.order)
     return ValidationReport(tuple(order), idle)
@@ -95,78 +88,23 @@ def _named(term: Term) -> str:
 
 def _core_of_all(
     judged: Iterable[ox.Triple], triples: Sequence[ox.Triple], own: Collection[str]
-) -> Iterator[Finding]:
-    return core_findings(to_rdflib(within_reach(judged, triples)), own)
+) -> list[Finding]:
+    from cfm_kg.validate.core import core_findings
+
+    return core_findings(within_reach(judged, triples), own)
 
 
 def _core_of_suspects(
-    doubtful: Collection[Term], judged: Sequence[Statement], every: Sequence[Statement], *, reference: bool
-) -> Iterator[Finding]:
+    doubtful: Collection[Term], every: Sequence[Statement], *, reference: bool
+) -> list[Finding]:
+    from cfm_kg.validate.core import core_findings  # with pySHACL behind it, and often not needed
+
     nodes, all_ = set(map(store_term, doubtful)), [store_triple(one) for one in every]
     triples = with_reference(all_) if reference else all_
     about = [
         t for t in triples if t.subject in nodes or (t.predicate.value in backwards() and t.object in nodes)
     ]
-    return core_findings(to_rdflib(within_reach(about, triples)), set(map(_named, doubtful)))
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Keep what rdflib has to say about literals off the screen."""
-    # rdflib logs a stack trace for each literal that its datatype forbids: here that becomes a finding.
-    log = logging.getLogger("rdflib.term")
-    before, log.disabled = log.disabled, True
-    try:
-        yield
-    finally:
-        log.disabled = before
-
-
-def core_findings(graph: Graph, focus: Collection[str], shacl: Graph | None = None) -> Iterator[Finding]:
-    """What pySHACL finds on the nodes `focus` by the core constraints, or by all those of `shacl`."""
-    import pyshacl  # takes its time, and often nothing is left for it
-
-    aimed = _aimed(shapes().core if shacl is None else shacl, graph, focus)
-    _, results, _ = pyshacl.validate(graph, shacl_graph=aimed, inplace=True, inference="none")
-    if not isinstance(results, Graph):
-        raise CfmError("pySHACL could not validate", why=str(results))
-    for result in results.objects(None, SH.result):
-        yield _finding(results, result)
-
-
-def _aimed(shacl: Graph, graph: Graph, focus: Collection[str]) -> Graph:
-    # pySHACL's own option for focus nodes also skips the values that nested shapes look at, so that
-    # sh:node and sh:or always hold. Naming the nodes as targets is plain SHACL and has no such effect.
-    aimed = Graph()
-    for triple in shacl:
-        if triple[1] not in (SH.targetClass, SH.targetSubjectsOf):
-            aimed.add(triple)
-    for target in shapes().targets:
-        term = URIRef(target.term)
-        nodes = graph.subjects(RDF.type, term) if target.is_class else graph.subjects(term, None)
-        for node in nodes:
-            if _name(node) in focus:
-                aimed.add((URIRef(target.shape), SH.targetNode, node))
-    return aimed
-
-
-def _name(node: Node) -> str:
-    return f"_:{node}" if isinstance(node, BNode) else str(node)
-
-
-def _finding(results: Graph, result: Node) -> Finding:
-    shape = str(results.value(result, SH.sourceShape))
-    value = results.value(result, SH.value)
-    messages = sorted(str(message) for message in results.objects(result, SH.resultMessage))
-    focus, path = results.value(result, SH.focusNode), results.value(result, SH.resultPath)
-    return Finding(
-        severity=str(results.value(result, SH.resultSeverity)).rpartition("#")[2],
-        focus="" if focus is None else _name(focus),
-        path=shapes().paths.get(shape) or (None if path is None else str(path)),
-        value=None if value is None else _name(value),
-        shape=shape,
-        message=" ".join(messages),
-    )
+    return core_findings(within_reach(about, triples), set(map(_named, doubtful)))
 
 
 def rule_findings(

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 
-from rdflib import Graph, URIRef
-from rdflib.collection import Collection
-from rdflib.namespace import SH, XSD
-from rdflib.term import IdentifiedNode
-from rdflib.term import Literal as Value
-from rdflib.term import Node as ShapeNode
+import pyoxigraph as ox
 
 from cfm_kg.model import Literal
+from cfm_kg.quads import node
 from cfm_kg.validate.facts import Facts, Term
 from cfm_kg.validate.literals import datatype_of, is_valid, number
+from cfm_kg.validate.statements import Statements, text_of
+from cfm_kg.validate.statements import Term as ShapeTerm
+from cfm_kg.vocab import SH
 
 Check = Callable[[Facts, Term, Sequence[Term]], bool]
 """Whether a node with these values certainly satisfies a constraint."""
 Compiled = Callable[[str], Sequence[Check] | None]
 """What another shape (IRI) asks of a node; None where it holds a constraint that is not known here."""
-Maker = Callable[[Graph, ShapeNode, Compiled], Check | None]
+Maker = Callable[[Statements, ShapeTerm, Compiled], Check | None]
 
 
 def sure(checks: Sequence[Check], facts: Facts, node: Term) -> bool:
@@ -47,53 +46,53 @@ def _text(term: Term) -> str | None:
     return term if isinstance(term, str) else term.value if isinstance(term, Literal) else None
 
 
-def _min_count(graph: Graph, value: ShapeNode, _: Compiled) -> Check:
-    least = int(str(value))
+def _min_count(stated: Statements, value: ShapeTerm, _: Compiled) -> Check:
+    least = int(text_of(value))
     return lambda facts, node, values: len(values) >= least
 
 
-def _max_count(graph: Graph, value: ShapeNode, _: Compiled) -> Check:
-    most = int(str(value))
+def _max_count(stated: Statements, value: ShapeTerm, _: Compiled) -> Check:
+    most = int(text_of(value))
     return lambda facts, node, values: len(values) <= most
 
 
-def _kind(graph: Graph, value: ShapeNode, _: Compiled) -> Check | None:
-    kinds: Mapping[ShapeNode, type | tuple[type, ...]] = {
-        SH.IRI: str,
-        SH.Literal: Literal,
-        SH.IRIOrLiteral: (str, Literal),
+def _kind(stated: Statements, value: ShapeTerm, _: Compiled) -> Check | None:
+    kinds: Mapping[str, type | tuple[type, ...]] = {
+        SH("IRI"): str,
+        SH("Literal"): Literal,
+        SH("IRIOrLiteral"): (str, Literal),
     }
-    wanted = kinds.get(value)
+    wanted = kinds.get(text_of(value))
     return None if wanted is None else _each(lambda _, term: isinstance(term, wanted))
 
 
-def _datatype(graph: Graph, value: ShapeNode, _: Compiled) -> Check:
-    wanted = str(value)
+def _datatype(stated: Statements, value: ShapeTerm, _: Compiled) -> Check:
+    wanted = text_of(value)
     return _each(lambda _, term: isinstance(term, Literal) and datatype_of(term) == wanted and is_valid(term))
 
 
-def _class(graph: Graph, value: ShapeNode, _: Compiled) -> Check:
-    wanted = str(value)
+def _class(stated: Statements, value: ShapeTerm, _: Compiled) -> Check:
+    wanted = text_of(value)
     return _each(lambda facts, term: facts.has_class(term, wanted))
 
 
-def _pattern(graph: Graph, value: ShapeNode, _: Compiled) -> Check:
-    pattern = re.compile(str(value))
+def _pattern(stated: Statements, value: ShapeTerm, _: Compiled) -> Check:
+    pattern = re.compile(text_of(value))
     return _each(lambda _, term: (text := _text(term)) is not None and pattern.search(text) is not None)
 
 
-def _min_length(graph: Graph, value: ShapeNode, _: Compiled) -> Check:
-    least = int(str(value))
+def _min_length(stated: Statements, value: ShapeTerm, _: Compiled) -> Check:
+    least = int(text_of(value))
     return _each(lambda _, term: (text := _text(term)) is not None and len(text) >= least)
 
 
-def _bound(value: ShapeNode, sign: int) -> Check:
-    limit = float(str(value))
+def _bound(value: ShapeTerm, sign: int) -> Check:
+    limit = float(text_of(value))
     return _each(lambda _, term: (n := number(term)) is not None and sign * float(n) >= sign * limit)
 
 
-def _less_than(graph: Graph, value: ShapeNode, _: Compiled) -> Check:
-    other = str(value)
+def _less_than(stated: Statements, value: ShapeTerm, _: Compiled) -> Check:
+    other = text_of(value)
 
     def check(facts: Facts, node: Term, values: Sequence[Term]) -> bool:
         pairs = product(map(number, values), map(number, facts.along(node, other)))
@@ -102,7 +101,7 @@ def _less_than(graph: Graph, value: ShapeNode, _: Compiled) -> Check:
     return check
 
 
-def _unique_language(graph: Graph, value: ShapeNode, _: Compiled) -> Check:
+def _unique_language(stated: Statements, value: ShapeTerm, _: Compiled) -> Check:
     def check(facts: Facts, node: Term, values: Sequence[Term]) -> bool:
         languages = [term.language for term in values if isinstance(term, Literal) and term.language]
         return len(languages) == len({language.lower() for language in languages})
@@ -110,44 +109,36 @@ def _unique_language(graph: Graph, value: ShapeNode, _: Compiled) -> Check:
     return check
 
 
-def _in(graph: Graph, value: ShapeNode, _: Compiled) -> Check:
-    allowed = set[Term]()
-    for item in _items(graph, value):
-        plain = isinstance(item, Value) and item.language is None and item.datatype in (None, XSD.string)
-        if plain or isinstance(item, URIRef):
-            allowed.add(Literal(str(item)) if plain else str(item))
+def _in(stated: Statements, value: ShapeTerm, _: Compiled) -> Check:
+    items = (node(item) for item in stated.items(value) if isinstance(item, ox.NamedNode | ox.Literal))
+    allowed: set[Term] = {item for item in items if isinstance(item, str) or item == Literal(item.value)}
     return _each(lambda _, term: term in allowed)
 
 
-def _node(graph: Graph, value: ShapeNode, compiled: Compiled) -> Check | None:
-    checks = compiled(str(value))
+def _node(stated: Statements, value: ShapeTerm, compiled: Compiled) -> Check | None:
+    checks = compiled(text_of(value))
     return None if checks is None else _each(lambda facts, term: sure(checks, facts, term))
 
 
-def _or(graph: Graph, value: ShapeNode, compiled: Compiled) -> Check:
-    choices = [checks for item in _items(graph, value) if (checks := compiled(str(item))) is not None]
+def _or(stated: Statements, value: ShapeTerm, compiled: Compiled) -> Check:
+    choices = [checks for item in stated.items(value) if (checks := compiled(text_of(item))) is not None]
     return _each(lambda facts, term: any(sure(checks, facts, term) for checks in choices))
 
 
-def _items(graph: Graph, value: ShapeNode) -> Iterator[ShapeNode]:
-    if isinstance(value, IdentifiedNode):
-        yield from Collection(graph, value)
-
-
 MAKERS: Mapping[str, Maker] = {
-    str(SH.minCount): _min_count,
-    str(SH.maxCount): _max_count,
-    str(SH.nodeKind): _kind,
-    str(SH.datatype): _datatype,
-    str(SH["class"]): _class,
-    str(SH.pattern): _pattern,
-    str(SH.minLength): _min_length,
-    str(SH.minInclusive): lambda graph, value, _: _bound(value, 1),
-    str(SH.maxInclusive): lambda graph, value, _: _bound(value, -1),
-    str(SH.lessThan): _less_than,
-    str(SH.uniqueLang): _unique_language,
-    str(SH["in"]): _in,
-    str(SH.node): _node,
-    str(SH["or"]): _or,
+    SH("minCount"): _min_count,
+    SH("maxCount"): _max_count,
+    SH("nodeKind"): _kind,
+    SH("datatype"): _datatype,
+    SH("class"): _class,
+    SH("pattern"): _pattern,
+    SH("minLength"): _min_length,
+    SH("minInclusive"): lambda stated, value, _: _bound(value, 1),
+    SH("maxInclusive"): lambda stated, value, _: _bound(value, -1),
+    SH("lessThan"): _less_than,
+    SH("uniqueLang"): _unique_language,
+    SH("in"): _in,
+    SH("node"): _node,
+    SH("or"): _or,
 }
 """By the constraint's IRI."""

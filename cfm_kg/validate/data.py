@@ -9,8 +9,6 @@ from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.term import Node
 
 from cfm_kg.errors import CfmError
 from cfm_kg.resources import ontology_dir, registry_dir
@@ -26,7 +24,6 @@ _FORMATS = {
     ".xml": ox.RdfFormat.RDF_XML,
 }
 _MERGED = {PROVENANCE_GRAPH, REGISTRY_GRAPH}
-_STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
 _PREFIX = re.compile(r"(?:@prefix|PREFIX)\s+([\w-]*):\s*<([^>]*)>", re.IGNORECASE)
 _BASE = re.compile(r"(?:@base|BASE)\s+<([^>]*)>", re.IGNORECASE)
 _NAME_GOES_ON = r"(?![\w.%/-]*[\w%/-])"
@@ -152,33 +149,3 @@ def within_reach(own: Iterable[ox.Triple], triples: Sequence[ox.Triple]) -> Iter
     near: set[object] = {triple.object for triple in triples if triple.subject in subjects}
     near |= subjects
     return (triple for triple in triples if triple.subject in near)
-
-
-def to_rdflib(triples: Iterable[ox.Triple]) -> Graph:
-    """An rdflib graph with equal triples; literals keep their spelling."""
-    graph = Graph()
-    for t in triples:
-        graph.add((_node(t.subject), URIRef(t.predicate.value), _node(t.object)))
-    return graph
-
-
-def from_rdflib(graph: Graph) -> tuple[ox.Triple, ...]:
-    """The triples of an rdflib graph. Raises CfmError for what RDF does not allow."""
-    try:
-        found = ox.parse(graph.serialize(format="nt"), format=ox.RdfFormat.N_TRIPLES)
-        return tuple(quad.triple for quad in found)
-    except SyntaxError as error:
-        raise CfmError("the graph is not RDF", why=error.msg) from error
-
-
-def _node(term: object) -> Node:
-    if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, ox.BlankNode):
-        return BNode(term.value)
-    if isinstance(term, ox.Literal):
-        if term.language:
-            return Literal(term.value, lang=term.language)
-        datatype = None if term.datatype == _STRING else URIRef(term.datatype.value)
-        return Literal(term.value, datatype=datatype, normalize=False)
-    raise CfmError(f"statements about statements are not supported: {term}")

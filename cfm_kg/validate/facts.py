@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import Protocol
 
 import pyoxigraph as ox
 
@@ -45,6 +46,18 @@ def backwards() -> frozenset[str]:
     return frozenset(step[1:] for step in steps if step.startswith("^"))
 
 
+class Beneath(Protocol):
+    """Facts that others lie upon."""
+
+    def values(self, node: Term, name: str) -> Sequence[Term]:
+        """The values of a property."""
+        ...
+
+    def subjects(self, node: Term, name: str) -> Sequence[Term]:
+        """The nodes that have the node as a property's value."""
+        ...
+
+
 class Facts:
     """Triples by subject, upon others. Nothing in it changes after it was made.
 
@@ -52,7 +65,7 @@ class Facts:
     are followed that shapes follow so.
     """
 
-    def __init__(self, triples: Iterable[Statement], beneath: Facts | None = None) -> None:
+    def __init__(self, triples: Iterable[Statement], beneath: Beneath | None = None) -> None:
         self._beneath = beneath
         self._values: dict[Term, dict[str, list[Term]]] = {}
         self._subjects: dict[tuple[Term, str], list[Term]] = {}

@@ -7,19 +7,57 @@ from contextlib import contextmanager
 from functools import cache
 from threading import Lock
 
+import msgspec
 import pyoxigraph as ox
 
+from cfm_kg.compiled import compiled
+from cfm_kg.model import Node
+from cfm_kg.quads import node
 from cfm_kg.validate.data import reference_triples
-from cfm_kg.validate.facts import Facts, plain, plain_term
+from cfm_kg.validate.facts import Term, backwards, plain_term
+
+_DECODER = msgspec.msgpack.Decoder(dict[str, tuple[Node, ...]])
+
+
+class GroundTriples(msgspec.Struct, frozen=True):
+    """Triples as plain values that can be kept."""
+
+    lines: bytes = b""
+    """As N-Triples."""
+    about: dict[str, msgspec.Raw] = {}
+    """For each thing the values of its properties, as MessagePack."""
+    leading: dict[str, dict[str, tuple[str, ...]]] = {}
+    """For properties that shapes follow backwards, and their values, the things that have them."""
+
+
+class GroundFacts:
+    """Triples to look values up in, unpacked when they are asked for."""
+
+    def __init__(self, triples: GroundTriples) -> None:
+        self._about, self._leading = triples.about, triples.leading
+        self._known: dict[str, dict[str, tuple[Node, ...]]] = {}
+
+    def values(self, node: Term, name: str) -> Sequence[Term]:
+        """The values of a property."""
+        if not isinstance(node, str) or node not in self._about:
+            return ()
+        known = self._known.get(node)
+        if known is None:
+            known = self._known[node] = _DECODER.decode(self._about[node])
+        return known.get(name, ())
+
+    def subjects(self, node: Term, name: str) -> Sequence[Term]:
+        """The things that have a thing as a property's value, where shapes follow the property backwards."""
+        return self._leading.get(name, {}).get(node, ()) if isinstance(node, str) else ()
 
 
 class Ground:
     """Triples beneath others. Where those state a property of a node, the values given here give way."""
 
-    def __init__(self, triples: Sequence[ox.Triple]) -> None:
-        self.facts = Facts(plain(triples))
+    def __init__(self, triples: GroundTriples) -> None:
+        self.facts = GroundFacts(triples)
         self._store = ox.Store()
-        self._store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+        self._store.bulk_load(triples.lines, format=ox.RdfFormat.N_TRIPLES)
         self._lock = Lock()
 
     @contextmanager
@@ -48,10 +86,26 @@ class Ground:
 @cache
 def shipped_ground() -> Ground:
     """The shipped concepts and registry."""
-    return Ground(reference_triples())
+    return Ground(compiled("ground", GroundTriples, lambda: packed(reference_triples())))
 
 
 @cache
 def no_ground() -> Ground:
     """Nothing to lean on."""
-    return Ground(())
+    return Ground(GroundTriples())
+
+
+def packed(triples: Sequence[ox.Triple]) -> GroundTriples:
+    """Triples made ready to lean on. They have no blank nodes."""
+    about: dict[str, dict[str, list[Node]]] = {}
+    leading: dict[str, dict[str, list[str]]] = {name: {} for name in sorted(backwards())}
+    for triple in triples:
+        subject, name, value = str(node(triple.subject)), triple.predicate.value, node(triple.object)
+        about.setdefault(subject, {}).setdefault(name, []).append(value)
+        if name in leading and isinstance(value, str):
+            leading[name].setdefault(value, []).append(subject)
+    return GroundTriples(
+        b"".join(sorted(f"{triple} .\n".encode() for triple in triples)),
+        {thing: msgspec.Raw(msgspec.msgpack.encode(values)) for thing, values in about.items()},
+        {name: {value: tuple(those) for value, those in found.items()} for name, found in leading.items()},
+    )

@@ -11,18 +11,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain
 
-from rdflib import Graph, URIRef
-from rdflib.namespace import RDF, SH
-from rdflib.term import Node
-
 from cfm_kg.validate.constraints import MAKERS, Check, sure
 from cfm_kg.validate.facts import Facts, Term
 from cfm_kg.validate.shapes import shapes
-from cfm_kg.vocab import RDF_TYPE, RDFS_LABEL
+from cfm_kg.validate.statements import Statements, text_of
+from cfm_kg.vocab import RDF_TYPE, RDFS_LABEL, SH
 
 _SAYS_NOTHING = frozenset(
-    map(str, (RDF.type, SH.path, SH.message, SH.severity, SH.targetClass, SH.targetSubjectsOf, SH.property))
-) | {RDFS_LABEL}
+    map(SH, ("path", "message", "severity", "targetClass", "targetSubjectsOf", "property", "sparql"))
+) | {RDF_TYPE, RDFS_LABEL}
+"""What is no constraint, or runs as a rule across nodes."""
 Checks = tuple[Check, ...]
 
 
@@ -64,28 +62,28 @@ def _aimed(targets: Targets, facts: Facts, node: Term) -> Iterable[Checks | None
 
 def unmet(shape: str, facts: Facts, node: Term, values: Sequence[Term]) -> tuple[str, ...]:
     """The constraints (IRIs) of a shape that values of a node may not meet, of those that are known here."""
-    graph, name, found = shapes().core, URIRef(shape), list[str]()
-    for predicate, value in graph.predicate_objects(name):
-        make = MAKERS.get(str(predicate))
-        check = make(graph, value, checks_of) if make else None
+    stated, found = shapes().stated, list[str]()
+    for predicate, value in stated.about(shape):
+        make = MAKERS.get(predicate)
+        check = make(stated, value, checks_of) if make else None
         if check is not None and not check(facts, node, values):
-            found.append(str(predicate))
+            found.append(predicate)
     return tuple(sorted(found))
 
 
 @cache
 def checks_of(shape: str) -> Checks | None:
     """What a node shape asks of a node; None where it holds a constraint that is not known here."""
-    graph, name = shapes().core, URIRef(shape)
-    own = _constraints(graph, name)
+    stated = shapes().stated
+    own = _constraints(stated, shape)
     if own is None:
         return None
-    parts = [_along(graph, part) for part in graph.objects(name, SH.property)]
+    parts = [_along(stated, text_of(part)) for part in stated.values(shape, SH("property"))]
     return None if None in parts else (*own, *(part for part in parts if part is not None))
 
 
-def _along(graph: Graph, shape: Node) -> Check | None:
-    checks, path = _constraints(graph, shape), shapes().paths[str(shape)]
+def _along(stated: Statements, shape: str) -> Check | None:
+    checks, path = _constraints(stated, shape), shapes().paths[shape]
     if checks is None:
         return None
     known: Checks = checks
@@ -103,13 +101,13 @@ def _along(graph: Graph, shape: Node) -> Check | None:
     return check
 
 
-def _constraints(graph: Graph, shape: Node) -> Checks | None:
+def _constraints(stated: Statements, shape: str) -> Checks | None:
     checks = list[Check]()
-    for predicate, value in graph.predicate_objects(shape):
-        if str(predicate) in _SAYS_NOTHING:
+    for predicate, value in stated.about(shape):
+        if predicate in _SAYS_NOTHING:
             continue
-        make = MAKERS.get(str(predicate))
-        check = make(graph, value, checks_of) if make else None
+        make = MAKERS.get(predicate)
+        check = make(stated, value, checks_of) if make else None
         if check is None:
             return None
         checks.append(check)

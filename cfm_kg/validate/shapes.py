@@ -10,14 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from rdflib import Graph, URIRef
-from rdflib.collection import Collection
-from rdflib.namespace import SH
-from rdflib.term import IdentifiedNode, Node
+import pyoxigraph as ox
 
 from cfm_kg.errors import CfmError
 from cfm_kg.resources import ontology_dir, shapes_dir
-from cfm_kg.vocab import prefixes, shipped_text
+from cfm_kg.validate.statements import Statements, Term, text_of
+from cfm_kg.vocab import SH, local, prefixes, shipped_triples
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +41,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """All shapes. `full` is what the files say; `core` lacks the SPARQL constraints, which are `rules`."""
+    """All shapes: `stated` is what their files say."""
 
-    full: Graph
-    core: Graph
+    stated: Statements
     rules: tuple[Rule, ...]
+    """The SPARQL constraints. All others are core constraints."""
     targets: tuple[Target, ...]
     paths: Mapping[str, str]
     """For each property shape its path as SPARQL would write it, IRIs in full."""
@@ -59,46 +57,38 @@ def shapes() -> Shapes:
     files = sorted(shapes_dir().glob("*.ttl"))
     if not files:
         raise CfmError("there are no shapes", where=str(shapes_dir()), remedy="install cfm-kg again")
-    full = Graph()
-    for path in (*files, ontology_dir() / "prefixes.ttl"):
-        try:
-            full.parse(data=shipped_text(path), format="turtle")
-        except Exception as error:  # rdflib raises whatever its parser stumbles over
-            raise CfmError("this is not valid Turtle", where=str(path), why=str(error)) from error
-    core = Graph()
-    for triple in full:
-        if triple[1] != SH.sparql:
-            core.add(triple)
-    paths = {str(shape): _path(full, path) for shape, path in full.subject_objects(SH.path)}
-    return Shapes(full, core, tuple(sorted(_rules(full), key=lambda r: r.shape)), _targets(full), paths)
+    every = (*files, ontology_dir() / "prefixes.ttl")
+    stated = Statements(triple for path in every for triple in shipped_triples(path))
+    paths = {shape: _path(stated, path) for shape, path in stated.pairs(SH("path"))}
+    rules = sorted(_rules(stated), key=lambda rule: rule.shape)
+    return Shapes(stated, tuple(rules), _targets(stated), paths)
 
 
-def _targets(graph: Graph) -> tuple[Target, ...]:
-    kinds = ((SH.targetClass, True), (SH.targetSubjectsOf, False))
+def _targets(stated: Statements) -> tuple[Target, ...]:
+    kinds = ((SH("targetClass"), True), (SH("targetSubjectsOf"), False))
     found = [
-        Target(str(shape), str(term), is_class)
+        Target(shape, text_of(term), is_class)
         for predicate, is_class in kinds
-        for shape, term in graph.subject_objects(predicate)
+        for shape, term in stated.pairs(predicate)
     ]
     return tuple(sorted(found, key=lambda target: (target.shape, target.term)))
 
 
-def _rules(graph: Graph) -> Iterator[Rule]:
+def _rules(stated: Statements) -> Iterator[Rule]:
     declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in prefixes().items())
-    for shape, constraint in graph.subject_objects(SH.sparql):
-        severity = graph.value(shape, SH.severity) or SH.Violation
-        query = str(graph.value(constraint, SH.select))
-        message = str(graph.value(constraint, SH.message))
-        yield Rule(str(shape), str(severity).rpartition("#")[2], message, declared + query)
+    for shape, constraint in stated.pairs(SH("sparql")):
+        severity = stated.text(shape, SH("severity")) or SH("Violation")
+        query, message = (stated.text(text_of(constraint), SH(name)) or "" for name in ("select", "message"))
+        yield Rule(shape, local(severity), message, declared + query)
 
 
-def _path(graph: Graph, node: Node) -> str:
-    if isinstance(node, URIRef):
-        return str(node)
-    inverse = graph.value(node, SH.inversePath)
+def _path(stated: Statements, path: Term) -> str:
+    if isinstance(path, ox.NamedNode):
+        return path.value
+    inverse = stated.value(text_of(path), SH("inversePath"))
     if inverse is not None:
-        return "^" + _path(graph, inverse)
-    choices = graph.value(node, SH.alternativePath)
-    if isinstance(choices, IdentifiedNode):
-        return "|".join(_path(graph, choice) for choice in Collection(graph, choices))
-    raise CfmError(f"a shape has a path that is neither inverse nor alternative: {node}")
+        return "^" + _path(stated, inverse)
+    choices = stated.value(text_of(path), SH("alternativePath"))
+    if choices is not None:
+        return "|".join(_path(stated, choice) for choice in stated.items(choices))
+    raise CfmError(f"a shape has a path that is neither inverse nor alternative: {path}")
