@@ -123,7 +123,7 @@ def of_stages(name: str, spoken: list[Source], tongue: str, *, aimed: bool = Fal
 def of_graph(spoken: list[Source], scratch: Path) -> Iterator[Figure]:
     """What comes after reading, in one process and in memory: milliseconds an article."""
     readings = [reading for reading in read_all(spoken) if isinstance(reading, Reading)]
-    reference = Reference(triples(shipped_reference()))
+    reference = Reference.of(triples(shipped_reference()))
     times: Times = {}
     timed(times, "emit", _emit, readings, reference)
     fusion = timed(times, "fuse", fuse, readings, reference, (), organizations(shipped_reference()))
