@@ -2,7 +2,7 @@
 
 from cfm_kg.ingest.files import find_files, names_of
 from cfm_kg.ingest.source import REMEDY, File, Refused
-from cfm_kg.ingest.sources import from_file, number_of_places, one_source, sources
+from cfm_kg.ingest.sources import from_file, number_of_places, one_article, one_source, sources
 
 __all__ = [
     "REMEDY",
@@ -12,6 +12,7 @@ __all__ = [
     "from_file",
     "names_of",
     "number_of_places",
+    "one_article",
     "one_source",
     "sources",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from cfm_kg.errors import CfmError
@@ -50,7 +50,18 @@ def number_of_places(places: Iterable[str]) -> int:
 
 def one_source(place: str) -> Source:
     """The one article at `place`. Raises CfmError where there is none, or more than one."""
-    found = list(sources([place]))
+    return _only(list(sources([place])), place)
+
+
+def one_article(name: str, data: bytes) -> Source:
+    """The one article in some bytes, whose format `name` and they themselves tell.
+
+    Raises CfmError where there is none, or more than one.
+    """
+    return _only(list(_from_bytes(name, data)), name)
+
+
+def _only(found: Sequence[Source | Refused], place: str) -> Source:
     refused = [entry for entry in found if isinstance(entry, Refused)]
     articles = [entry for entry in found if isinstance(entry, Source)]
     if len(articles) == 1:

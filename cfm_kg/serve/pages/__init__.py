@@ -22,6 +22,7 @@ from cfm_kg.serve.pages import (
     countries,
     document,
     documents,
+    drop,
     meeting,
     meetings,
     overview,
@@ -94,10 +95,15 @@ def routes(settings: Settings) -> list[BaseRoute]:
         "/ask.{suffix}": ask.download,
         "/ask/words.json": ask.completions,
         "/check": check.form,
+        "/read": drop.form,
     }
     sections = {path.strip("/") for path in endpoints}
     explorer.site.sections |= {name for name in sections if settings.served or not name.startswith(_WANTING)}
     pages = [
         Route(path, partial(endpoint, explorer), methods=["GET"]) for path, endpoint in endpoints.items()
     ]
-    return [*pages, Route("/check", partial(check.check, explorer), methods=["POST"])]
+    forms = {"/check": check.check, "/read": drop.drop}
+    return [
+        *pages,
+        *(Route(path, partial(taken, explorer), methods=["POST"]) for path, taken in forms.items()),
+    ]

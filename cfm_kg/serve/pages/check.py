@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -11,12 +10,11 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
-from cfm_kg.entries import fix_bytes
 from cfm_kg.errors import CfmError
 from cfm_kg.serve.pages.showing import fresh, shown
 from cfm_kg.serve.pages.view import Explorer
 from cfm_kg.serve.readers import Readers
-from cfm_kg.serve.readers.question import Check
+from cfm_kg.serve.readers.question import Check, Fix
 from cfm_kg.serve.refusal import HttpError
 
 KINDS = {
@@ -76,7 +74,7 @@ async def check(explorer: Explorer, request: Request) -> Response:
         asked = Check(content, kind, f"entry.{kind}", "json", "application/json")
         async with readers.answer(asked) as answer:
             report = json.loads(await answer.body())
-        diff, fixed = await asyncio.to_thread(_fixed, explorer, content, kind)
+        diff, fixed = await _fixed(readers, content, kind)
     except CfmError as found:
         error = found
     lines, rest = _lines(text, report["findings"][:_FINDINGS] if report else [])
@@ -107,13 +105,14 @@ async def _entry(request: Request) -> tuple[bytes, str]:
     return content.replace(b"\r\n", b"\n"), kind if isinstance(kind, str) and kind in KINDS else "ttl"
 
 
-def _fixed(explorer: Explorer, content: bytes, kind: str) -> tuple[str, str]:
+async def _fixed(readers: Readers, content: bytes, kind: str) -> tuple[str, str]:
     """The change as a unified diff, and the entry with it; empty where nothing is fixed without thought."""
     try:
-        found = fix_bytes(content, kind, explorer.view().store, name=f"entry.{kind}")
+        async with readers.answer(Fix(content, kind, f"entry.{kind}")) as answer:
+            found = json.loads(await answer.body())
     except CfmError:
         return "", ""  # what cannot be read is told by the report
-    return found.diff, found.content.decode("utf-8", "replace") if found.fixes else ""
+    return found["diff"], found["entry"]
 
 
 def _lines(text: str, findings: list[dict[str, Any]]) -> tuple[list[Line], list[dict[str, Any]]]:

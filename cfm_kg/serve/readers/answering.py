@@ -13,7 +13,7 @@ from cfm_kg.errors import CfmError
 from cfm_kg.serve.readers.asking import ask, graph, named
 from cfm_kg.serve.readers.frames import END, FAILED, frame
 from cfm_kg.serve.readers.output import Output
-from cfm_kg.serve.readers.question import Asked, Check, Graph, Named, Question, Update
+from cfm_kg.serve.readers.question import Asked, Check, Extract, Fix, Graph, Named, Question, Update
 from cfm_kg.serve.refusal import HttpError
 from cfm_kg.serve.settings import Settings
 from cfm_kg.store import LiveStore
@@ -54,6 +54,14 @@ def _dispatch(asked: Asked, live: LiveStore, settings: Settings, output: Output)
             from cfm_kg.serve.readers.checking import check
 
             check(asked, live.folder, output)
+        case Fix():
+            from cfm_kg.serve.readers.checking import fix
+
+            fix(asked, live.folder, output)
+        case Extract():
+            from cfm_kg.serve.readers.extracting import extract
+
+            extract(asked, output)
         case Update():
             from cfm_kg.serve.readers.updating import update
 

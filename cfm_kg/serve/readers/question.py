@@ -58,6 +58,25 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """An entry of which is asked what could be mended without thought; the answer is a `Mended` as JSON."""
+
+    content: bytes
+    kind: str
+    name: str
+    media: str = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """An article of which is asked what it says; nothing is stored. The answer is an `Extracted` as JSON."""
+
+    content: bytes
+    name: str
+    media: str = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
 class Update:
     """A SPARQL update. Where graphs are named, they are what its patterns are matched with."""
 
@@ -67,5 +86,5 @@ class Update:
     media: str = "text/plain"
 
 
-Asked = Question | Named | Graph | Check | Update
+Asked = Question | Named | Graph | Check | Fix | Extract | Update
 """Whatever can be asked."""
