@@ -38,11 +38,11 @@ def build(
 
     All is in the result, in memory; its files are written to the folder `out`, if given. What cannot be
     read is listed in the result's `unread`. Folders of human `decisions` count besides those that come with
-    the tool. For many articles, or to build again what changed, use `cfm_kg.building.build_folder`. Raises
-    CfmError where `out` cannot be written or a decision is faulty.
+    the tool and those in `out`. For many articles, or to build again what changed, use
+    `cfm_kg.building.build_folder`. Raises CfmError where `out` cannot be written or a decision is faulty.
     """
     from cfm_kg.building import write_build
-    from cfm_kg.fuse import load_decisions
+    from cfm_kg.fuse import folders_of, load_decisions
     from cfm_kg.ingest import sources as found_at
     from cfm_kg.pipeline import assemble, read_all
     from cfm_kg.resources import articles_dir, decisions_dir
@@ -50,7 +50,8 @@ def build(
     if sources is None:
         sources = articles_dir()
     places = [sources] if isinstance(sources, str | Path) else sources
-    rulings = load_decisions([decisions_dir(), *map(Path, decisions)])
+    folders = [decisions_dir()] if out is None else folders_of(Path(out))
+    rulings = load_decisions([*folders, *map(Path, decisions)])
     result = assemble(read_all(found_at([str(place) for place in places])), decisions=rulings)
     if out is not None:
         write_build(result, Path(out))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 import shlex
 from collections.abc import Iterator
@@ -37,6 +38,23 @@ CONTRARY = (
     "held in Minsk on 20 June 2023. The Armenian foreign minister did not attend. The ministers adopted a "
     "statement on confirmation of adherence to the goals and principles of the UN Charter.\n"
 )
+RIVALS = {
+    "rival.txt": """Ministers meet on the lake
+
+ASTANA, 23 June 2024 (Steppe Press) - A meeting of the CSTO Council of Foreign Ministers was held in Astana on 21
+June 2024. Deputy Foreign Minister of Kyrgyzstan Azat Imanaliev attended.
+The ministers adopted a statement on the situation in the Middle East. Ministers will also consider the draft
+decision about the legal status of observers under the CSTO.
+""",
+    "third.txt": """Two days before the summit
+
+MINSK, 20 November 2023 (Steppe Press) - A meeting of the CSTO Council of Foreign Ministers was held in Minsk on 20
+June 2023. Deputy Foreign Minister of Kyrgyzstan Azat Imanaliyev attended. Kazakhstan was represented not by its
+foreign minister but by Deputy Foreign Minister Roman Vassilenko.
+""",
+}
+"""Articles that leave something to people: another place, two spellings of a name, a title within another."""
+TOKEN = "a token of the tests"
 MEETING = "id/meeting/csto-cfm/2021-05-19.html"
 ARTICLE_PAGE = "id/article/77078e2a98228679.html"
 PATHS = (
@@ -64,6 +82,9 @@ PATHS = (
     "ask?name=formats-by-year&run=1&show-as=chart",
     "ask?query=ASK+%7B%0A+%3F%3F",
     "check",
+    "read",
+    "review",
+    "review?kind=decided",
 )
 LOST = "meetngs/lavrof"
 
@@ -72,9 +93,11 @@ LOST = "meetngs/lavrof"
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("explorer")
     (folder / "hostile.txt").write_text(ARTICLE)
-    (folder / "contrary.txt").write_text(CONTRARY)
-    build([articles_dir(), folder / "hostile.txt", folder / "contrary.txt"], out=folder / "build")
-    with serving(folder / "build" / "store") as server:
+    for name, text in {**RIVALS, "contrary.txt": CONTRARY}.items():
+        (folder / name).write_text(text)
+    build([articles_dir(), *folder.glob("*.txt")], out=folder / "build")
+    environment = {**os.environ, "CFM_KG_TOKEN": TOKEN}
+    with serving(folder / "build" / "store", "--writable", environment=environment) as server:
         yield server
 
 
@@ -242,6 +265,115 @@ def test_search_from_every_page(page: Page) -> None:
     assert page.get_by_role("heading", level=1).inner_text() == "Sirojiddin Muhriddin"
 
 
+def sign_in(page: Page) -> None:
+    page.goto("review")
+    page.get_by_label("Your name").fill("A. Editor <b>")
+    page.get_by_label("The server's token").fill(TOKEN)
+    page.get_by_role("button", name="Sign in").click()
+    assert "Signed in as A. Editor <b>" in page.locator(".signed").inner_text()
+
+
+def test_review_with_keys_and_undo(page: Page) -> None:
+    sign_in(page)
+    page.get_by_role("link", name="Conflicts").click()
+    first = page.locator(".card", has=page.locator("mark", has_text="Astana"))
+    at = [one.evaluate("one => one.id") for one in page.locator(".card").all()].index(str(first.get_attribute("id")))
+    total = int(page.get_by_role("link", name="All").locator("small").inner_text())
+    for _ in range(at + 1):
+        page.keyboard.press("j")
+    assert first.evaluate("one => one === document.activeElement")
+    value = first.get_by_role("button", name="Astana").get_attribute("data-key")
+    page.keyboard.press(str(value))
+    page.locator(".flash").wait_for()
+    assert "1 decided" in page.locator(".progress").inner_text()
+    assert first.count() == 0
+    page.keyboard.press("?")
+    assert page.get_by_text("undo the last").is_visible()
+    page.keyboard.press("u")
+    first.wait_for()
+    assert "0 decided" in page.locator(".progress").inner_text()
+    assert int(page.get_by_role("link", name="All").locator("small").inner_text()) == total
+
+
+def test_review_and_undo_without_scripts(browser: Browser, served: Served) -> None:
+    context = browser.new_context(base_url=served.url, java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page)
+    page.get_by_role("link", name="Names").click()
+    card = page.locator(".card").filter(has_text="Azat Imanaliyev")
+    card.get_by_text("Give a reason").click()
+    card.get_by_label("Reason").fill("Two outlets <i>spell</i> one name.")
+    card.get_by_role("button", name="The same").click()
+    assert page.locator(".card").filter(has_text="The same person?").count() == 0
+    page.get_by_role("link", name="Unsure claims").click()
+    card = page.locator(".card").filter(has_text="observers").first
+    card.get_by_role("checkbox").first.uncheck()
+    card.get_by_role("button", name="Wrong").click()
+    page.get_by_role("link", name="Decided").click()
+    told = page.locator("main").inner_text()
+    assert "Two outlets <i>spell</i> one name." in told
+    assert "2 wait for it" in told
+    for _ in range(2):
+        page.get_by_role("button", name="Undo").first.click()
+    assert "Nothing is decided yet" in page.locator("main").inner_text()
+    page.get_by_role("button", name="Sign out").click()
+    assert page.get_by_role("button", name="Sign in").is_visible()
+    context.close()
+
+
+def test_drop_an_article(page: Page) -> None:
+    page.goto("check")
+    page.get_by_role("link", name="An article").click()
+    page.locator("#file").set_input_files(next(articles_dir().glob("004*")))
+    page.get_by_role("button", name="Read").click()
+    assert re.match(r"\d\d claims, meetings: \d", page.get_by_role("status").inner_text())
+    words = page.locator(".text a.person", has_text="Mukhriddin").first
+    tip = words.locator("xpath=following-sibling::span[1]")
+    assert not tip.is_visible()
+    words.hover()
+    assert "is Sirojiddin Muhriddin: named so" in tip.inner_text()
+    page.keyboard.press("Escape")
+    assert not tip.is_visible()
+    page.keyboard.press("Tab")
+    words.focus()
+    assert tip.is_visible()
+    page.get_by_text("The article's own graph").click()
+    assert "a cfm:Meeting" in page.locator("pre").inner_text()
+    page.locator("#article").fill(ARTICLE)
+    page.get_by_role("button", name="Read").click()
+    assert "[U+202E]" in page.locator(".text").inner_text()
+    assert "<script>alert(1)</script>" in page.locator(".text").inner_text()
+    assert "Sergei Aleinik" in page.locator("main").inner_text()
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def test_drop_an_article_without_scripts(browser: Browser, served: Served) -> None:
+    context = browser.new_context(base_url=served.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("read")
+    page.locator("#article").fill(f"<h1>{HOSTILE}</h1><p>{RIVALS['third.txt']}</p>")
+    page.locator("#format").select_option("html")
+    page.get_by_role("button", name="Read").click()
+    assert page.locator(".text a.hl").count() > 5
+    page.get_by_role("button", name="Read").click()
+    assert page.locator(".text a.hl").count() > 5  # what was pasted stays in the form
+    page.locator("#article").fill("")
+    page.get_by_role("button", name="Read").click()
+    assert "there is no article" in page.get_by_role("alert").inner_text()
+    context.close()
+
+
+def test_articles_show_what_could_not_be_told_and_why_a_name_is_whose(page: Page) -> None:
+    page.goto("review?kind=name")
+    page.locator(".card").filter(has_text="Who is").get_by_role("link", name="Two days").click()
+    page.locator(".text a.unresolved").focus()
+    page.keyboard.press("Enter")
+    assert "nobody could be told" in page.locator(":target").inner_text()
+    words = page.locator(".text a.person", has_text="Vassilenko").first
+    words.hover()
+    assert "is Roman Vassilenko" in words.locator("xpath=following-sibling::span[1]").inner_text()
+
+
 # ---------------------------------------------------------------- looks
 
 
@@ -391,6 +523,10 @@ def test_hostile_texts_are_texts(client: httpx.Client) -> None:
     pages.append(client.get("ask", params={"query": HOSTILE, "name": HOSTILE}).text)
     pages.append(client.get("meetings", params={"person": HOSTILE, "body": HOSTILE, "sort": HOSTILE}).text)
     pages.append(client.get("id/meeting/csto-cfm/2023-06-20.html").text)
+    pages.append(client.post("read", files={"file": (HOSTILE + ".txt", ARTICLE.encode())}).text)
+    assert "&lt;script&gt;alert(1)" in pages[-1]
+    pages.append(client.get("review", params={"kind": HOSTILE, "done": HOSTILE}).text)
+    pages.append(client.post("review/sign-in", data={"who": HOSTILE, "token": HOSTILE}).text)
     pages.append(client.post("check", files={"file": (HOSTILE, HOSTILE.encode())}).text)
     assert "&lt;script&gt;alert(1)" in pages[0]
     assert "[U+202E]" in pages[0]

@@ -32,7 +32,9 @@ def build(
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")] = Path("build"),
     decisions: Annotated[
         list[Path] | None,
-        typer.Option("--decisions", help="A folder of human decisions (*.ttl); may be repeated."),
+        typer.Option(
+            "--decisions", help="A folder of human decisions (*.ttl) besides OUT/decisions; may be repeated."
+        ),
     ] = None,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Use nothing that an earlier build kept: read all anew.")
@@ -74,11 +76,10 @@ def _built(
 ) -> Built:
     """Build, and tell what could not be read or applied."""
     from cfm_kg.building import NothingReadError, build_folder, cores
-    from cfm_kg.fuse import load_decisions
+    from cfm_kg.fuse import folders_of, load_decisions
     from cfm_kg.ingest import number_of_places
-    from cfm_kg.resources import decisions_dir
 
-    rulings = load_decisions([decisions_dir(), *folders])
+    rulings = load_decisions([*folders_of(out), *folders])
     try:
         with advancing("Reading articles", lambda: number_of_places(places)) as advance:
             built = build_folder(
@@ -101,13 +102,18 @@ def _follow(places: list[str], out: Path, folders: list[Path], workers: int | No
         raise CfmError(
             "folders cannot be watched", why="a package is missing", remedy="pip install 'cfm-kg[watch]'"
         ) from error
+    from cfm_kg.fuse import FOLDER
+
     watched = [path for path in (Path(place).expanduser() for place in places) if path.exists()]
     if not watched:
         raise CfmError("there is nothing to watch", why="no place is a file or a folder here")
     tell(f"watching {', '.join(map(str, watched))}: stop with Ctrl-C")
-    ours = out.resolve()
-    for changes in watch(*watched, *folders, raise_interrupt=False):
-        if not all(ours in Path(path).resolve().parents for _, path in changes):
+    ours, decided = out.resolve(), (out / FOLDER).resolve()
+    decided.mkdir(parents=True, exist_ok=True)
+    for changes in watch(*watched, *folders, decided, raise_interrupt=False):
+        found = [Path(path).resolve() for _, path in changes]
+        ruled = any(path.parent == decided and path.suffix == ".ttl" for path in found)
+        if ruled or not all(ours in path.parents for path in found):
             _again(places, out, folders, workers)
     return OK
 

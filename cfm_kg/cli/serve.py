@@ -49,10 +49,16 @@ def serve(
     ] = 64,
     writable: Annotated[
         bool,
-        typer.Option("--writable", help=f"Take SPARQL Update from who knows the token in {TOKEN}."),
+        typer.Option("--writable", help=f"Take updates and decisions from who knows the token in {TOKEN}."),
     ] = False,
     token_file: Annotated[
         Path | None, typer.Option("--token-file", help="A file with the token, instead of the environment.")
+    ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(
+            "--decisions", help="Where reviewers' decisions go. Default: decisions/ beside the store."
+        ),
     ] = None,
     federated: Annotated[
         bool, typer.Option("--allow-service", help="Let queries call other servers with SERVICE.")
@@ -90,6 +96,7 @@ def serve(
         limits=limits,
         writable=writable,
         token=_token(token_file) if writable else None,
+        decisions=decisions,
         federated=federated,
     )
     run(settings, host, port, lambda url: tell(f"serving {store} at {url} (Ctrl-C stops it)"), log=not no_log)

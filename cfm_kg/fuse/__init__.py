@@ -5,7 +5,7 @@ itself (`fuse_group`). `fuse` does both for readings that fit in memory.
 """
 
 from cfm_kg.fuse.conflicts import conflict_triples, provenance_triples
-from cfm_kg.fuse.decisions import Decision, Verdict, load_decisions
+from cfm_kg.fuse.decisions import FOLDER, Decision, Verdict, folders_of, load_decisions
 from cfm_kg.fuse.identity import Naming, identify, telling
 from cfm_kg.fuse.merge import conflict_order, fuse, fuse_group, statements_of
 from cfm_kg.fuse.model import (
@@ -21,6 +21,7 @@ from cfm_kg.fuse.model import (
 from cfm_kg.fuse.rulings import Docket, unmet
 
 __all__ = [
+    "FOLDER",
     "Candidate",
     "Conflict",
     "Decision",
@@ -35,6 +36,7 @@ __all__ = [
     "Verdict",
     "conflict_order",
     "conflict_triples",
+    "folders_of",
     "fuse",
     "fuse_group",
     "identify",

@@ -13,8 +13,11 @@ from cfm_kg.dates import PartialDate
 from cfm_kg.errors import CfmError
 from cfm_kg.model import Literal, Node
 from cfm_kg.quads import Triple, triples
+from cfm_kg.resources import decisions_dir
 from cfm_kg.vocab import BASE, CFM, RDF, RDF_TYPE, local, shipped_text, shipped_triples
 
+FOLDER = "decisions"
+"""What a build's own folder of decisions is called, in the folder of its results."""
 _REMEDY = "correct the entry; seeds/decisions/README.md tells the form"
 
 
@@ -53,6 +56,12 @@ class Decision:
     def order(self) -> tuple[PartialDate, str]:
         """Where decisions contradict each other, the last by this order holds."""
         return self.on, self.iri
+
+
+def folders_of(out: Path) -> list[Path]:
+    """The folders of decisions that each build into a folder takes: those shipped, and its own if there."""
+    own = out / FOLDER
+    return [decisions_dir(), own] if own.is_dir() else [decisions_dir()]
 
 
 def load_decisions(folders: Iterable[Path]) -> tuple[Decision, ...]:

@@ -48,6 +48,8 @@ class Settings:
     writable: bool = False
     """Whether SPARQL Update is taken from who knows the token."""
     token: str | None = field(default=None, repr=False)
+    decisions: Path | None = None
+    """The folder of what reviewers decide; None: `decisions` beside the store."""
     federated: bool = False
     """Whether queries may use SERVICE, that is, let this server call others."""
     served: bool = True

@@ -93,7 +93,7 @@ def _unpack(file: Path, new: Path) -> int:
 
 def _replace(new: Path, folder: Path) -> None:
     """Files by files of the same name; folders as a whole; what the backup lacks goes."""
-    for name in ("texts", "entries"):
+    for name in ("texts", "entries", "decisions"):
         shutil.rmtree(folder / name, ignore_errors=True)
     for path in folder.iterdir():
         if path.is_file() and not path.name.startswith(".") and not (new / path.name).exists():

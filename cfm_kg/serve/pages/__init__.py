@@ -28,6 +28,7 @@ from cfm_kg.serve.pages import (
     overview,
     people,
     places,
+    review,
     search,
     topic,
     topics,
@@ -61,7 +62,7 @@ def make_ready(explorer: Explorer) -> None:
     view = explorer.view()
     for name in ("by_year", "by_body", "chairs", "chairing", "attending"):
         view.patiently(partial(getattr, view, name))
-    for module in _PAGES:
+    for module in (*_PAGES, review) if explorer.site.settings.writable else _PAGES:
         view.patiently(partial(module.ready, explorer, view))
 
 
@@ -102,8 +103,18 @@ def routes(settings: Settings) -> list[BaseRoute]:
     pages = [
         Route(path, partial(endpoint, explorer), methods=["GET"]) for path, endpoint in endpoints.items()
     ]
-    forms = {"/check": check.check, "/read": drop.drop}
+    reviewing = review.Review(explorer)
+    explorer.site.sections |= {"review"} if reviewing.signing.open else set()
+    forms: dict[str, Callable[[Request], object]] = {
+        "/check": partial(check.check, explorer),
+        "/read": partial(drop.drop, explorer),
+        "/review": reviewing.decide,
+        "/review/undo": reviewing.undo,
+        "/review/sign-in": reviewing.sign_in,
+        "/review/sign-out": reviewing.sign_out,
+    }
     return [
         *pages,
-        *(Route(path, partial(taken, explorer), methods=["POST"]) for path, taken in forms.items()),
+        Route("/review", reviewing.page, methods=["GET"]),
+        *(Route(path, taken, methods=["POST"]) for path, taken in forms.items()),
     ]

@@ -28,7 +28,7 @@ from cfm_kg.serve.pages.highlight import (
 from cfm_kg.serve.pages.showing import fresh, shown
 from cfm_kg.serve.pages.view import Explorer, View
 from cfm_kg.serve.readers import Readers
-from cfm_kg.serve.readers.extracting import Extracted
+from cfm_kg.serve.readers.extracted import Extracted, Stated
 from cfm_kg.serve.readers.question import Extract
 from cfm_kg.serve.refusal import HttpError
 
@@ -129,7 +129,7 @@ def _told(explorer: Explorer, view: View, found: Extracted) -> dict[str, Any]:
     }
 
 
-def _said(one: Any) -> Said:
+def _said(one: Stated) -> Said:
     return Said(
         one.iri,
         kind_of(one.predicate),

@@ -2,69 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import msgspec
 import pyoxigraph as ox
 
 from cfm_kg.description.labels import Labels
 from cfm_kg.emit import Reference, article_quads
 from cfm_kg.ingest import one_article
-from cfm_kg.model import Claim, Node, Reading, Resolution
+from cfm_kg.model import Claim, Reading
 from cfm_kg.pipeline import shipped_reference
 from cfm_kg.quads import triples
 from cfm_kg.reading import read
+from cfm_kg.serve.readers.extracted import Extracted, Missed, Stated
 from cfm_kg.serve.readers.output import Output
 from cfm_kg.serve.readers.question import Extract
 from cfm_kg.store import write_as
 from cfm_kg.vocab import BASE, RDF_TYPE, local
 
 _TERMS = BASE + "ontology#"
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A claim; offsets are code points of the text."""
-
-    iri: str
-    subject: str
-    predicate: str
-    value: Node
-    quote: str
-    start: int
-    end: int
-    rule: str
-    confidence: float
-    resolutions: tuple[Resolution, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """Words of which nothing could be made, and why."""
-
-    quote: str
-    start: int
-    end: int
-    reason: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class Extracted:
-    """All that a page shows of an article that is not stored."""
-
-    text: str
-    language: str
-    headline: str
-    publisher: str
-    published: str
-    claims: tuple[Stated, ...]
-    missed: tuple[Missed, ...]
-    labels: dict[str, str]
-    """The names of all things that the article speaks of."""
-    classes: dict[str, str]
-    """The classes of the things that claims are about, by their local names."""
-    turtle: str
 
 
 def extract(asked: Extract, output: Output) -> None:
