@@ -39,19 +39,15 @@ CONTRARY = (
     "statement on confirmation of adherence to the goals and principles of the UN Charter.\n"
 )
 RIVALS = {
-    "rival.txt": """Ministers meet on the lake
-
-ASTANA, 23 June 2024 (Steppe Press) - A meeting of the CSTO Council of Foreign Ministers was held in Astana on 21
-June 2024. Deputy Foreign Minister of Kyrgyzstan Azat Imanaliev attended.
-The ministers adopted a statement on the situation in the Middle East. Ministers will also consider the draft
-decision about the legal status of observers under the CSTO.
-""",
-    "third.txt": """Two days before the summit
-
-MINSK, 20 November 2023 (Steppe Press) - A meeting of the CSTO Council of Foreign Ministers was held in Minsk on 20
-June 2023. Deputy Foreign Minister of Kyrgyzstan Azat Imanaliyev attended. Kazakhstan was represented not by its
-foreign minister but by Deputy Foreign Minister Roman Vassilenko.
-""",
+    "rival.txt": "Ministers meet on the lake\n\n"
+    "ASTANA, 23 June 2024 (Steppe Press) - A meeting of the CSTO Council of Foreign Ministers was held in "
+    "Astana on 21 June 2024. Deputy Foreign Minister of Kyrgyzstan Azat Imanaliev attended. Ministers will "
+    "also consider the draft decision about the legal status of observers under the CSTO.\n"
+    "The ministers adopted a statement on the situation in the Middle East.\n",
+    "third.txt": "Two days before the summit\n\n"
+    "MINSK, 20 November 2023 (Steppe Press) - A meeting of the CSTO Council of Foreign Ministers was held in "
+    "Minsk on 20 June 2023. Deputy Foreign Minister of Kyrgyzstan Azat Imanaliyev attended. Kazakhstan was "
+    "represented not by its foreign minister but by Deputy Foreign Minister Roman Vassilenko.\n",
 }
 """Articles that leave something to people: another place, two spellings of a name, a title within another."""
 TOKEN = "a token of the tests"
@@ -277,7 +273,9 @@ def test_review_with_keys_and_undo(page: Page) -> None:
     sign_in(page)
     page.get_by_role("link", name="Conflicts").click()
     first = page.locator(".card", has=page.locator("mark", has_text="Astana"))
-    at = [one.evaluate("one => one.id") for one in page.locator(".card").all()].index(str(first.get_attribute("id")))
+    at = [one.evaluate("one => one.id") for one in page.locator(".card").all()].index(
+        str(first.get_attribute("id"))
+    )
     total = int(page.get_by_role("link", name="All").locator("small").inner_text())
     for _ in range(at + 1):
         page.keyboard.press("j")
@@ -429,9 +427,8 @@ def test_pages_are_whole(client: httpx.Client, path: str) -> None:
     policy = answer.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
-    assert not re.search(
-        r"<style|\sstyle=|<script(?! (?:type=\"application/ld\+json|src)=?\")|\son\w+=\"", answer.text
-    )
+    own = r"<script(?! type=\"application/ld\+json\"| src=\"/static/\w+\.js\" defer></script>)"
+    assert not re.search(rf"<style|\sstyle=|{own}|\son\w+=\"", answer.text)
     assert len(re.findall("<h1", answer.text)) == 1
     assert len(answer.content) < 150_000
     for table in re.findall(r"<table.*?</table>", answer.text, re.DOTALL):

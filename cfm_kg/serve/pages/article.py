@@ -24,7 +24,7 @@ from cfm_kg.serve.pages.highlight import (
     numbered,
     segments,
 )
-from cfm_kg.serve.pages.view import Explorer, View
+from cfm_kg.serve.pages.view import Explorer, UnfinishedError, View
 from cfm_kg.vocab import CFM, DCTERMS, OA, OWL_SAME_AS, PROVENANCE_GRAPH, RDF
 
 _MOST = 2_000
@@ -106,8 +106,11 @@ def _merged(view: View, iri: str) -> str:
 
 
 def _unresolved(view: View, iri: str, folder: Path) -> list[Open]:
-    """What the build's report says of words that it could not tell."""
-    left = view.keep("told", lambda: told(folder)).left.get(iri, ())
+    """What the build's report says of words that it could not tell; nothing until it is read."""
+    try:
+        left = view.keep("told", lambda: told(folder)).left.get(iri, ())
+    except UnfinishedError:
+        return []
     return numbered([Open(w.quote, w.start, w.end, w.reason, w.detail) for w in left if w.quote])
 
 

@@ -13,7 +13,7 @@ from cfm_kg.explanation import Explanation, explanations
 from cfm_kg.model import Node
 from cfm_kg.quads import node
 from cfm_kg.review.queue import Item
-from cfm_kg.serve.pages.article import claim, text_of
+from cfm_kg.serve.pages.article import claim_of, text_of
 from cfm_kg.serve.pages.deciding import Choice, choices
 from cfm_kg.serve.pages.highlight import Said
 from cfm_kg.serve.pages.view import View
@@ -84,7 +84,7 @@ class Cards:
         known = explanations(claims, self._folder)
         found: dict[tuple[str, int, int], list[Said]] = {}
         for iri in claims:
-            one = claim(self._view, iri, known[iri].resolutions if iri in known else ())
+            one = claim_of(self._view, iri, known[iri].resolutions if iri in known else ())
             found.setdefault((self._view.one(iri, "article"), one.start, one.end), []).append(one)
         return tuple(self._of_claims(article, said, known) for (article, _, _), said in found.items())
 

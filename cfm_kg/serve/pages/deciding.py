@@ -13,7 +13,7 @@ from cfm_kg.fuse import Verdict
 from cfm_kg.model import Literal, Node
 from cfm_kg.review.book import Ruling
 from cfm_kg.review.queue import Item
-from cfm_kg.serve.pages.article import claim
+from cfm_kg.serve.pages.article import claim_of
 from cfm_kg.serve.pages.view import View
 from cfm_kg.serve.refusal import HttpError
 from cfm_kg.vocab import BASE, XSD, prefixes
@@ -52,7 +52,7 @@ def _values(view: View, item: Item) -> Iterable[Choice]:
     if item.conflict is None:
         return
     sides = item.conflict.sides
-    values = dict.fromkeys((side.property, claim(view, side.claim).value) for side in sides)
+    values = dict.fromkeys((side.property, claim_of(view, side.claim).value) for side in sides)
     for number, (name, value) in enumerate(values, 1):
         of = "It is" if len({side.property for side in sides}) == 1 else property_label(name)
         key = str(number) if number < 10 else ""
@@ -69,7 +69,7 @@ def rulings(view: View, item: Item, choice: str, chosen: Sequence[str], other: s
     if claims and choice == _WRONG.name:
         return (Ruling(Verdict.WRONG, claims=claims),)
     if claims and choice == _RIGHT.name:
-        return tuple(_replaced(view, one, claim(view, one).value) for one in claims)
+        return tuple(_replaced(view, one, claim_of(view, one).value) for one in claims)
     if choice == _OTHER and other and not item.things:
         return (_otherwise(view, item, claims, other),)
     for one in _values(view, item):
@@ -79,19 +79,19 @@ def rulings(view: View, item: Item, choice: str, chosen: Sequence[str], other: s
 
 
 def _replaced(view: View, iri: str, value: Node) -> Ruling:
-    said = claim(view, iri)
+    said = claim_of(view, iri)
     return Ruling(Verdict.CORRECT, fact=(said.subject, said.predicate, value), claims=(iri,))
 
 
 def _otherwise(view: View, item: Item, claims: tuple[str, ...], other: str) -> Ruling:
     if item.conflict is not None:
-        now = claim(view, item.conflict.sides[0].claim).value
+        now = claim_of(view, item.conflict.sides[0].claim).value
         fact = (item.conflict.subject, item.conflict.property, _written(view, other, now))
         return Ruling(Verdict.CORRECT, fact=fact)
     if len(claims) != 1:
         remedy = "tick the one that it replaces, and no other"
         raise HttpError(400, "another value is that of one claim", remedy=remedy)
-    return _replaced(view, claims[0], _written(view, other, claim(view, claims[0]).value))
+    return _replaced(view, claims[0], _written(view, other, claim_of(view, claims[0]).value))
 
 
 def _written(view: View, text: str, now: Node) -> Node:
@@ -115,11 +115,16 @@ def _named(view: View, text: str) -> str:
         found = ox.NamedNode(iri)
     except ValueError as error:
         raise HttpError(400, f"{text!r} is no name", why=str(error)) from error
-    known = view.store.quads_for_pattern(found, None, None), view.store.quads_for_pattern(None, None, found)
-    if not any(True for some in known for _ in some):
+    if not _known(view, found):
         remedy = "give the end of a thing's address, such as place/minsk"
         raise HttpError(400, f"nothing here is named {text!r}", remedy=remedy)
     return iri
+
+
+def _known(view: View, name: ox.NamedNode) -> bool:
+    """Whether the store speaks of a thing."""
+    found = view.store.quads_for_pattern(name, None, None), view.store.quads_for_pattern(None, None, name)
+    return any(True for some in found for _ in some)
 
 
 def _prevailing(item: Item, choice: Choice) -> Ruling:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -21,7 +21,7 @@ from cfm_kg.errors import CfmError
 from cfm_kg.fuse import FOLDER, Decision
 from cfm_kg.review.book import PREFIX, Book, Signed, stem_of
 from cfm_kg.review.queue import Item, Ruled, noted, queue
-from cfm_kg.review.report import told
+from cfm_kg.review.report import Told, told
 from cfm_kg.serve.pages.cards import Cards
 from cfm_kg.serve.pages.deciding import rulings
 from cfm_kg.serve.pages.paging import part
@@ -52,6 +52,8 @@ class Made:
     decisions: tuple[Decision, ...]
     waits: bool
     """Whether the store's build did not know them yet."""
+    warnings: tuple[str, ...] = ()
+    """Why the build could not apply them in whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,12 @@ class Review:
         elsewhere = [one for iri, one in known.items() if iri not in names and not iri.startswith(ours)]
         ruled = Ruled.by([*own, *elsewhere])
         left = tuple(rest for rest in map(ruled.rest, items) if rest is not None)
-        return State(left, _made([one for one in own if one.iri.startswith(ours)], known), len(gone))
+        warned = {one.decision: one.warnings for one in self._told(view).decisions}
+        mine = [one for one in own if one.iri.startswith(ours)]
+        return State(left, tuple(_made(mine, known, warned)), len(gone))
+
+    def _told(self, view: View) -> Told:
+        return view.keep("told", lambda: told(self._folder))
 
     # ------------------------------------------------------------------ what is decided
 
@@ -202,15 +209,16 @@ def ready(explorer: Explorer, view: View) -> tuple[Item, ...]:
     return view.keep("queue", lambda: queue(view.store, view.keep("told", lambda: told(folder))))
 
 
-def _made(own: Sequence[Decision], known: dict[str, Decision]) -> tuple[Made, ...]:
+def _made(
+    own: Sequence[Decision], known: Container[str], warned: Mapping[str, tuple[str, ...]]
+) -> Iterator[Made]:
     """Decisions by the name that they bear together, the latest first."""
     found: dict[str, list[Decision]] = {}
     for one in own:
         found.setdefault(stem_of(one.iri), []).append(one)
-    return tuple(
-        Made(stem, tuple(some), any(one.iri not in known for one in some))
-        for stem, some in reversed(found.items())
-    )
+    for stem, some in reversed(found.items()):
+        warnings = dict.fromkeys(words for one in some for words in warned.get(one.iri, ()))
+        yield Made(stem, tuple(some), any(one.iri not in known for one in some), tuple(warnings))
 
 
 def _field(sent: FormData, name: str) -> str:
