@@ -42,7 +42,7 @@ from cfm_kg.vocab import CFM
 __all__ = ["make_ready", "routes", "told", "warm"]
 
 
-_WANTING = ("ask", "check", "review")
+_WANTING = ("ask", "check", "read", "review")
 """Pages that a site of files leaves out: they need a server."""
 _PAGES = (meetings, overview, people, documents, countries, chairmanships, topics, places, search)
 
