@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cfm_kg.cli.cluster import Shared, build_shared
 from cfm_kg.cli.terminal import Verbosity, advancing, counted, table, tell, telling
 from cfm_kg.errors import DIFFERS, OK, CfmError
 
@@ -29,7 +30,10 @@ def build(
             "Default: the articles that come with the tool."
         ),
     ] = None,
-    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")] = Path("build"),
+    out: Annotated[
+        str,
+        typer.Option("--out", "-o", help="The folder to write to; by a cluster also s3://…"),
+    ] = "build",
     decisions: Annotated[
         list[Path] | None,
         typer.Option(
@@ -49,6 +53,19 @@ def build(
         int | None,
         typer.Option("--workers", "-w", min=1, help="How many processes read. Default: one a core."),
     ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", help="Build by the workers of the Dask scheduler at this address."),
+    ] = None,
+    cluster: Annotated[
+        str | None, typer.Option("--cluster", help="Build by N Dask workers on this machine: local:N.")
+    ] = None,
+    chunk: Annotated[
+        int | None, typer.Option("--chunk", min=1, help="Files that a worker of a cluster reads at a time.")
+    ] = None,
+    parts: Annotated[
+        int | None, typer.Option("--parts", min=1, help="Parts of the graph that a cluster writes.")
+    ] = None,
 ) -> int:
     """Read articles and write the graph: Turtle, TriG, N-Quads, a report and a store to query.
 
@@ -56,14 +73,33 @@ def build(
     only what that changes. The same articles give the same files, whatever their order and whatever was
     built before. What cannot be read is told, and the rest goes on.
 
+    With --scheduler or --cluster, the workers of a Dask cluster build (extra `cluster`). They write the same
+    N-Quads as compressed parts with a manifest; `cat` puts them together (docs/scaling.md).
+
     Exits with 1 where the result violates a shape, 2 where no article could be read.
     """
     from cfm_kg.resources import articles_dir
 
-    places = sources or [str(articles_dir())]
-    built = _built(places, out, decisions or [], workers, fresh=fresh, keep=not no_cache)
+    places, shared = sources or [str(articles_dir())], Shared(scheduler, cluster, chunk, parts)
+    if shared.wanted:
+        if watch:
+            raise CfmError("a cluster does not watch folders", remedy="leave --watch out")
+        return build_shared(places, out, decisions or [], shared, fresh=fresh, keep=not no_cache)
+    return _build_here(places, Path(out), decisions or [], workers, fresh, not no_cache, watch)
+
+
+def _build_here(
+    places: list[str],
+    out: Path,
+    decisions: list[Path],
+    workers: int | None,
+    fresh: bool,
+    keep: bool,
+    watch: bool,
+) -> int:
+    built = _built(places, out, decisions, workers, fresh=fresh, keep=keep)
     if watch:
-        return _follow(places, out, decisions or [], workers)
+        return _follow(places, out, decisions, workers)
     _show_meetings(built, out)
     _tell(built)
     for name, what in _FILES:

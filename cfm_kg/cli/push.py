@@ -10,10 +10,14 @@ import typer
 
 from cfm_kg.cli.endpoints import CredentialsFile, DefaultGraph, Timeout, endpoint_at
 from cfm_kg.cli.terminal import Verbosity, counted, steps, tell
+from cfm_kg.cli.upkeep import holds_parts
 from cfm_kg.errors import CfmError
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
+
+    from cfm_kg.remote import Endpoint
+    from cfm_kg.remote.roads import Update
 
 EXAMPLE_PUSH = "Example: `cfm-kg push http://localhost:7878/query`"
 EXAMPLE_PULL = "Example: `cfm-kg pull http://localhost:7878/query --out pulled.nq`"
@@ -23,8 +27,9 @@ Url = Annotated[str, typer.Argument(help="The address of the store's SPARQL quer
 def push(
     endpoint: Url,
     store: Annotated[
-        Path, typer.Option("--store", "-s", help="The store, or a graph file, to bring there.")
-    ] = Path("build/store"),
+        str,
+        typer.Option("--store", "-s", help="The store, graph file, or folder of parts to bring there."),
+    ] = "build/store",
     whole: Annotated[
         bool, typer.Option("--whole", help="Send everything anew and replace the graphs that are there.")
     ] = False,
@@ -46,17 +51,25 @@ def push(
     """Bring the graph to a remote store: at first all of it, then what changed since.
 
     An interrupted push goes on where it stopped. Merged facts go to the remote default graph, or to
-    a graph of their own where that is all graphs together.
+    a graph of their own where that is all graphs together. A graph in parts goes part by part.
     """
     from cfm_kg.remote.push import Push, graphs_of
     from cfm_kg.remote.record import Record
-    from cfm_kg.remote.roads import find_road
+    from cfm_kg.remote.roads import Update, find_road
 
     target = endpoint_at(endpoint, default_graph, credentials, timeout)
-    graphs = graphs_of(_quads(store))
+    if holds_parts(store):
+        way = find_road(endpoint, target.connection, update_url, graph_store_url)
+        if not isinstance(way, Update):
+            raise CfmError(
+                "parts are pushed by SPARQL updates only",
+                remedy="leave --graph-store-url out, or give the files to the store's bulk loader",
+            )
+        return _push_parts(store, target, way, record, batch, whole)
+    graphs = graphs_of(_quads(Path(store)))
     road = find_road(endpoint, target.connection, update_url, graph_store_url)
     tell(f"by {road.url}", Verbosity.VERBOSE)
-    kept = Record(record or _beside(store, endpoint), endpoint)
+    kept = Record(record or _beside(Path(store), endpoint), endpoint)
     with steps("pushing") as sent:
         done = Push(graphs, target, road, kept, batch, whole).run(sent)
     where = f"; merged facts in {done.facts_graph}" if done.facts_graph else ""
@@ -64,6 +77,24 @@ def push(
         f"{counted(done.added, 'statement')} added, {done.removed} removed; {endpoint} holds "
         f"{counted(done.statements, 'statement')} in {counted(done.graphs, 'graph')}{where}"
     )
+    return 0
+
+
+def _push_parts(
+    store: str, target: Endpoint, road: Update, record: Path | None, batch: int, whole: bool
+) -> int:
+    from cfm_kg.parts import Folder, open_parts
+    from cfm_kg.remote.parts import PartsPush, PartsRecord
+
+    folder = Folder.of(store)
+    manifest = open_parts(folder)
+    here = Path("build") if "://" in store else Path(store)
+    kept = PartsRecord(record or _beside(here / "store", target.url), target.url)
+    with steps("pushing") as sent:
+        done = PartsPush(folder, manifest, target, road, kept, batch).run(whole, sent)
+    where = f"; merged facts in {done.facts_graph}" if done.facts_graph else ""
+    held = counted(done.statements, "statement")
+    tell(f"{counted(done.parts, 'part')} sent; {target.url} holds {held}{where}")
     return 0
 
 

@@ -116,6 +116,20 @@ def steps(what: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
+@contextmanager
+def stages() -> Iterator[Callable[[str, int, int], None]]:
+    """To be told what is being done, and how much of how much: a progress bar each on a terminal."""
+    if _verbosity[0] is Verbosity.QUIET or not sys.stderr.isatty():
+        yield lambda what, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
+
+
 def counted(number: int, thing: str, things: str | None = None) -> str:
     """A number with its noun, such as "1 article" or "2 articles"."""
     return f"{number} {thing if number == 1 else things or thing + 's'}"

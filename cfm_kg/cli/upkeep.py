@@ -31,24 +31,40 @@ class Form(StrEnum):
     JSON = "json"
 
 
+def holds_parts(place: str) -> bool:
+    """Whether a place holds a graph in parts, rather than a store."""
+    return (Path(place) / "manifest.json").is_file() or ("://" in place and not Path(place).exists())
+
+
 def verify(
-    store: Annotated[Path, _STORE] = Path("build/store"),
+    store: Annotated[
+        str, typer.Option("--store", "-s", help="The store of a build, or a folder of parts: also s3://….")
+    ] = "build/store",
     to: Annotated[Form, typer.Option("--format", "-f", help="How findings are written.")] = Form.TEXT,
 ) -> int:
     """Check that a build is whole: quotes, names, shapes, orphaned nodes, and the store against the files.
 
+    Of a graph in parts, that each part is what the manifest says, in order, and can be read.
     Exits with 1 where anything is wrong.
     """
-    from cfm_kg.upkeep import CHECKS
-    from cfm_kg.upkeep import verify as check
+    from cfm_kg.upkeep import Defect
 
-    found = check(store.parent)
+    if holds_parts(store):
+        from cfm_kg.parts import Folder, faults
+
+        checks = ["parts"]
+        found = [Defect("parts", name, what) for name, what in faults(Folder.of(store))]
+    else:
+        from cfm_kg.upkeep import CHECKS
+        from cfm_kg.upkeep import verify as check
+
+        checks, found = [*CHECKS], check(Path(store).parent)
     if to is Form.JSON:
         write(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1) + "\n")
     else:
         write("".join(f"{one.check}: {one.thing}: {one.what}\n" for one in found))
         by_check = Counter(one.check for one in found)
-        tell(", ".join(f"{name} {by_check[name] or 'fine'}" for name in CHECKS))
+        tell(", ".join(f"{name} {by_check[name] or 'fine'}" for name in checks))
     return DIFFERS if found else OK
 
 

@@ -16,6 +16,7 @@ from cfm_kg.cluster.saying import said_in, section_of_part
 from cfm_kg.cluster.sections import made, section, section_of_all
 from cfm_kg.cluster.whole import Stage, emitted_in, whole_in
 from cfm_kg.parts import Part
+from cfm_kg.parts.lines import graph_of
 
 _SUFFIX = {GRAPH: "nq.gz", CLAIMS: "jsonl.gz", TEXTS: "jsonl.gz"}
 _LEVEL = 6
@@ -36,6 +37,7 @@ def write_part(job: Job, stage: Stage, known: str, kind: str, number: int) -> Pa
             f"{kind}/part-{number:05}-{digest[:12]}.{_SUFFIX[kind]}",
             kind,
             len(lines),
+            sum(1 for line in lines if graph_of(line)) if kind == GRAPH else 0,
             len(data),
             digest,
             len(small),

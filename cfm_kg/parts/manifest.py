@@ -27,6 +27,8 @@ class Part:
     name: str
     kind: str
     lines: int
+    in_graphs: int
+    """Of the graph's lines, those in named graphs; the others are merged facts."""
     bytes: int
     sha256: str
     compressed_bytes: int
