@@ -47,7 +47,7 @@ class Sample:
     """Lines of one kind from some of a chunk's articles, and about how many bytes all of its lines have."""
 
     lines: tuple[bytes, ...]
-    bytes: int
+    size: int
 
 
 Cuts = dict[str, tuple[bytes, ...]]
@@ -60,7 +60,7 @@ def cuts_of(samples: Iterable[Mapping[str, Sample]], parts: int | None) -> Cuts:
     found: Cuts = {}
     for kind in KINDS:
         lines = sorted(line for sample in every if kind in sample for line in sample[kind].lines)
-        size = sum(sample[kind].bytes for sample in every if kind in sample)
+        size = sum(sample[kind].size for sample in every if kind in sample)
         wanted = parts if parts and kind == GRAPH else max(-(-size // _PART), _FEWEST if kind == GRAPH else 1)
         places = [lines[len(lines) * number // wanted] for number in range(1, wanted)] if lines else []
         found[kind] = tuple(sorted(set(places)))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -100,12 +102,13 @@ class Folder:
         return sorted(str(path)[len(root.rstrip("/")) + 1 :] for path in found)
 
     def remove(self, names: Iterable[str]) -> None:
-        """Remove files."""
+        """Remove files, if they are there."""
         for name in names:
-            self._at[0].rm_file(self.path(name))
+            with suppress(FileNotFoundError):
+                self._at[0].rm_file(self.path(name))
 
     def clear(self) -> None:
-        """Remove it with all that is in it, if it is there."""
-        system, root = self._at
-        if system.exists(root):
-            system.rm(root, recursive=True)
+        """Remove all that is in it, but for what somebody writes meanwhile."""
+        self.remove(self.names())
+        if self._local:
+            shutil.rmtree(self._at[1], ignore_errors=True)
