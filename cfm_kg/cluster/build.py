@@ -38,6 +38,8 @@ from cfm_kg.store import writing as locked
 
 _ARTICLES = 20_000
 """Articles whose groups one task fuses, about."""
+_COPIES = 500_000
+"""Articles among which one task looks for copies, about."""
 _FEWEST = 4
 """So many tasks fuse at the same time even few articles."""
 
@@ -156,11 +158,13 @@ class _Run:
         self, names: list[str], read: Sequence[ChunkRead], unread: tuple[Unread, ...]
     ) -> tuple[whole.Stage, str]:
         job, listed = self.job, note(self.job, names)
-        copies = self.run("copies", naming.find_copies, [(job, listed, one) for one in range(COPIES)])
+        articles = sum(one.articles for one in read)
+        step = max(COPIES * _COPIES // max(articles, 1), 1)
+        sections = [(job, listed, first, min(step, COPIES - first)) for first in range(0, COPIES, step)]
+        copies = self.run("copies", naming.find_copies, sections)
         doubled: naming.Doubled = {iri: main for some in copies for iri, main in some.items()}
         asked, named = self._named(names, listed, note(job, doubled), read)
         cuts = cuts_of((one.samples for one in read), self.settings.parts)
-        articles = sum(one.articles for one in read)
         buckets = max(-(-articles // _ARTICLES), _FEWEST)
         table = Plan(named.naming, self.decisions, doubled, cuts, buckets)
         plan = note(job, table)
@@ -189,7 +193,8 @@ class _Run:
                 frozenset[str]().union(*(one.claims for one in some)),
             )
         links = {link for one in read for link in one.links}
-        sets = together(links, all_as_one=bool(self.decisions))
+        there = {family for one in read for family in one.families}
+        sets = together(there, links, all_as_one=bool(self.decisions))
         noted = note(job, asked)
         inputs = [(job, listed, doubled, family, decisions, noted) for family in sets]
         return asked, naming.joined(self.run("naming", naming.find_names, inputs))

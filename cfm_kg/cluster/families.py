@@ -55,11 +55,14 @@ def _family_of_value(statement: Statement) -> int | None:
     return _family(value) if value.startswith(tuple(_ID + kind for kind in _NAMED)) else None
 
 
-def together(links: Iterable[tuple[int, int]], all_as_one: bool) -> list[tuple[int, ...]]:
-    """Families in sets that are named by one task each."""
+def together(
+    families: Iterable[int], links: Iterable[tuple[int, int]], all_as_one: bool
+) -> list[tuple[int, ...]]:
+    """The families that are there, in sets that are named by one task each; one at least."""
+    there = sorted(set(families)) or [0]
     if all_as_one:
-        return [tuple(range(FAMILIES))]
-    set_of = {family: {family} for family in range(FAMILIES)}
+        return [tuple(there)]
+    set_of = {family: {family} for family in there}
     for one, other in links:
         joined = set_of[one] | set_of[other]
         set_of |= dict.fromkeys(joined, joined)

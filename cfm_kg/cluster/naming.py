@@ -12,28 +12,29 @@ from cfm_kg.cluster.families import parents
 from cfm_kg.cluster.job import Job
 from cfm_kg.cluster.notes import Main, names_of, noted
 from cfm_kg.cluster.reading import COPIES, Copy, Kept, Telling, kept_rows, rows_of
-from cfm_kg.cluster.sections import made, section
+from cfm_kg.cluster.sections import made, section, sections_from
 from cfm_kg.fuse import Decision, Docket, Naming, Unsettled, identify, statements_of
 from cfm_kg.pipeline import reference
 
 Doubled = dict[str, Main]
 
 
-def find_copies(job: Job, chunks: str, bucket: int) -> Doubled:
-    """Articles that lie in several files, of those in one bucket."""
+def find_copies(job: Job, chunks: str, first: int, number: int) -> Doubled:
+    """Articles that lie in several files, of those in some of the sections by article."""
 
     def make() -> tuple[Doubled, Sequence[object]]:
         found: dict[str, list[tuple[str, bytes, str]]] = defaultdict(list)
         for chunk in names_of(job, chunks):
-            for iri, name, key in section(job.work, rows_of(job, chunk), 1 + bucket, list[Copy]) or ():
-                found[iri].append((name, key, chunk))
+            for some in sections_from(job.work, rows_of(job, chunk), 1 + first, number, list[Copy]):
+                for iri, name, key in some:
+                    found[iri].append((name, key, chunk))
         several = {iri: sorted(copies) for iri, copies in found.items() if len(copies) > 1}
         return {
             iri: Main(copies[0][2], copies[0][1], tuple(name for name, _, _ in copies))
             for iri, copies in several.items()
         }, ()
 
-    return made(job.work, job.name("copies", chunks, bucket), Doubled, make)
+    return made(job.work, job.name("copies", chunks, first, number), Doubled, make)
 
 
 def counts(doubled: Mapping[str, Main], chunk: str, iri: str, key: bytes) -> bool:

@@ -42,6 +42,8 @@ class ChunkRead:
 
     articles: int
     unread: tuple[Unread, ...]
+    families: tuple[int, ...]
+    """Families of bodies that are named."""
     links: tuple[tuple[int, int], ...]
     samples: dict[str, Sample]
 
@@ -101,7 +103,8 @@ def _gathered(
         links |= tied
         for family, fragment in parts.items():
             telling[family].append((iri, key, pack(fragment)))
-    summary = ChunkRead(len(rows), tuple(unread), tuple(sorted(links)), _samples(kept))
+    there = tuple(family for family, some in enumerate(telling) if some)
+    summary = ChunkRead(len(rows), tuple(unread), there, tuple(sorted(links)), _samples(kept))
     return summary, [kept, *copies, *telling]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 from cfm_kg.building.records import DamagedError, pack, unpack
@@ -101,6 +102,19 @@ def section_of_all(folder: Folder, names: Sequence[str], number: int, kind: type
         found = section(folder, name, number, kind)
         if found is not None:
             yield found
+
+
+def sections_from(folder: Folder, name: str, first: int, number: int, kind: type[T]) -> Iterator[T]:
+    """So many sections that follow each other, but for empty ones, in two reads. Raises DamagedError."""
+    at = _HEAD.size + 8 * (first + 1)
+    try:
+        offsets = struct.unpack(f"<{number + 1}Q", folder.read(name, at, at + 8 * (number + 1)))
+        data = folder.read(name, offsets[0], offsets[-1]) if offsets[0] < offsets[-1] else b""
+    except (FileNotFoundError, struct.error) as error:
+        raise DamagedError(f"{name}: {error}") from error
+    for start, end in pairwise(offset - offsets[0] for offset in offsets):
+        if start < end:
+            yield unpack(unsqueezed(data[start:end]), kind)
 
 
 def _section(folder: Folder, name: str, place: int, kind: type[T]) -> T | None:
