@@ -360,8 +360,8 @@ def _reported(folder: Path, manifest: Manifest) -> None:
 
 DAMAGE: dict[str, Damage] = {
     "are not those that were written": _flipped,
-    "it is missing": _gone,
-    "not in order": _swapped,
+    "tells of is missing": _gone,
+    "do not follow those": _swapped,
     "not N-Quads": lambda folder, one: _relined(folder, one, lambda lines: [*lines[:-1], lines[-1] + b" <"]),
     "has no name": lambda folder, one: _relined(
         folder, one, lambda lines: [*lines[:-1], b"<http://e/s> <http://e/p> _:b <http://e/g> ."]

@@ -46,7 +46,7 @@ def _content(folder: Folder, part: Part) -> bytes:
     try:
         small = folder.read(part.name)
     except FileNotFoundError as error:
-        raise ValueError("it is missing") from error
+        raise ValueError("the file that the manifest tells of is missing") from error
     if len(small) != part.compressed_bytes or sha256(small).hexdigest() != part.compressed_sha256:
         raise ValueError("its bytes are not those that were written")
     try:
@@ -80,14 +80,14 @@ def faults(folder: Folder) -> Iterator[tuple[str, str]]:
         if sha256(folder.read(_REPORT)).hexdigest() != manifest.report_sha256:
             yield _REPORT, "its bytes are not those that were written"
     except FileNotFoundError:
-        yield _REPORT, "it is missing"
+        yield _REPORT, "the file that the manifest tells of is missing"
 
 
 def _wrong(part: Part, lines: list[bytes], before: bytes) -> Iterator[str]:
     if len(lines) != part.lines:
         yield f"it has {len(lines)} lines, and the manifest says {part.lines}"
     if any(one >= other for one, other in zip([before, *lines], lines, strict=False)):
-        yield "its lines are not in order"
+        yield "its lines are not sorted, or do not follow those of the part before"
     if part.kind != "graph":
         return
     if sum(1 for line in lines if graph_of(line)) != part.in_graphs:
