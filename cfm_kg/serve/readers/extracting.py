@@ -6,10 +6,10 @@ import msgspec
 import pyoxigraph as ox
 
 from cfm_kg.description.labels import Labels
-from cfm_kg.emit import Reference, article_quads
+from cfm_kg.emit import article_quads
 from cfm_kg.ingest import one_article
 from cfm_kg.model import Claim, Reading
-from cfm_kg.pipeline import shipped_reference
+from cfm_kg.pipeline import reference
 from cfm_kg.quads import triples
 from cfm_kg.reading import read
 from cfm_kg.serve.readers.extracted import Extracted, Missed, Stated
@@ -29,7 +29,7 @@ def extract(asked: Extract, output: Output) -> None:
 def extracted(reading: Reading) -> Extracted:
     """What a page shows of a reading."""
     document, publication = reading.document, reading.document.publication
-    quads = article_quads(reading, Reference(triples(shipped_reference())))
+    quads = article_quads(reading, reference())
     store = ox.Store()
     store.extend(ox.Quad(one.subject, one.predicate, one.object) for one in quads)
     label = Labels(store)
