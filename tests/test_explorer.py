@@ -534,6 +534,49 @@ def test_hostile_texts_are_texts(client: httpx.Client) -> None:
         assert "\u202e" not in text
 
 
+def test_odd_answers_are_drawn_or_left_out(client: httpx.Client) -> None:
+    def shown(query: str, kind: str, **more: str) -> str:
+        asked = {"query": query, "show-as": kind, **{f"show-{name}": value for name, value in more.items()}}
+        return client.get("ask", params=asked).text
+
+    places = f'VALUES (?name ?lat ?long) {{ ("{HOSTILE}" 10.5 20) ("b" 91 0) ("c" -60 179.5) ("d" "x" 1) }}'
+    told = shown(f"SELECT * {{ {places} }}", "map")
+    assert "10.5, 20 1" in told
+    assert "2 rows have no place" in told
+    assert "<script>alert" not in told
+    numbers = 'VALUES (?y ?n) { ("0004" -3) ("2021-05" 1e3) ("9999" 0.25) ("2021" "INF"^^xsd:double) }'
+    told = shown(f"SELECT * {{ {numbers} }}", "chart", of="y", by="nothing", split="y")
+    assert "aria-current" in told
+    assert "rows by year and y" in told  # a number without end is none, and what is no column says nothing
+    told = shown(f"SELECT * {{ {numbers} FILTER(?n < 9999) }}", "chart", of="nothing", by="y")
+    assert re.findall(r"<title>(\d.*?)</title>", told) == ["0004: -3", "2021: 1,000", "9999: 0.25"]
+    assert "rows by year" in shown('SELECT * { VALUES ?d { "2021"^^xsd:gYear } }', "chart")
+    many = "SELECT ?a (COUNT(*) AS ?n) { GRAPH ?g { ?a ?p ?o } } GROUP BY ?a"
+    assert re.search(r"\d+ more bars are in the table", shown(many, "chart"))
+    assert len(shown(many, "chart")) < 150_000
+    assert "show-as=chart" not in shown("SELECT * { VALUES ?x { <http://a/> } }", "chart")
+
+
+def test_names_on_a_map_hide_nothing(client: httpx.Client) -> None:
+    """Every name of a crowded map, measured generously, against each other and against the marks."""
+    crowd = "SELECT ?p { GRAPH ?g { ?p a cfm:Place } }"
+    drawing = client.get("ask", params={"query": crowd, "show-as": "map"}).text.partition("<svg")[2]
+    names = re.findall(
+        r'<text x="([\d.]+)" y="([\d.]+)"[^>]* class="(?:label|landmark-name)">(.*?)<', drawing
+    )
+    marks = re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)" class="spot"', drawing)
+    assert len(marks) > 100
+    assert len(names) > 20
+    boxes = [(float(x), float(y) - 10, float(x) + 6.5 * len(name), float(y) + 2) for x, y, name in names]
+    for at, (left, top, right, low) in enumerate(boxes):
+        assert right < 1000
+        assert not [
+            one for one in boxes[:at] if one[0] < right and left < one[2] and one[1] < low and top < one[3]
+        ]
+        for x, y in ((float(x), float(y)) for x, y, _ in marks):
+            assert not (left < x < right and top < y < low), names[at]
+
+
 def test_only_quotes_where_texts_are_not_kept(tmp_path: Path) -> None:
     from starlette.testclient import TestClient
 

@@ -11,7 +11,7 @@ from cfm_kg.serve.pages import svg
 from cfm_kg.serve.pages.tallies import Tally
 from cfm_kg.serve.pages.years import Scale
 
-_WIDTH, _LEFT = 1000.0, 300.0
+_WIDTH, _LETTER = 1000.0, 7.4
 _ROW, _TALL, _EDGE = 26.0, 300.0, 46.0
 _WIDEST = 90.0
 """A year is no wider."""
@@ -48,13 +48,13 @@ def ticks(top: float, most: int = 6) -> list[float]:
 
 def _across(tally: Tally, top: float) -> tuple[float, list[Markup]]:
     groups = tally.groups[:MOST]
-    right = _WIDTH - 60
-    scale = (right - _LEFT) / (top if top > 0 else 1)
+    left = 14 + _LETTER * max(len(_clipped(group)) for group in groups)
+    scale = (_WIDTH - 60 - left) / (top if top > 0 else 1)
     parts = list[Markup]()
     for at, group in enumerate(groups):
         y = 4 + at * _ROW
-        parts.append(svg.text(_LEFT - 10, y + 16, _clipped(group), anchor="end"))
-        x = _LEFT
+        parts.append(svg.text(left - 10, y + 16, _clipped(group), anchor="end"))
+        x = left
         for share, value in _shares(tally, group):
             width = max(value, 0) * scale
             shape = _rectangle(x, y + 2, width, _ROW - 6, _colour(tally, share))
@@ -62,7 +62,7 @@ def _across(tally: Tally, top: float) -> tuple[float, list[Markup]]:
             x += width
         parts.append(svg.text(x + 6, y + 16, number(tally.total(group)), "tick"))
     height = 8 + len(groups) * _ROW
-    return height, [*parts, svg.line(_LEFT, 2, _LEFT, height - 4, "axis")]
+    return height, [*parts, svg.line(left, 2, left, height - 4, "axis")]
 
 
 def _upright(tally: Tally, top: float) -> tuple[float, list[Markup]]:
