@@ -1,4 +1,4 @@
-"""`cfm-kg site`: the explorer as files below a plain web server; every link, and the search in a browser."""
+"""`cfm-kg site`, the explorer as files on a plain web server, and `cfm-kg report`, a period on one page."""
 
 from __future__ import annotations
 
@@ -210,8 +210,7 @@ def test_search_finds_what_the_server_finds(browser: Browser, url: str, store: P
     for query in QUERIES:
         page.get_by_role("searchbox").fill(query)
         page.keyboard.press("Enter")
-        page.wait_for_url("**/search.html?q=*")
-        assert page.get_by_role("heading", level=1).inner_text() == f"Search: {query}"
+        page.get_by_role("heading", level=1, name=f"Search: {query}", exact=True).wait_for()
         links = page.locator("#found li a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
         theirs = {hit.iri.partition("/id/")[2] for hit in names.find(query)}
         own = {unquote(link).removeprefix("id/").removesuffix(".html") for link in links}
@@ -221,7 +220,7 @@ def test_search_finds_what_the_server_finds(browser: Browser, url: str, store: P
         assert len(quotes) == len(names.quotes(query)), query
     page.goto(url + "search.html?q=Мухридин")
     page.get_by_role("link", name="Sirojiddin Muhriddin").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Sirojiddin Muhriddin"
+    page.get_by_role("heading", level=1, name="Sirojiddin Muhriddin", exact=True).wait_for()
     context.close()
     assert not wrong, wrong
 
@@ -267,3 +266,68 @@ def test_a_file_s_pages_look_right_and_read_without_scripts(browser: Browser, ur
     page.goto(url + "search.html")
     assert page.get_by_text("Searching needs JavaScript").is_visible()
     plain.close()
+
+
+def test_a_report_tells_a_period_with_its_quotes(store: Path, tmp_path: Path) -> None:
+    for name in ("one.html", "two.html"):
+        done = run("report", "--store", store, "--from", "2021", "--to", "2023", "--out", tmp_path / name)
+        assert done.code == 0, done.err
+    text = (tmp_path / "one.html").read_text()
+    assert (tmp_path / "two.html").read_text() == text
+    assert text.startswith("<!DOCTYPE html>")
+    headings = re.findall(r"<h2[^>]*>([^<]*)", text)
+    parts = ["Meetings", "Attendance", "Documents", "Chairmanships", "Conflicts", "Quotes", "Articles"]
+    assert headings == ["Contents", *parts]
+    assert "2021-05-19" in text
+    assert "meeting-csto-cfm-2024-06-21" not in text
+    assert "Minister of Foreign Affairs of the Republic of Tajikistan Sirojiddin Mukhriddin" in text
+    assert HOSTILE not in text
+    assert "\u202e" not in text
+    inside, ids = set(re.findall(r' href="#([^"]*)"', text)), set(re.findall(r' id="([^"]*)"', text))
+    assert inside <= ids, inside - ids
+    assert not re.search(r'(?:src|href)="(?!#|data:|https?://)', text)
+    assert not re.search(r"<script|<img|<link(?! rel=\"icon\" href=\"data:)|@import|url\((?!#)", text)
+    body = run("report", "--store", store, "--body", "csto-cmd", "--out", tmp_path / "three.html")
+    assert body.code == 0, body.err
+    assert "1 meeting." in (tmp_path / "three.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--from", "May"), "'May' is no date"),
+        (("--body", "csto-cfn"), "csto-cfm"),
+        (("--from", "1990", "--to", "1991"), "no meeting fits"),
+        (("--out", "no/such/folder/report.html"), "cannot be written"),
+    ],
+)
+def test_a_report_that_cannot_be_written_says_why(
+    store: Path, tmp_path: Path, options: tuple[str, ...], told: str
+) -> None:
+    done = run("report", "--store", store, "--out", tmp_path / "report.html", *options)
+    assert done.code == 2
+    assert told in done.err
+
+
+def test_a_report_reads_well_and_loads_nothing(browser: Browser, store: Path, tmp_path: Path) -> None:
+    need_axe()
+    assert run("report", "--store", store, "--out", tmp_path / "report.html").code == 0
+    context = browser.new_context(bypass_csp=True)
+    page, wrong = context.new_page(), list[str]()
+    page.on("request", lambda asked: wrong.append(asked.url) if asked.url.startswith("http") else None)
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.goto((tmp_path / "report.html").as_uri())
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wrong.append(f"wider than {width}")
+    page.evaluate(AXE.read_text())
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        wrong += [f"{scheme}: {one}" for one in violations(page, {"runOnly": RULES})]
+    page.locator("sup a").first.click()
+    assert page.locator(":target q").is_visible()
+    page.emulate_media(media="print")
+    assert page.pdf(format="A4").startswith(b"%PDF")
+    context.close()
+    assert not wrong, "\n".join(wrong)

@@ -21,6 +21,7 @@ from cfm_kg.cli import (
     plot,
     push,
     queries,
+    report,
     serve,
     site,
     upkeep,
@@ -84,4 +85,5 @@ app.command("stats", epilog=upkeep.EXAMPLE_STATS)(guarded(upkeep.stats))
 app.command("backup", epilog=upkeep.EXAMPLE_BACKUP)(guarded(upkeep.backup))
 app.command("restore", epilog=upkeep.EXAMPLE_RESTORE)(guarded(upkeep.restore))
 app.command("serve", epilog=serve.EXAMPLE)(guarded(serve.serve))
+app.command("report", epilog=report.EXAMPLE)(guarded(report.report))
 app.command("site", epilog=site.EXAMPLE)(guarded(site.site))

@@ -38,7 +38,7 @@ def conflict(explorer: Explorer, found: Description, json_ld: str, path: str) ->
         set(map(CFM, _TOLD)),
         subject=subject,
         name=name,
-        sides=sorted(_sides(view, found.iri, subject), key=lambda one: (not one.won, str(one.value))),
+        sides=sorted(sides_of(view, found.iri, subject), key=lambda one: (not one.won, str(one.value))),
         criterion=view.one(found.iri, "criterion"),
         decisions=[
             (one, *(view.one(one, part) for part in ("decidedBy", "decidedOn", "reason")))
@@ -47,7 +47,7 @@ def conflict(explorer: Explorer, found: Description, json_ld: str, path: str) ->
     )
 
 
-def _sides(view: View, iri: str, subject: str) -> Iterator[Side]:
+def sides_of(view: View, iri: str, subject: str) -> Iterator[Side]:
     """The claims by what they say: of presence against absence each side has a property of its own."""
     claims = {*view.values(iri, "claim"), *view.values(iri, "preferredClaim")}
     said: dict[tuple[str, Node], list[Source]] = {}

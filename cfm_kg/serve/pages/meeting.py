@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from cfm_kg.description import Description, Fact, Source
 from cfm_kg.serve.linked.pages import page
@@ -51,8 +52,6 @@ class Paper:
 def meeting(explorer: Explorer, found: Description, json_ld: str, path: str) -> bytes:
     """The page of a described meeting."""
     view = explorer.view()
-    facts = {name: [f for f in found.facts if f.property == CFM(name)] for name in (*_HEAD, *_OWN)}
-    told = {CFM(name) for name in (*_HEAD, *_OWN)}
     before, after = view.neighbours(found.iri)
     return page(
         explorer.site,
@@ -61,24 +60,33 @@ def meeting(explorer: Explorer, found: Description, json_ld: str, path: str) -> 
         thing=found,
         json_ld=json_ld,
         path=path,
-        title=_title(view, found.iri),
-        head=[fact for name in _HEAD for fact in facts[name]],
-        seats=_seats(view, facts),
-        papers=_papers(view, facts),
-        topics=facts["topic"],
-        spoken=[
+        before=before,
+        after=after,
+        **content(view, found),
+    )
+
+
+def content(view: View, found: Description) -> dict[str, Any]:
+    """What is told of a described meeting, by its parts."""
+    facts = {name: [f for f in found.facts if f.property == CFM(name)] for name in (*_HEAD, *_OWN)}
+    told = {CFM(name) for name in (*_HEAD, *_OWN)}
+    return {
+        "title": _title(view, found.iri),
+        "head": [fact for name in _HEAD for fact in facts[name]],
+        "seats": _seats(view, facts),
+        "papers": _papers(view, facts),
+        "topics": facts["topic"],
+        "spoken": [
             (f, view.one(str(f.value), "person"), view.values(str(f.value), "quote"))
             for f in facts["intervention"]
         ],
-        tallies=[
+        "tallies": [
             (f, *(view.one(str(f.value), n) for n in ("statedCount", "documentType", "action")))
             for f in facts["tally"]
         ],
-        rest=[fact for fact in found.facts if fact.property not in told],
-        conflicts=sorted(set(view.subjects("onSubject", found.iri))),
-        before=before,
-        after=after,
-    )
+        "rest": [fact for fact in found.facts if fact.property not in told],
+        "conflicts": sorted(set(view.subjects("onSubject", found.iri))),
+    }
 
 
 def _title(view: View, iri: str) -> str:

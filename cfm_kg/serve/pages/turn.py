@@ -45,7 +45,7 @@ def turn(explorer: Explorer, found: Description, json_ld: str, path: str) -> byt
         organization=organization,
         before=own[at - 1] if at else None,
         after=own[at + 1] if at is not None and at + 1 < len(own) else None,
-        chaired=[_chaired(view, one) for one in met[:_MOST]],
+        chaired=[chaired_by(view, one) for one in met[:_MOST]],
         number=len(met),
     )
 
@@ -55,7 +55,8 @@ def all_turns(view: View) -> list[Turn]:
     return view.keep("turns", lambda: turns(view))
 
 
-def _chaired(view: View, one: Meeting) -> Chaired:
+def chaired_by(view: View, one: Meeting) -> Chaired:
+    """Who chaired a meeting, for which country: as its seat says, or else the post held that day."""
     chair = view.one(one.iri, "chair")
     seats = (seat for seat in view.values(one.iri, "participation") if chair in view.values(seat, "person"))
     country = next((view.one(seat, "country") for seat in seats if view.one(seat, "country")), "")
