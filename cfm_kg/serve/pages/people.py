@@ -36,6 +36,17 @@ class Tenure:
     acting: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A person as the list shows them. `last`: the IRI of the last meeting, empty where there is none."""
+
+    iri: str
+    name: str
+    attended: int
+    chaired: int
+    last: str
+
+
 def tenures(view: View, iris: Sequence[str]) -> list[Tenure]:
     """These tenures, the earliest first."""
     rows = [
@@ -87,21 +98,27 @@ def people(explorer: Explorer, request: Request) -> Response:
     rows = view.keep("people of all", lambda: _rows(view, True)) if everybody else ready(explorer, view)
     name = asked.get("name", "").casefold()
     if name:
-        rows = [row for row in rows if name in row[1].casefold()]
+        rows = [row for row in rows if name in row.name.casefold()]
     listed = part(rows, asked, explorer.site.root + "people")
     return shown(explorer, request, "people.html", view, rows=listed, asked=asked)
 
 
-def ready(explorer: Explorer, view: View) -> list[tuple[str, str, int]]:
+def ready(explorer: Explorer, view: View) -> list[Listed]:
     """Those whom meetings name, made once a state."""
     return view.keep("people", lambda: _rows(view, False))
 
 
-def _rows(view: View, everybody: bool) -> list[tuple[str, str, int]]:
-    named = view.of_class("Person", facts=not everybody)
-    attending = view.attending
-    rows = [(iri, view.label(iri), len(attending.get(iri, ()))) for iri in named]
-    return sorted(rows, key=lambda row: (-row[2], row[1].casefold(), row[0]))
+def _rows(view: View, everybody: bool) -> list[Listed]:
+    attending, chairing, meetings = view.attending, view.chairing, view.meetings
+
+    def listed(iri: str) -> Listed:
+        came, chaired = attending.get(iri, ()), chairing.get(iri, ())
+        places = [some[-1] for some in (came, chaired) if some]
+        last = meetings[max(places)].iri if places else ""
+        return Listed(iri, view.label(iri), len(came), len(chaired), last)
+
+    rows = [listed(iri) for iri in view.of_class("Person", facts=not everybody)]
+    return sorted(rows, key=lambda row: (-row.attended, row.name.casefold(), row.iri))
 
 
 def newest(view: View, places: Sequence[int]) -> list[Meeting]:
@@ -116,7 +133,7 @@ def person(explorer: Explorer, found: Description, json_ld: str, path: str) -> b
     held = tenures(view, view.values(found.iri, "tenure"))
     attending = view.attending.get(found.iri, ())
     chaired = view.chairing.get(found.iri, ())
-    told = {CFM("tenure"), RDFS_LABEL, SKOS_ALT_LABEL}
+    told = {CFM("tenure"), CFM("familyName"), RDFS_LABEL, SKOS_ALT_LABEL}
     return page(
         explorer.site,
         "pages/person.html",
