@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 
 import cfm_kg
 from cfm_kg.cli.app import app
+from cfm_kg.cli.commands import HELP
 from cfm_kg.entries import Report, check
 from cfm_kg.entries.formats import FORMATS
 from cfm_kg.entries.model import Finding, Place
@@ -316,7 +317,7 @@ def test_hooks_call_a_command_that_is_there() -> None:
     assert hook["id"] == "cfm-kg-check"
     program, command = hook["entry"].split()
     assert program == "cfm-kg"
-    assert command in {one.name for one in app.registered_commands}
+    assert command in HELP
     assert hook["language"] == "python"
 
 

@@ -20,6 +20,7 @@ from rdflib.namespace import RDF, SH
 from typer.testing import CliRunner
 
 from cfm_kg.cli.app import app
+from cfm_kg.cli.commands import HELP
 from cfm_kg.entries import Finding, Report, check
 from cfm_kg.entries.columns import COLUMNS
 from cfm_kg.pipeline import shipped_reference
@@ -148,7 +149,7 @@ def test_documented_columns_and_commands_are_those_there_are() -> None:
     section = DOCS.partition("| column | says |")[2].partition("## The check")[0]
     rows = re.findall(r"^\| (`.*?) \|", section, re.MULTILINE)
     assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == set(COLUMNS)
-    commands = {one.name for one in app.registered_commands} | {one.name for one in app.registered_groups}
+    commands = set(HELP)
     named = set(re.findall(r"^\$ cfm-kg (\w+)", DOCS, re.MULTILINE))
     assert len(named) >= 5
     assert named <= commands

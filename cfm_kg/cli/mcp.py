@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
@@ -28,6 +27,8 @@ def mcp(
 
     Nothing can be changed through it. It ends when its input does.
     """
+    import asyncio
+
     from cfm_kg.store import open_store
 
     open_store(store)

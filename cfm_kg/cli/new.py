@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 app = typer.Typer(
     no_args_is_help=True,
     help="Draft an entry: a commented Turtle file, checked, with what it may be a duplicate of.",
-    epilog="Example: `cfm-kg new meeting --body csto-cfm --date 2021-05-19 --status held`",
+    epilog="Example: cfm-kg new meeting --body csto-cfm --date 2021-05-19 --status held",
+    rich_markup_mode=None,
+    add_completion=False,
 )
 _EXAMPLES = {
     "meeting": "--body csto-cfm --date 2021-05-19 --place dushanbe --status held",
@@ -178,5 +180,5 @@ def _help(kind: str) -> str:
 
 
 for _kind in QUESTIONS:
-    _epilog = f"Example: `cfm-kg new {_kind} {_EXAMPLES[_kind]}`"
+    _epilog = f"Example: cfm-kg new {_kind} {_EXAMPLES[_kind]}"
     app.command(_kind, epilog=_epilog)(guarded(_command(_kind)))

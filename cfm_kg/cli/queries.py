@@ -16,8 +16,8 @@ from cfm_kg.errors import CfmError
 if TYPE_CHECKING:
     from cfm_kg.query import NamedQuery, Parameter
 
-EXAMPLE_LIST = "Example: `cfm-kg queries`, and `cfm-kg queries meetings` for its parameters"
-EXAMPLE_RUN = "Example: `cfm-kg query meetings --param since=2021 --format csv`"
+EXAMPLE_QUERIES = "Example: `cfm-kg queries`, and `cfm-kg queries meetings` for its parameters"
+EXAMPLE_QUERY = "Example: `cfm-kg query meetings --param since=2021 --format csv`"
 
 
 class ResultFormat(StrEnum):
