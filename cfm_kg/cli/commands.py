@@ -53,7 +53,9 @@ HELP = {
     "serve": (
         "Serve the store: SPARQL at /sparql, named queries at /queries/, checks of entries at /validate."
     ),
-    "report": "Write one page about a period: meetings, attendance, documents, chairmanships, conflicts, quotes.",
+    "report": (
+        "Write one page about a period: meetings, attendance, documents, chairmanships, conflicts, quotes."
+    ),
     "site": "Write the explorer's pages as files with data dumps, for any web host.",
 }
 """Of each command what the list says: the first paragraph of its own help."""
