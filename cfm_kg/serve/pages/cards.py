@@ -127,7 +127,9 @@ class Cards:
             None, ox.NamedNode(RDF("subject")), name, ox.NamedNode(PROVENANCE_GRAPH)
         )
         claims = sorted(str(getattr(quad.subject, "value", "")) for quad in found)[:_SAID]
-        return Thing(iri, tuple(facts[:_FACTS]), self._passages(Item("", "", ""), claims))
+        passages = self._passages(Item("", "", ""), claims)
+        each = {(one.article, one.before + one.words + one.after): one for one in reversed(passages)}
+        return Thing(iri, tuple(facts[:_FACTS]), tuple(each.values()))
 
 
 def _around(text: str, start: int, end: int, sentence: str) -> tuple[int, int]:
