@@ -403,6 +403,14 @@ def test_every_page_fits_and_is_accessible(browser: Browser, served: Served) -> 
         wrong += [f"{path}: {one}" for one in violations(page, {"runOnly": RULES})]
         page.emulate_media(color_scheme="dark")
         wrong += [f"{path}: dark: {one}" for one in violations(page, {"runOnly": ["color-contrast"]})]
+        if path == "ask":  # the list of completions, open
+            page.get_by_label("Query").fill("SELECT * { ?m cfm:")
+            page.keyboard.type("pl")
+            page.get_by_role("option").first.wait_for()
+            page.keyboard.press("ArrowDown")
+            wrong += [f"{path}, completing: {one}" for one in violations(page, {"runOnly": RULES})]
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wrong.append("completions are wider than 390")
     page.set_content("<html><img src='data:,'><p style='color: #ddd; background: #fff'>no landmark</p>")
     page.evaluate(AXE.read_text())
     planted = " ".join(violations(page, {"runOnly": RULES}))
