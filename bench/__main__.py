@@ -16,7 +16,7 @@ from pathlib import Path
 
 from figures import Figure, as_json, measured, table
 
-TOPICS = ("reading", "starting", "check", "serve", "pages", "peers", "growth")
+TOPICS = ("reading", "starting", "check", "serve", "pages", "peers", "growth", "cluster")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -23,7 +23,7 @@ import pyoxigraph as ox
 import pytest
 from foreign import free_port, oxigraph
 from generator import articles
-from needing import need
+from needing import need, program
 from typer.testing import CliRunner
 
 from cfm_kg.building import build_folder
@@ -43,14 +43,14 @@ from cfm_kg.store import nquads_lines, parse_file
 POISON = "This is deadly."
 PLANTED = f"""
 import os, signal
-from cfm_kg import pipeline
+from cfm_kg import reading
 
-def read(source, whole=pipeline.read):
+def read(source, whole=reading.read):
     if {POISON.encode()!r} in source.data:
         os.kill(os.getpid(), signal.SIGKILL)
     return whole(source)
 
-pipeline.read = read
+reading.read = read
 """
 """What any worker does as soon as it starts: from then on it dies of certain articles."""
 DECISION = """@base <https://w3id.org/cfm-kg/id/> .
@@ -99,7 +99,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         with (
             dask.config.set(settings),
             distributed.LocalCluster(
-                n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=60
+                n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=60
             ) as cluster,
             distributed.Client(cluster) as client,
         ):
@@ -152,7 +152,7 @@ def test_one_worker_reads_and_writes_wherever_fsspec_does(made: Path) -> None:
     memory.put(f"{made}/articles/", "/bucket/articles/", recursive=True)
     with (
         distributed.LocalCluster(
-            n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
+            n_workers=1, threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0"
         ) as cluster,
         distributed.Client(cluster) as client,
     ):
@@ -388,6 +388,13 @@ def test_a_manifest_of_another_kind_is_refused(tmp_path: Path) -> None:
         (tmp_path / "manifest.json").write_text(text)
         with pytest.raises(CfmError, match=told):
             read_manifest(Folder.of(tmp_path))
+
+
+def test_a_bulk_loader_takes_the_parts(made: Path, built: BuiltParts, tmp_path: Path) -> None:
+    name = program("oxigraph", "pip install 'cfm-kg[dev]'", Path(sys.executable).parent)
+    files = [str(made / "parts" / part.name) for part in built.manifest.of("graph")]
+    subprocess.run([name, "load", "--location", str(tmp_path / "db"), "--file", *files], check=True)
+    assert set(ox.Store.read_only(str(tmp_path / "db"))) == set(parse_file(made / "plain" / "graph.nq"))
 
 
 def test_parts_arrive_in_a_store_and_an_interrupted_push_goes_on(

@@ -51,10 +51,12 @@ def build_shared(
     """Build by a cluster, tell what it came to, and return the exit code."""
     from cfm_kg.building import NothingReadError
     from cfm_kg.cluster import Settings, build_parts, connected
-    from cfm_kg.fuse import load_decisions
+    from cfm_kg.fuse import folders_of, load_decisions
+    from cfm_kg.parts import is_address
     from cfm_kg.resources import decisions_dir
 
-    rulings = load_decisions([decisions_dir(), *decisions])
+    ours = [decisions_dir()] if is_address(out) else folders_of(Path(out))
+    rulings = load_decisions([*ours, *decisions])
     settings = Settings(shared.chunk, shared.parts)
     with connected(shared.scheduler, shared.workers()) as client, stages() as watch:
         try:

@@ -11,6 +11,7 @@ from cfm_kg.errors import CfmError
 
 Watch = Callable[[str, int, int], None]
 """Hears what is being done, how much of it is done, and of how much."""
+_PRIVATE = "127.0.0.1:0"
 _RETRIES = 2
 _HERE = {"distributed.worker.profile.enabled": False}
 """The profiler of Dask looks into a thread from another one, where the store's answers must not be let go."""
@@ -36,7 +37,10 @@ def connected(scheduler: str | None, workers: int | None) -> Iterator[Any]:
         with (
             dask.config.set(_HERE),
             dd.LocalCluster(
-                n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=logging.ERROR
+                n_workers=workers,
+                threads_per_worker=1,
+                dashboard_address=_PRIVATE,
+                silence_logs=logging.ERROR,
             ) as cluster,
             dd.Client(cluster) as client,
         ):
