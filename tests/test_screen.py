@@ -15,12 +15,12 @@ from cfm_kg.entries.patterns import patterns_of
 from cfm_kg.model import Literal
 from cfm_kg.pipeline import assemble
 from cfm_kg.validate import ValidationReport, validate_quads
-from cfm_kg.validate.check import asked, asks_for_values
+from cfm_kg.validate.check import asked, asks_for_values, claimed_properties, required
 from cfm_kg.validate.graphs import from_rdflib
 from cfm_kg.validate.literals import is_valid, number
 from cfm_kg.validate.screen import checks_of
 from cfm_kg.validate.shapes import shapes
-from cfm_kg.vocab import CFM, XSD
+from cfm_kg.vocab import CFM, RDF, XSD
 
 
 def both_ways(quads: Iterable[ox.Quad | ox.Triple]) -> ValidationReport:
@@ -75,6 +75,24 @@ def test_rules_are_given_all_that_they_ask_for() -> None:
         unnamed = {one.predicate for one in patterns if isinstance(one.predicate, str)}
         assert unnamed <= {one.value for one in patterns}
         assert asks_for_values(rule) is bool(unnamed)
+        outer = {getattr(one.predicate, "value", "") for one in patterns_of(rule).patterns}
+        assert set() < required(rule) <= outer
+
+
+def test_rules_reach_claims_by_their_property_or_by_what_names_them() -> None:
+    parts, seen = {RDF(name) for name in ("subject", "predicate", "object")}, set[str]()
+    for rule in shapes().rules:
+        patterns = [one for path in patterns_of(rule).paths() for group in path for one in group]
+        about = {one.subject for one in patterns if getattr(one.predicate, "value", "") in parts} - {"this"}
+        reached = {one.value for one in patterns if getattr(one.predicate, "value", "") == CFM("claim")}
+        for one in patterns:
+            if getattr(one.predicate, "value", "") == RDF("predicate") and isinstance(
+                one.value, ox.NamedNode
+            ):
+                reached.add(one.subject)
+                seen.add(one.value.value)
+        assert about <= reached
+    assert seen == claimed_properties() == {CFM("meetingStatus")}
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from cfm_kg.resources import ontology_dir, shapes_dir
 from cfm_kg.validate import validate
 from cfm_kg.validate.check import rule_findings
 from cfm_kg.validate.core import core_shapes, findings, full_shapes
+from cfm_kg.validate.facts import plain
 from cfm_kg.validate.graphs import from_rdflib
 from cfm_kg.validate.report import Finding
 from cfm_kg.validate.shapes import shapes
@@ -127,7 +128,7 @@ def test_set_wise_rules_find_what_pyshacl_finds(path: Path) -> None:
     }
     at_once = {
         (f.shape, f.severity, f.focus, f.path, f.value)
-        for f in rule_findings(from_rdflib(graph))
+        for f in rule_findings(plain(from_rdflib(graph)))
         if f.focus in focus
     }
     assert at_once == one_by_one
@@ -135,7 +136,7 @@ def test_set_wise_rules_find_what_pyshacl_finds(path: Path) -> None:
 
 def test_set_wise_messages_are_filled_in() -> None:
     graph, _ = example(EXAMPLES / "meeting-absent-not-present" / "fail.ttl")
-    messages = [finding.message for finding in rule_findings(from_rdflib(graph))]
+    messages = [finding.message for finding in rule_findings(plain(from_rdflib(graph)))]
     assert messages == [
         "https://w3id.org/cfm-kg/id/country/by is given as present and as absent. "
         "Keep what the more reliable claim says."

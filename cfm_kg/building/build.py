@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -13,13 +12,19 @@ from pathlib import Path
 
 from cfm_kg.building import files, stores
 from cfm_kg.building.articles import Row, key_of
-from cfm_kg.building.growth import Change, Growth, Whole
+from cfm_kg.building.change import Change
+from cfm_kg.building.groups import unions
+from cfm_kg.building.growth import Growth
 from cfm_kg.building.records import DamagedError, pack, unpack
 from cfm_kg.building.report import FILE as REPORT
 from cfm_kg.building.report import Report, report_text
+from cfm_kg.building.settlement import Settlement
 from cfm_kg.building.state import FILE as STATE
 from cfm_kg.building.state import State
-from cfm_kg.building.workers import read_many
+from cfm_kg.building.tasks import Plan
+from cfm_kg.building.whole import Completion, Whole
+from cfm_kg.building.workers import Crew
+from cfm_kg.building.writing import Step, Writer
 from cfm_kg.environment import environment
 from cfm_kg.errors import CfmError
 from cfm_kg.explanation import FILE as CLAIMS
@@ -28,8 +33,7 @@ from cfm_kg.fuse import Decision, conflict_order
 from cfm_kg.ingest import Refused, sources
 from cfm_kg.model import Source
 from cfm_kg.pipeline import Unread
-from cfm_kg.quads import as_stored
-from cfm_kg.store import load_store, nquads_lines, open_store, parsed, refuse_foreign, writing
+from cfm_kg.store import refuse_foreign, writing
 from cfm_kg.validate import idle_shapes
 from cfm_kg.vocab import thing
 
@@ -38,7 +42,6 @@ _FILES = (files.QUADS, files.TURTLE, files.TRIG, REPORT, CLAIMS)
 _AT_ONCE = 64
 _MANY = 0.2
 """If more of the articles than this changed, all files are written anew."""
-Step = Callable[[], None]
 Watch = Callable[[str], None]
 """What is told of each source as it was read."""
 
@@ -132,7 +135,7 @@ def _forget(path: Path) -> None:
 
 class _Run:
     def __init__(self, out: Path, decisions: Sequence[Decision], state: State, workers: int) -> None:
-        self.out, self.decisions, self.state, self.workers = out, decisions, state, workers
+        self.out, self.decisions, self.state, self.crew = out, decisions, state, Crew(workers)
         self.store = out / "store"
         self.unread: list[Unread] = []
         self.read = 0
@@ -147,6 +150,7 @@ class _Run:
             self.state.begin()
             return self._grow(articles)
         finally:
+            self.crew.dismiss()
             self.state.close()
 
     # ------------------------------------------------------------------ reading
@@ -156,7 +160,7 @@ class _Run:
         there: list[tuple[str, str, bytes]] = []
         unkept = self._unkept(found, there, watch)
         failed = set[bytes]()
-        outcomes = read_many(unkept, self.workers)
+        outcomes = self.crew.read(unkept)
         while some := list(islice(outcomes, _AT_ONCE)):
             failed |= self._keep(some)
             for (_, source), _ in some:
@@ -208,24 +212,31 @@ class _Run:
             both = growth.old.get(iri), growth.now.get(iri)
             change.add(iri, *(growth.article_lines(one) if one else () for one in both))
             claims.add(iri, *(claim_lines(growth.reading(one)) if one else () for one in both))
-        touched = growth.scatter(growth.name())
-        growth.settle(touched, change)
-        self.state.set_articles(((iri, pack(growth.now[iri])) for iri in changed), gone)
-        whole = growth.complete(change)
-        report, rows, texts = self._report(growth, whole)
-        name = stores.new_identity()
         with files.scratch(self.out) as new:
+            whole = self._settle(growth, change, new / files.RUNS)
+            report, rows, texts = self._report(growth, whole)
+            writer = Writer(growth, self.out, new, self.crew)
             if not anew:
                 try:
-                    step = self._write_changes(growth, change, claims, new, name)
+                    step = writer.changes(change, claims)
                 except DamagedError:
                     anew = True
             if anew:
-                step = self._write_anew(growth, new, name)
+                step = writer.anew()
             _write_text(new / REPORT, report_text(rows, report))
-            self._finish(growth, new, name, step, texts, growth.now if anew else changed)
+            self._finish(growth, new, writer.name, step, texts, growth.now if anew else changed)
         sizes = sum(len(copies) for copies in growth.now.values())
         return Built(report, len(growth.now), sizes, self.read, len(changed), len(gone), anew, rows)
+
+    def _settle(self, growth: Growth, change: Change, scratch: Path) -> Whole:
+        """Settle names, groups and what belongs to none."""
+        concerned = sorted({*growth.changed, *growth.name()})
+        plan = Plan(growth.naming, self.decisions, unions(growth.naming))
+        settlement = Settlement(self.state, self.crew, plan, scratch)
+        touched = settlement.scatter(growth.keys(concerned), [*concerned, *growth.gone])
+        settlement.settle(touched, change)
+        self.state.set_articles(((iri, pack(growth.now[iri])) for iri in growth.changed), growth.gone)
+        return Completion(self.state, plan, growth.known).complete(growth.docket, growth.named, change)
 
     def _must_write_anew(self) -> bool:
         """Whether the files, or the store, are not those that the state tells of."""
@@ -264,55 +275,6 @@ class _Run:
             ),
         )
         return report, [row for _, _, row in sorted(rows)], texts
-
-    # ------------------------------------------------------------------ writing
-
-    def _has_entries(self) -> bool:
-        """Whether something was added by hand: only then what deals with it is loaded."""
-        return (self.out / "entries").is_dir()
-
-    def _write_anew(self, growth: Growth, new: Path, name: str) -> Step:
-        files.write_sorted(growth.lines(), new / files.QUADS)
-        opened = load_store(new / files.QUADS, new / "store")
-        if self._has_entries():
-            from cfm_kg.entries.rebuild import Rebuilt, kept_quads, noted_quads
-
-            said = {*noted_quads(self.store), *kept_quads(self.store, Rebuilt(opened))}
-            entries = as_stored(said)
-            opened.extend(entries)
-            opened.flush()
-            lines = sorted(nquads_lines(entries))
-            growth.put("entries", lines, Change(wanted=False))
-            os.replace(new / files.QUADS, new / "built.nq")
-            files.change_lines(new / "built.nq", new / files.QUADS, (), lines)
-            (new / "built.nq").unlink()
-        del opened  # closes its files, so that the folder can be moved
-        files.write_turtles(new)
-        files.write_sorted((claim_lines(reading) for reading in growth.readings()), new / CLAIMS)
-        return lambda: stores.swap_in(new / "store", self.store, name)
-
-    def _write_changes(self, growth: Growth, change: Change, claims: Change, new: Path, name: str) -> Step:
-        before, after = change.before(), change.after()
-        lost, gained = set(parsed(before - after)), set(parsed(after - before))
-        if self._has_entries():
-            from cfm_kg.entries.rebuild import Rebuilt, kept_quads, noted_quads, present_quads
-
-            noted = noted_quads(self.store)
-            present = present_quads(self.store)
-            facts = Rebuilt(open_store(self.store), gained, lost | present)
-            entries = as_stored({*noted, *kept_quads(self.store, facts)})
-            growth.put("entries", nquads_lines(entries), change)
-            before, after = change.before(), change.after()
-            lost, gained = lost | (present - entries), gained | (entries - present)
-        if before != after:
-            files.change_lines(self.out / files.QUADS, new / files.QUADS, before - after, after - before)
-            files.change_turtles(self.out, new, before, after)
-        if claims.before() != claims.after():
-            old_claims, new_claims = claims.before(), claims.after()
-            files.change_lines(
-                self.out / CLAIMS, new / CLAIMS, old_claims - new_claims, new_claims - old_claims
-            )
-        return lambda: stores.change(self.store, lost, gained, name)
 
     def _finish(
         self, growth: Growth, new: Path, name: str, step: Step, texts: set[str], changed: Iterable[str]

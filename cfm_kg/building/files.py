@@ -10,10 +10,12 @@ from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cfm_kg.building.sorted_files import Content, Sorter, line_edits, rewrite
-from cfm_kg.building.turtle import all_blocks, blocks, trig_edits, turtle_edits, write_both
+from cfm_kg.building.sorted_files import Content, line_edits, rewrite
+from cfm_kg.building.turtle import blocks, trig_edits, turtle_edits
 
 QUADS, TURTLE, TRIG = "graph.nq", "graph.ttl", "graph.trig"
+RUNS = "runs"
+"""The folder within a scratch folder for what is not put in place."""
 _TEXT = re.compile(r"[0-9a-f]{64}\.txt")
 
 
@@ -23,22 +25,8 @@ def scratch(folder: Path) -> Iterator[Path]:
     for left in folder.glob(".new-*"):
         shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as name:
+        (Path(name) / RUNS).mkdir()
         yield Path(name)
-
-
-def write_sorted(records: Iterable[list[bytes]], path: Path) -> None:
-    """Write all records as lines, sorted and each once."""
-    with Sorter(path.parent) as sorter, path.open("wb") as file:
-        for some in records:
-            sorter.add(some)
-        file.writelines(record + b"\n" for record in sorter.sorted())
-
-
-def write_turtles(folder: Path) -> None:
-    """Write Turtle and TriG from the sorted quads beside them."""
-    with Sorter(folder) as sorter, (folder / QUADS).open("rb") as quads:
-        found = all_blocks((line.rstrip(b"\n") for line in quads), sorter)
-        write_both(found, folder / TURTLE, folder / TRIG)
 
 
 def change_lines(old: Path, new: Path, lost: Iterable[bytes], gained: Iterable[bytes]) -> None:
@@ -53,6 +41,18 @@ def change_turtles(old: Path, new: Path, before: Iterable[bytes], after: Iterabl
     for name, edits in ((TURTLE, turtle_edits), (TRIG, trig_edits)):
         content = Content(old / name)
         rewrite(content, edits(content, were, are), new / name)
+
+
+def lines_about(path: Path, things: Iterable[str]) -> Iterator[bytes]:
+    """The lines of a file of sorted quads whose subject is one of the things."""
+    content = Content(path)
+    for thing in things:
+        start = f"<{thing}> ".encode()
+        at = content.line(start)
+        while content.data[at : at + len(start)] == start:
+            end = content.data.find(b"\n", at)
+            yield content.data[at:end]
+            at = end + 1
 
 
 def put_in_place(new: Path, folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -10,8 +11,10 @@ import pyoxigraph as ox
 from cfm_kg.building import files
 from cfm_kg.building.build import CACHE
 from cfm_kg.building.records import SetAside
+from cfm_kg.building.rendering import merge_blocks, merge_lines, merge_quads, render_lines
 from cfm_kg.building.report import FILE as REPORT
 from cfm_kg.building.report import Report, article_row, dropped_of, report_text
+from cfm_kg.building.runs import write_run
 from cfm_kg.building.state import FILE as STATE
 from cfm_kg.errors import CfmError
 from cfm_kg.explanation import FILE as CLAIMS
@@ -40,9 +43,11 @@ def write_build(build: Build, folder: Path) -> None:
             left.unlink()
         try:
             with files.scratch(folder) as new:
-                files.write_sorted([nquads_lines(quads)], new / files.QUADS)
-                files.write_turtles(new)
-                files.write_sorted(map(claim_lines, build.readings), new / CLAIMS)
+                all_ = render_lines([nquads_lines(quads)], "all", new / files.RUNS)
+                merge_quads([all_], new)
+                merge_blocks([all_], new)
+                claims = chain.from_iterable(map(claim_lines, build.readings))
+                merge_lines([write_run(claims, all_.claims)], new / CLAIMS)
                 (new / REPORT).write_bytes(report_json(build))
                 texts = {one.document.sha256: one.document.text for one in build.readings}
                 files.put_texts(folder / "texts", texts, texts.items())

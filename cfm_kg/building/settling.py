@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
 from cfm_kg.building.groups import leanings
 from cfm_kg.building.records import Checked, Fragment, SetAside, Told
-from cfm_kg.fuse import Conflict, Decision, Docket, Naming, conflict_triples, fuse_group
+from cfm_kg.fuse import Conflict, Decision, Docket, Naming, Statement, conflict_triples, fuse_group
 from cfm_kg.model import Literal
 from cfm_kg.quads import Fact, Triple, stored_fact
 from cfm_kg.store import fact_lines
-from cfm_kg.validate import Finding, conforming, terms, validate_facts
+from cfm_kg.validate import Finding, claimed_properties, conforming, terms, validate_facts
 from cfm_kg.vocab import CFM, DCTERMS, PROVENANCE_GRAPH, RDF, RDF_TYPE
 
 
@@ -32,19 +32,19 @@ class Fused:
     mentions: tuple[str, ...] = ()
     """Things of the registry that the facts name."""
     claims: tuple[Triple, ...] = ()
-    """What claims and articles say that stand behind the facts: rules look at it."""
+    """What claims and articles say that stand behind the facts, as far as rules look at it."""
 
 
 def fused(
     fragments: Iterable[Fragment], naming: Naming, decisions: Sequence[Decision], known: Container[str]
 ) -> Fused:
     """Fuse one group."""
-    said, claims, docket = [], dict[Triple, None](), Docket.of_all(decisions)
-    for fragment in fragments:
-        said += fragment.statements()
-        claims.update(dict.fromkeys(_claims(fragment)))
-    group = fuse_group(said, naming, docket)
+    docket, every = Docket.of_all(decisions), list(fragments)
+    said = [(fragment, fragment.statements()) for fragment in every]
+    group = fuse_group(chain.from_iterable(statements for _, statements in said), naming, docket)
     named = {term for fact in group.facts for term in (fact[0], fact[2]) if isinstance(term, str)}
+    disputed = {claim for one in group.conflicts for value in one.candidates for claim in value.claims}
+    claims = chain.from_iterable(_claims(*one, disputed) for one in said)
     return Fused(
         group.facts,
         group.conflicts,
@@ -52,15 +52,19 @@ def fused(
         tuple(sorted(docket.applied)),
         tuple(leanings(group.facts, known)),
         tuple(sorted(name for name in named if name in known)),
-        tuple(claims),
+        tuple(dict.fromkeys(claims)),
     )
 
 
-def _claims(fragment: Fragment) -> Iterable[Triple]:
+def _claims(
+    fragment: Fragment, statements: Iterable[Statement], disputed: Container[str]
+) -> Iterator[Triple]:
+    """What rules may look at of an article's claims, and of the article."""
+    looked_at = claimed_properties()
     if fragment.issued:
         yield fragment.article, DCTERMS("issued"), Literal(*fragment.issued)
-    for statement in fragment.statements():
-        if statement.claim:
+    for statement in statements:
+        if statement.claim and (statement.predicate in looked_at or statement.claim in disputed):
             yield statement.claim, RDF_TYPE, CFM("Claim")
             yield statement.claim, RDF("subject"), statement.subject
             yield statement.claim, RDF("predicate"), statement.predicate

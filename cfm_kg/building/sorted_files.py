@@ -1,73 +1,18 @@
-"""Sorted files: written from any number of unsorted records within bounded memory, and changed in place.
+"""Sorted files, changed in place.
 
 A file whose records are sorted is its own index: where a record stands, or belongs, is found by bisection.
 """
 
 from __future__ import annotations
 
-import heapq
 import mmap
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 
 from cfm_kg.building.records import DamagedError
 
-_RUN = 64 * 1024 * 1024
-"""Bytes of records that are sorted in memory at a time."""
-_OVERHEAD = 64
-"""Bytes that a record takes in memory besides its own."""
 _COPIED = 1024 * 1024
-
-
-class Sorter:
-    """Sorts records without line breaks by their bytes, spilling runs to disk; equal ones count once."""
-
-    def __init__(self, folder: Path, run: int = _RUN) -> None:
-        self._files = ExitStack()
-        self._folder, self._run, self._size = folder, run, 0
-        self._waiting: list[bytes] = []
-        self._runs: list[Path] = []
-
-    def __enter__(self) -> Sorter:
-        self._scratch = Path(self._files.enter_context(tempfile.TemporaryDirectory(dir=self._folder)))
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._files.close()
-
-    def add(self, records: Iterable[bytes]) -> None:
-        """Take records."""
-        for record in records:
-            self._waiting.append(record)
-            self._size += len(record) + _OVERHEAD
-        if self._size > self._run:
-            self._spill()
-
-    def _spill(self) -> None:
-        path = self._scratch / str(len(self._runs))
-        with path.open("wb") as file:
-            file.writelines(record + b"\n" for record in sorted(set(self._waiting)))
-        self._runs.append(path)
-        self._waiting, self._size = [], 0
-
-    def sorted(self) -> Iterator[bytes]:
-        """All records taken, each once and in order. To be asked for once."""
-        last = sorted(set(self._waiting))
-        if not self._runs:
-            yield from last
-            return
-        runs = [self._files.enter_context(path.open("rb")) for path in self._runs]
-        before = None
-        for record in heapq.merge(*[map(_stripped, run) for run in runs], last):
-            if record != before:
-                yield record
-            before = record
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -128,6 +73,11 @@ class Content:
     def record(self, start: int, region: Region, kind: Kind) -> bytes:
         """The record that begins there; nothing at the region's end."""
         return self.data[start : self._end(start, region, kind)] if start < region[1] else b""
+
+    def record_at(self, offset: int) -> bytes:
+        """The line that an offset lies in, without its end."""
+        start = self.data.rfind(b"\n", 0, offset) + 1
+        return self.data[start : self._end(start, self.whole(), LINES)].rstrip(b"\n")
 
     def _around(self, middle: int, region: Region, kind: Kind) -> tuple[int, int]:
         found = self.data.rfind(kind.end + kind.begin, region[0], middle + len(kind.begin))

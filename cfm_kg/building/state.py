@@ -42,9 +42,7 @@ class State:
             if path is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(":memory:" if path is None else str(path), isolation_level=None)
-            self._db.executescript(
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;"
-            )
+            self._db.executescript(_SETTINGS)
             self._db.executescript(_TABLES)
             if self.meta("version") not in (None, _VERSION.encode()):
                 raise DamagedError("another version wrote it")
@@ -130,13 +128,15 @@ class State:
         self._do("DELETE FROM article WHERE iri = ?", ((iri,) for iri in gone))
         self._do("INSERT OR REPLACE INTO article VALUES (?, ?)", changed)
 
-    def scatter(self, articles: Sequence[str], rows: Iterable[tuple[str, str, bytes]]) -> set[str]:
-        """Replace what articles say, by home; returns all homes concerned before or after."""
+    def unscatter(self, articles: Sequence[str]) -> set[str]:
+        """Forget what articles say; returns all homes concerned."""
         homes = {str(row[0]) for row in self._among("SELECT home FROM fragment WHERE article IN", articles)}
         self._do("DELETE FROM fragment WHERE article = ?", ((iri,) for iri in articles))
-        added = list(rows)
-        self._do("INSERT INTO fragment VALUES (?, ?, ?)", added)
-        return homes | {home for home, _, _ in added}
+        return homes
+
+    def scatter(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
+        """Note what articles say: home, article and fragment."""
+        self._do("INSERT INTO fragment VALUES (?, ?, ?)", rows)
 
     def fragments(self, home: str) -> list[bytes]:
         """What articles say of the things of a group, by article."""
@@ -157,15 +157,24 @@ class State:
         for home, value in self._rows(f"SELECT home, {column} FROM part ORDER BY home"):
             yield str(home), _bytes(value)
 
-    def set_fused(self, home: str, fused: bytes, leans: Iterable[str]) -> None:
-        """Keep what fusing made of a group, and the things of other groups that it leans on."""
+    def set_fused(self, groups: Iterable[tuple[str, bytes, Sequence[str], object]]) -> None:
+        """Keep what fusing made of groups (name, facts), and the things of other groups that they lean on."""
+        every = list(groups)
         self._do(
             "INSERT INTO part(home, fused) VALUES (?, ?) "
             "ON CONFLICT(home) DO UPDATE SET fused = excluded.fused",
-            [(home, fused)],
+            ((home, fused) for home, fused, _, _ in every),
         )
-        self._do("DELETE FROM leaning WHERE home = ?", [(home,)])
-        self._do("INSERT INTO leaning VALUES (?, ?)", ((thing, home) for thing in leans))
+        self._do("DELETE FROM leaning WHERE home = ?", ((home,) for home, _, _, _ in every))
+        self._do(
+            "INSERT INTO leaning VALUES (?, ?)",
+            ((thing, home) for home, _, leans, _ in every for thing in leans),
+        )
+
+    def leans(self, homes: Iterable[str]) -> list[str]:
+        """The things of other groups that groups lean on, in order."""
+        rows = self._among("SELECT DISTINCT thing FROM leaning WHERE home IN", homes)
+        return sorted({str(row[0]) for row in rows})
 
     def set_settled(self, home: str, lines: bytes, told: bytes, aside: bool) -> None:
         """Keep what validation left of a group, and whether it set anything aside."""

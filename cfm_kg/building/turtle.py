@@ -9,21 +9,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from cfm_kg.building.records import DamagedError
-from cfm_kg.building.sorted_files import Content, Edit, Kind, Region, Sorter
+from cfm_kg.building.sorted_files import Content, Edit, Kind, Region
+from cfm_kg.quads import Fact, Triple, facts_of
+from cfm_kg.store import parsed
 from cfm_kg.store.terms import ID_BASE, TermWriter
-from cfm_kg.store.turtle import block, by_graph, descriptions, place
+from cfm_kg.store.turtle import block, described, place
 from cfm_kg.vocab import prefixes
 
 _INDENT = "    "
-_AT_ONCE = 2000
-"""Lines that are parsed at a time, at least."""
 Key = tuple[str, bytes]
 """Graph (empty for the merged facts) and place of a block within it."""
 
@@ -35,60 +33,51 @@ def header() -> bytes:
 
 def blocks(lines: Iterable[bytes]) -> dict[Key, bytes]:
     """The blocks of some lines that hold all there is about the things that they are about."""
+    return blocks_of(facts_of(parsed(lines)))
+
+
+def blocks_of(facts: Iterable[Fact]) -> dict[Key, bytes]:
+    """The blocks of some facts that hold all there is about the things that they are about."""
     writer, found = TermWriter(), dict[Key, bytes]()
-    quads = ox.parse(b"".join(line + b"\n" for line in lines), format=ox.RdfFormat.N_QUADS)
-    for name, members in by_graph(quads):
-        for iri, description in descriptions(members):
+    graphs = defaultdict[str, list[Triple]](list)
+    for subject, predicate, value, graph in facts:
+        graphs[graph].append((subject, predicate, value))
+    for name, members in sorted(graphs.items()):
+        for iri, description in described(members):
             text = block(iri, description, writer, _INDENT if name else "")
-            found[name or "", place(iri, description)] = text.encode()
+            found[name, place(iri, description)] = text.encode()
     return found
 
 
-def all_blocks(lines: Iterable[bytes], sorter: Sorter) -> Iterator[tuple[str, bytes]]:
-    """Graph by graph all blocks in their order, of lines that are sorted."""
-    for chunk in _by_things(lines):
-        sorter.add(_escaped(key, text) for key, text in blocks(chunk).items())
-    for record in sorter.sorted():
-        graph, _, text = record.split(b"\0\0")
-        yield graph.decode(), text.replace(b"\1", b"\n")
+def records(found: Mapping[Key, bytes]) -> Iterator[bytes]:
+    """Blocks as records without line breaks that sort as the blocks stand in the files."""
+    for (graph, where), text in found.items():
+        yield b"\0\0".join((graph.encode(), where, text.replace(b"\n", b"\1")))
 
 
-def _escaped(key: Key, text: bytes) -> bytes:
-    return key[0].encode() + b"\0\0" + key[1] + b"\0\0" + text.replace(b"\n", b"\1")
-
-
-def _by_things(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
-    """The lines in chunks that never part a thing."""
-    chunk: list[bytes] = []
-    for _, about in groupby(lines, key=subject):
-        chunk += about
-        if len(chunk) >= _AT_ONCE:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
-
-
-def subject(line: bytes) -> bytes:
-    """The subject of a line as it is written, with the space behind it."""
-    return line[: line.index(b" ") + 1]
-
-
-def write_both(found: Iterable[tuple[str, bytes]], turtle: Path, trig: Path) -> None:
-    """Write Turtle of the merged facts, and TriG of everything, from all blocks in their order."""
+def write_both(found: Iterable[Sequence[bytes]], turtle: Path, trig: Path) -> None:
+    """Write Turtle of the merged facts, and TriG of everything, from the records of all blocks in order."""
     with turtle.open("wb") as merged, trig.open("wb") as whole:
         merged.write(header())
         whole.write(header())
-        for graph, texts in groupby(found, key=lambda one: one[0]):
-            if not graph:
-                for _, text in texts:
-                    merged.write(b"\n" + text + b"\n")
-                    whole.write(b"\n" + text + b"\n")
-            else:
-                for number, (_, text) in enumerate(texts):
-                    whole.write(b"\n" if number else _opening(graph))
-                    whole.write(text + b"\n")
-                whole.write(b"}\n")
+        open_graph = b""
+        for some in found:
+            for graph, members in groupby(some, key=_graph_of):
+                texts = [record[record.rindex(b"\0\0") + 2 :] for record in members]
+                if not graph:
+                    written = b"".join(b"\1" + text + b"\1" for text in texts).replace(b"\1", b"\n")
+                    merged.write(written)
+                    whole.write(written)
+                    continue
+                if graph != open_graph:
+                    whole.write((b"}\n" if open_graph else b"") + _opening(graph.decode())[:-1])
+                open_graph = graph
+                whole.write(b"".join(b"\1" + text + b"\1" for text in texts).replace(b"\1", b"\n"))
+        whole.write(b"}\n" if open_graph else b"")
+
+
+def _graph_of(record: bytes) -> bytes:
+    return record[: record.index(b"\0\0")]
 
 
 def _opening(graph: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Reading on several cores: processes that load registry, packs and shapes once each."""
+"""Work on several cores: processes that load registry, packs and shapes once each."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
+from types import TracebackType
+from typing import TypeVar
 
 from cfm_kg.building.articles import Row, read_rows
+from cfm_kg.errors import CfmError
 from cfm_kg.model import Source
 from cfm_kg.pipeline import Unread
 
+A = TypeVar("A")
+B = TypeVar("B")
 Keyed = tuple[bytes, Source]
 Outcome = tuple[Keyed, Row | Unread]
 DIED = "the process that read it died; what to do: leave it out, and report it"
@@ -24,7 +29,7 @@ _CHUNK = 32
 _FEW = 48
 """So few are read sooner than processes are started."""
 _AHEAD = 3
-"""Chunks a process that wait or are worked on: memory is bounded by these."""
+"""Tasks a process that wait or are worked on: memory is bounded by these."""
 
 
 def cores() -> int:
@@ -34,35 +39,97 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def read_many(sources: Iterable[Keyed], workers: int) -> Iterator[Outcome]:
-    """What each source gives, in their order, read by so many processes if there are enough of them.
+class Crew:
+    """So many processes, started when there is enough to do; one alone is this process itself."""
 
-    An article that kills its process is refused, and the rest goes on.
-    """
-    iterator = iter(sources)
-    few = list(islice(iterator, _FEW))
-    if workers < 2 or len(few) < _FEW:
-        for chunk in _chunks(chain(few, iterator)):
-            yield from zip(chunk, read_rows(chunk), strict=True)
-        return
-    waiting: deque[tuple[list[Keyed], Future[list[Row | Unread]]]] = deque()
-    pool = _pool(workers)
-    try:
-        for chunk in _chunks(chain(few, iterator)):
-            waiting.append((chunk, _submit(pool, chunk)))
-            if len(waiting) >= workers * _AHEAD:
-                done, pool = _first(waiting, pool, workers)
-                yield from done
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.dismiss()
+
+    def dismiss(self) -> None:
+        """End the processes; they are started anew when they are needed."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    def submit(self, function: Callable[[A], B], task: A) -> Future[B]:
+        """Give a task to the processes."""
+        if self._pool is None:
+            self._pool = _pool(self.workers)
+        try:
+            return self._pool.submit(function, task)
+        except BrokenProcessPool as error:
+            broken: Future[B] = Future()
+            broken.set_exception(error)
+            return broken
+
+    def each(self, function: Callable[[A], B], tasks: Iterable[A]) -> Iterator[B]:
+        """What a function gives for each task, in their order. A single task is done here.
+
+        Raises CfmError where a process dies.
+        """
+        iterator = iter(tasks)
+        first = list(islice(iterator, 2))
+        if self.workers < 2 or len(first) < 2:
+            yield from map(function, chain(first, iterator))
+            return
+        waiting = deque[Future[B]]()
+        try:
+            for task in chain(first, iterator):
+                waiting.append(self.submit(function, task))
+                if len(waiting) >= self.workers * _AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            self.dismiss()
+            raise CfmError(
+                "a process of the build died",
+                why="the system ended it, most likely for want of memory",
+                remedy="run the command again, with fewer --workers: it goes on where it stopped",
+            ) from error
+
+    def read(self, sources: Iterable[Keyed]) -> Iterator[Outcome]:
+        """What each source gives, in their order. An article that kills its process is refused."""
+        iterator = iter(sources)
+        few = list(islice(iterator, _FEW))
+        if self.workers < 2 or len(few) < _FEW:
+            for chunk in chunks(chain(few, iterator), _CHUNK):
+                yield from zip(chunk, read_rows(chunk), strict=True)
+            return
+        waiting = deque[tuple[list[Keyed], Future[list[Row | Unread]]]]()
+        for chunk in chunks(chain(few, iterator), _CHUNK):
+            waiting.append((chunk, self.submit(read_rows, chunk)))
+            if len(waiting) >= self.workers * _AHEAD:
+                yield from self._first(waiting)
         while waiting:
-            done, pool = _first(waiting, pool, workers)
-            yield from done
-    finally:
-        pool.shutdown(cancel_futures=True)
+            yield from self._first(waiting)
+
+    def _first(self, waiting: deque[tuple[list[Keyed], Future[list[Row | Unread]]]]) -> list[Outcome]:
+        """The outcomes of the chunk that waits longest; if its process died, the others are read anew."""
+        chunk, future = waiting.popleft()
+        try:
+            return list(zip(chunk, future.result(), strict=True))
+        except BrokenProcessPool:
+            self.dismiss()
+            again = [(other, self.submit(read_rows, other)) for other, _ in waiting]
+            waiting.clear()
+            waiting.extend(again)
+            return list(zip(chunk, _alone(chunk), strict=True))
 
 
-def _chunks(sources: Iterable[Keyed]) -> Iterator[list[Keyed]]:
-    iterator = iter(sources)
-    while chunk := list(islice(iterator, _CHUNK)):
+def chunks(items: Iterable[A], size: int) -> Iterator[list[A]]:
+    """So many items at a time."""
+    iterator = iter(items)
+    while chunk := list(islice(iterator, size)):
         yield chunk
 
 
@@ -77,43 +144,14 @@ def _prepare() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _submit(pool: ProcessPoolExecutor, chunk: list[Keyed]) -> Future[list[Row | Unread]]:
-    try:
-        return pool.submit(read_rows, chunk)
-    except BrokenProcessPool as error:
-        broken: Future[list[Row | Unread]] = Future()
-        broken.set_exception(error)
-        return broken
-
-
-def _first(
-    waiting: deque[tuple[list[Keyed], Future[list[Row | Unread]]]], pool: ProcessPoolExecutor, workers: int
-) -> tuple[list[Outcome], ProcessPoolExecutor]:
-    """The outcomes of the chunk that waits longest, and the pool to go on with: a new one if it broke."""
-    chunk, future = waiting.popleft()
-    try:
-        return list(zip(chunk, future.result(), strict=True)), pool
-    except BrokenProcessPool:
-        pool.shutdown()
-        fresh = _pool(workers)
-        again = [(other, _submit(fresh, other)) for other, _ in waiting]
-        waiting.clear()
-        waiting.extend(again)
-        return list(zip(chunk, _alone(chunk), strict=True)), fresh
-
-
 def _alone(chunk: Sequence[Keyed]) -> list[Row | Unread]:
     """A chunk whose process died, one by one: what a process dies of is refused."""
     found: list[Row | Unread] = []
-    pool = _pool(1)
-    try:
+    with Crew(1) as crew:
         for one in chunk:
             try:
-                found += pool.submit(read_rows, [one]).result()
+                found += crew.submit(read_rows, [one]).result()
             except BrokenProcessPool:
-                pool.shutdown()
-                pool = _pool(1)
+                crew.dismiss()
                 found.append(Unread(one[1].name, DIED))
-    finally:
-        pool.shutdown()
     return found

@@ -86,4 +86,4 @@ def _rule(rule: Rule, nodes: Iterable[Subject], facts: Facts) -> Iterator[Findin
     wanted = set(nodes)
     read = set[ox.Triple]().union(*(needed(rule, node, facts) for node in wanted))
     names = set(map(name_of, wanted))
-    return (finding for finding in rule_findings(read, only=rule) if finding.focus in names)
+    return (finding for finding in rule_findings(plain(read), rules=[rule]) if finding.focus in names)

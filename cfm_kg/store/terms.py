@@ -31,7 +31,9 @@ class TermWriter:
 
     def __init__(self, known: Mapping[str, str] | None = None) -> None:
         self._known = prefixes() if known is None else known
-        self._longest = sorted(self._known.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        longest = sorted(self._known.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        self._by_space = {space: prefix for prefix, space in reversed(longest) if space[-1:] in "/#"}
+        self._odd = [pair for pair in longest if pair[1][-1:] not in "/#"]
         self._written: dict[str, str] = {}
         self.used: set[str] = set()
         self.relative = False
@@ -43,10 +45,16 @@ class TermWriter:
         return self._written[iri]
 
     def _new(self, iri: str) -> str:
-        for prefix, namespace in self._longest:
+        for prefix, namespace in self._odd:
             if iri.startswith(namespace) and _LOCAL.match(iri, len(namespace)):
                 self.used.add(prefix)
                 return f"{prefix}:{iri[len(namespace) :]}"
+        # A local name holds neither sign: most namespaces end with the last one of an IRI.
+        cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+        known = self._by_space.get(iri[:cut])
+        if known is not None and _LOCAL.match(iri, cut):
+            self.used.add(known)
+            return f"{known}:{iri[cut:]}"
         if iri.startswith(ID_BASE) and _RELATIVE.match(iri, len(ID_BASE)):
             self.relative = True
             return f"<{iri[len(ID_BASE) :]}>"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from cfm_kg.quads import Fact, Triple
-from cfm_kg.validate.check import check, check_facts, idle_shapes, terms
+from cfm_kg.validate.check import check, check_facts, claimed_properties, idle_shapes, terms
 from cfm_kg.validate.conforming import SetAside, Validator, conforming, written
 from cfm_kg.validate.data import Data, read_files
 from cfm_kg.validate.facts import plain
@@ -24,6 +24,7 @@ __all__ = [
     "SetAside",
     "ValidationReport",
     "Validator",
+    "claimed_properties",
     "conforming",
     "idle_shapes",
     "short",
@@ -73,4 +74,4 @@ def validate_facts(facts: Iterable[Fact], context: Iterable[Triple] = ()) -> Val
 
     `context` holds further triples that are leant on and not judged.
     """
-    return check_facts(list(dict.fromkeys((s, p, o) for s, p, o, _ in facts)), list(context))
+    return check_facts([(s, p, o) for s, p, o, _ in facts], list(context))

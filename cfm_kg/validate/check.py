@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from functools import cache
 
 import pyoxigraph as ox
@@ -20,6 +20,9 @@ from cfm_kg.vocab import RDF_TYPE, prefixes
 _NAMES = re.compile(r"(?<![\w?$:])([a-z][\w-]*):([A-Za-z]\w*)")
 _OPEN = re.compile(r"(?:[?$]\w+|;)\s+[?$]\w+\s+[?$<\w]+\s*[.;,}]")
 """A variable in the place of a property."""
+_CLAIMED = re.compile(r"rdf:predicate\s+([a-z][\w-]*:\w+)")
+_INNER = re.compile(r"\{[^{}]*\}|\([^()]*\)")
+_PREDICATE = re.compile(r"(?:[?$]\w+|;)\s+(a|[a-z][\w-]*:\w+)(?=\s)")
 _VARIABLE = re.compile(r"\{[?$](\w+)\}")
 
 
@@ -30,7 +33,7 @@ def check(data: Data, *, reference: bool) -> ValidationReport:
     own = {_label(triple.subject) for triple in data.triples}
     idle = idle_shapes(terms(plain(data.triples)))
     core = _core_of_all(data.triples, with_reference(every) if reference else every, own)
-    found = {*core, *rule_findings(every, idle, ground=ground)}
+    found = {*core, *rule_findings(plain(every), idle, ground=ground)}
     located = [
         Finding(f.severity, f.focus, f.path, f.value, f.shape, f.message, data.where(f.focus))
         for f in found
@@ -53,19 +56,43 @@ def check_facts(
     idle = idle_shapes(terms(judged))
     doubtful = suspects(nodes, Facts(every, ground.facts))
     core = _core_of_suspects(doubtful, every, reference=reference) if doubtful else ()
-    found = {*core, *rule_findings(_needed(every, idle), idle, ground=ground)}
+    found = {*core, *_rules_on(every, idle, ground)}
     own = set(map(_named, nodes))
     order = sorted((one for one in found if one.focus in own), key=lambda finding: finding.order)
     return ValidationReport(tuple(order), idle)
 
 
-def _needed(every: Sequence[Statement], idle: Collection[str]) -> list[ox.Triple]:
-    """What rules may look at, save those of `idle` shapes."""
-    rules = [rule for rule in shapes().rules if rule.shape not in idle]
+def _rules_on(every: Sequence[Statement], idle: Collection[str], ground: Ground) -> Iterator[Finding]:
+    """What the rules find, save those of `idle` shapes and those that miss what they cannot do without."""
+    occurring = ground.properties.union(name for _, name, _ in every)
+    rules = [rule for rule in shapes().rules if rule.shape not in idle and required(rule) <= occurring]
     properties = set[Term]().union(*map(asked, rules))
     if any(map(asks_for_values, rules)):
         properties |= {value for _, _, value in every}
-    return [store_triple(statement) for statement in every if statement[1] in properties]
+    needed = [statement for statement in every if statement[1] in properties]
+    return rule_findings(needed, rules=rules, ground=ground) if rules else iter(())
+
+
+@cache
+def required(rule: Rule) -> frozenset[str]:
+    """Properties without which a rule finds nothing: those in no inner group of its query."""
+    text, inner = rule.query[rule.query.index("{") + 1 : rule.query.rindex("}")], 1
+    while inner:
+        text, inner = _INNER.subn(" ", text)
+    names = (_expanded(name) for name in _PREDICATE.findall(text))
+    return frozenset(name for name in names if name)
+
+
+@cache
+def claimed_properties() -> frozenset[str]:
+    """The properties of which rules look at claims; other claims they reach by what names them."""
+    found = (_CLAIMED.findall(rule.query) for rule in shapes().rules)
+    return frozenset(name for names in found for one in names if (name := _expanded(one)))
+
+
+def _expanded(name: str) -> str | None:
+    prefix, colon, rest = name.partition(":")
+    return prefixes().get(prefix, "") + rest if colon else RDF_TYPE
 
 
 @cache
@@ -108,15 +135,15 @@ def _core_of_suspects(
 
 
 def rule_findings(
-    triples: Iterable[ox.Triple],
+    statements: Iterable[Statement],
     idle: Collection[str] = (),
-    only: Rule | None = None,
+    *,
+    rules: Sequence[Rule] | None = None,
     ground: Ground | None = None,
-) -> list[Finding]:
-    """What the rules across nodes find, each as one query over all triples, save those of `idle` shapes."""
-    found = []
-    with (ground or no_ground()).store_with(triples) as store:
-        for rule in shapes().rules if only is None else (only,):
+) -> Iterator[Finding]:
+    """What rules across nodes find, each as one query over all triples, save those of `idle` shapes."""
+    with (ground or no_ground()).store_with(statements) as store:
+        for rule in shapes().rules if rules is None else rules:
             if rule.shape in idle:
                 continue
             solutions = store.query(rule.query)
@@ -124,8 +151,7 @@ def rule_findings(
                 raise CfmError("the query of a rule is not a SELECT", where=rule.shape)
             for solution in solutions:
                 bound = {v.value: solution[v] for v in solutions.variables if solution[v] is not None}
-                found.append(_rule_finding(rule, {name: _label(term) for name, term in bound.items()}))
-    return found
+                yield _rule_finding(rule, {name: _label(term) for name, term in bound.items()})
 
 
 def _rule_finding(rule: Rule, bound: dict[str, str]) -> Finding:

@@ -14,7 +14,7 @@ from cfm_kg.compiled import compiled
 from cfm_kg.model import Node
 from cfm_kg.quads import node
 from cfm_kg.validate.data import reference_triples
-from cfm_kg.validate.facts import Term, backwards, plain_term
+from cfm_kg.validate.facts import Statement, Term, backwards, store_term
 
 _DECODER = msgspec.msgpack.Decoder(dict[str, tuple[Node, ...]])
 
@@ -28,6 +28,8 @@ class GroundTriples(msgspec.Struct, frozen=True):
     """For each thing the values of its properties, as MessagePack."""
     leading: dict[str, dict[str, tuple[str, ...]]] = {}
     """For properties that shapes follow backwards, and their values, the things that have them."""
+    properties: frozenset[str] = frozenset()
+    """All properties that occur."""
 
 
 class GroundFacts:
@@ -55,20 +57,21 @@ class Ground:
     """Triples beneath others. Where those state a property of a node, the values given here give way."""
 
     def __init__(self, triples: GroundTriples) -> None:
-        self.facts = GroundFacts(triples)
+        self.facts, self.properties = GroundFacts(triples), triples.properties
         self._store = ox.Store()
         self._store.bulk_load(triples.lines, format=ox.RdfFormat.N_TRIPLES)
         self._lock = Lock()
 
     @contextmanager
-    def store_with(self, triples: Iterable[ox.Triple]) -> Iterator[ox.Store]:
+    def store_with(self, statements: Iterable[Statement]) -> Iterator[ox.Store]:
         """A store of all this with further triples, as long as it is used here."""
-        own = {ox.Quad(t.subject, t.predicate, t.object) for t in triples}
+        told = list(statements)
+        own = {_quad(statement) for statement in told}
+        stated = {(subject, name) for subject, name, _ in told if self.facts.values(subject, name)}
         hidden = {
             quad
-            for subject, predicate in {(quad.subject, quad.predicate) for quad in own}
-            if self.facts.values(plain_term(subject), predicate.value)
-            for quad in self._store.quads_for_pattern(subject, predicate, None)
+            for subject, name in stated
+            for quad in self._store.quads_for_pattern(store_term(subject), ox.NamedNode(name), None)  # type: ignore[arg-type]
         } - own
         with self._lock:
             added = [quad for quad in own if quad not in self._store]
@@ -81,6 +84,11 @@ class Ground:
                 for quad in added:
                     self._store.remove(quad)
                 self._store.extend(hidden)
+
+
+def _quad(statement: Statement) -> ox.Quad:
+    subject, name, value = statement
+    return ox.Quad(store_term(subject), ox.NamedNode(name), store_term(value))  # type: ignore[arg-type]
 
 
 @cache
@@ -108,4 +116,5 @@ def packed(triples: Sequence[ox.Triple]) -> GroundTriples:
         b"".join(sorted(f"{triple} .\n".encode() for triple in triples)),
         {thing: msgspec.Raw(msgspec.msgpack.encode(values)) for thing, values in about.items()},
         {name: {value: tuple(those) for value, those in found.items()} for name, found in leading.items()},
+        frozenset(triple.predicate.value for triple in triples),
     )

@@ -1,0 +1,114 @@
+"""Settling the groups of a state: what is said goes to its group, is fused, and validated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from cfm_kg.building.change import Change
+from cfm_kg.building.records import Told, unpack
+from cfm_kg.building.settling import Fused, entangled
+from cfm_kg.building.state import State
+from cfm_kg.building.tasks import Judged, Plan, ToFuse, fuse, judge, scatter
+from cfm_kg.building.workers import Crew, chunks
+
+_READINGS, _GROUPS = 100, 250
+"""How many a process works on at a time."""
+_SAID = 4 * 1024 * 1024
+"""Bytes of fragments that are fused at a time, at least those of one group."""
+
+
+class Settlement:
+    """One settling: call `scatter`, then `settle`."""
+
+    def __init__(self, state: State, crew: Crew, plan: Plan, scratch: Path) -> None:
+        self.state, self.crew, self.plan = state, crew, plan
+        self.path = plan.write(scratch / "plan")
+
+    def scatter(self, keys: Sequence[bytes], articles: Sequence[str]) -> set[str]:
+        """Bring what readings say to their groups, and take away what the articles said before.
+
+        Returns all groups that this touches.
+        """
+        homes = self.state.unscatter(articles)
+        tasks = (
+            (self.path, [data for _, data in self.state.readings("reading", some)])
+            for some in chunks(keys, _READINGS)
+        )
+        for rows in self.crew.each(scatter, tasks):
+            self.state.scatter(rows)
+            homes |= {home for home, _, _ in rows}
+        return homes
+
+    def settle(self, touched: Iterable[str], change: Change) -> None:
+        """Fuse and validate these groups, and those that lean on what changed in them."""
+        waiting, done = set(touched), set[str]()
+        while waiting:
+            exported = self._fuse(sorted(waiting))
+            exported |= self._judge(chunks(sorted(waiting), _GROUPS), change)
+            done |= waiting
+            waiting = self.state.leaning_on(exported) - done
+        # What is set aside in one group may concern those that lean on it: they are judged together.
+        self._judge((one for one in self._entangled() if done.intersection(one)), change)
+
+    def _fuse(self, homes: Sequence[str]) -> set[str]:
+        """Fuse groups; returns the things of which other facts hold than before."""
+        exported = set[str]()
+        for some in self.crew.each(fuse, ((self.path, some) for some in self._to_fuse(homes))):
+            self.state.set_fused(some)
+            exported.update(*(one.exported for one in some))
+        return exported
+
+    def _to_fuse(self, homes: Iterable[str]) -> Iterator[list[ToFuse]]:
+        waiting, size = list[ToFuse](), 0
+        for home in homes:
+            one = ToFuse(home, self.state.fragments(home), self.state.part(home, "fused"))
+            waiting.append(one)
+            size += sum(map(len, one.fragments))
+            if size > _SAID or len(waiting) == _GROUPS:
+                yield waiting
+                waiting, size = [], 0
+        if waiting:
+            yield waiting
+
+    def _judge(self, together: Iterable[Sequence[str]], change: Change) -> set[str]:
+        """Validate groups, some together; returns the things of those of which other facts are set aside."""
+        exported = set[str]()
+        for some in self.crew.each(judge, map(self._to_judge, together)):
+            for one in some:
+                exported |= self._keep(one, change)
+        return exported
+
+    def _to_judge(self, homes: Sequence[str]) -> tuple[dict[str, bytes], dict[str, bytes | None]]:
+        fused = {home: self.state.part(home, "fused") for home in homes}
+        own = set(homes)
+        leans = {thing: self.plan.home(thing) for thing in self.state.leans(homes)}
+        elsewhere = {
+            thing: self.state.part(home, "fused") for thing, home in leans.items() if home not in own
+        }
+        return {home: data for home, data in fused.items() if data}, elsewhere
+
+    def _keep(self, one: Judged, change: Change) -> set[str]:
+        """Keep what is left of a group; returns its things if other facts than before are set aside."""
+        lines, told = (self.state.part(one.home, column) for column in ("lines", "told"))
+        if lines != one.lines:
+            before = unpack(lines, list[bytes]) if lines else []
+            change.add(one.home, before, unpack(one.lines, list[bytes]) if change.wanted else ())
+        if not one.things and not self.state.fragments(one.home):
+            self.state.drop_part(one.home)
+        else:
+            self.state.set_settled(one.home, one.lines, one.told, one.aside)
+        if told == one.told or not (told or one.aside):
+            return set()
+        aside = unpack(told, Told).checked.aside if told else ()
+        return set(one.things) if aside != unpack(one.told, Told).checked.aside else set()
+
+    def _entangled(self) -> list[list[str]]:
+        """Groups of which something is set aside, with those that lean on them."""
+        aside = self.state.with_aside()
+        things = ({fact[0] for fact in self._fused(home).facts} for home in aside)
+        return entangled(zip(aside, map(self.state.leaning_on, things), strict=True))
+
+    def _fused(self, home: str) -> Fused:
+        data = self.state.part(home, "fused")
+        return unpack(data, Fused) if data else Fused()

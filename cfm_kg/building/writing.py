@@ -1,0 +1,128 @@
+"""Writing a build: all files anew from runs, or those lines and blocks that a change touches."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+import pyoxigraph as ox
+
+from cfm_kg.building import files, stores
+from cfm_kg.building.change import Change
+from cfm_kg.building.growth import Growth
+from cfm_kg.building.rendering import (
+    Runs,
+    Told,
+    merge_blocks,
+    merge_claims,
+    merge_quads,
+    render_articles,
+    render_lines,
+)
+from cfm_kg.building.whole import all_lines, put
+from cfm_kg.building.workers import Crew, chunks
+from cfm_kg.explanation import FILE as CLAIMS
+from cfm_kg.quads import as_stored, node
+from cfm_kg.store import load_store, nquads_lines, open_store, parsed
+
+Step = Callable[[], None]
+"""What is left to do once the files are in place."""
+T = TypeVar("T")
+_ARTICLES, _PARTS = 200, 500
+"""How many are rendered at a time."""
+
+
+class Writer:
+    """Writes the files of a build to a folder beside it, and says how the store is to follow."""
+
+    def __init__(self, growth: Growth, out: Path, new: Path, crew: Crew) -> None:
+        self.growth, self.out, self.new, self.crew = growth, out, new, crew
+        self.store = out / "store"
+        self.name = stores.new_identity()
+
+    def _has_entries(self) -> bool:
+        """Whether something was added by hand: only then what deals with it is loaded."""
+        return (self.out / "entries").is_dir()
+
+    # ------------------------------------------------------------------ anew
+
+    def anew(self) -> Step:
+        """Write all files and a new store."""
+        runs = [
+            *self.crew.each(_render_articles, self._tasks(self.growth.told(), "article", _ARTICLES)),
+            *self.crew.each(_render_lines, self._tasks(all_lines(self.growth.state), "part", _PARTS)),
+        ]
+        merge_quads(runs, self.new)
+        with ThreadPoolExecutor(1) as beside:  # the store lets other threads work
+            loaded = beside.submit(load_store, self.new / files.QUADS, self.new / "store")
+            for _ in self.crew.each(
+                _merge, ((what, runs, self.new) for what in (merge_blocks, merge_claims))
+            ):
+                pass
+            opened = loaded.result()
+        if self._has_entries():
+            self._add_entries(opened)
+        del opened  # closes its files, so that the folder can be moved
+        return lambda: stores.swap_in(self.new / "store", self.store, self.name)
+
+    def _tasks(self, items: Iterable[T], name: str, size: int) -> Iterator[tuple[list[T], str, Path]]:
+        for number, some in enumerate(chunks(items, size)):
+            yield some, f"{name}-{number}", self.new / files.RUNS
+
+    def _add_entries(self, opened: ox.Store) -> None:
+        from cfm_kg.entries.rebuild import Rebuilt, kept_quads, noted_quads
+
+        said = {*noted_quads(self.store), *kept_quads(self.store, Rebuilt(opened))}
+        entries = as_stored(said)
+        opened.extend(entries)
+        opened.flush()
+        lines = sorted(nquads_lines(entries))
+        put(self.growth.state, "entries", lines, Change(wanted=False))
+        built = self.new / files.RUNS / "built"
+        built.mkdir()
+        for name in (files.QUADS, files.TURTLE, files.TRIG):
+            os.replace(self.new / name, built / name)
+        files.change_lines(built / files.QUADS, self.new / files.QUADS, (), lines)
+        subjects = {str(node(quad.subject)) for quad in entries}
+        before = set(files.lines_about(built / files.QUADS, subjects))
+        files.change_turtles(built, self.new, before, before.union(lines))
+
+    # ------------------------------------------------------------------ changes
+
+    def changes(self, change: Change, claims: Change) -> Step:
+        """Write the files that a change touches. Raises DamagedError where they are not what they were."""
+        before, after = change.before(), change.after()
+        lost, gained = set(parsed(before - after)), set(parsed(after - before))
+        if self._has_entries():
+            from cfm_kg.entries.rebuild import Rebuilt, kept_quads, noted_quads, present_quads
+
+            noted = noted_quads(self.store)
+            present = present_quads(self.store)
+            facts = Rebuilt(open_store(self.store), gained, lost | present)
+            entries = as_stored({*noted, *kept_quads(self.store, facts)})
+            put(self.growth.state, "entries", nquads_lines(entries), change)
+            before, after = change.before(), change.after()
+            lost, gained = lost | (present - entries), gained | (entries - present)
+        if before != after:
+            files.change_lines(self.out / files.QUADS, self.new / files.QUADS, before - after, after - before)
+            files.change_turtles(self.out, self.new, before, after)
+        if claims.before() != claims.after():
+            old, new = claims.before(), claims.after()
+            files.change_lines(self.out / CLAIMS, self.new / CLAIMS, old - new, new - old)
+        return lambda: stores.change(self.store, lost, gained, self.name)
+
+
+def _render_articles(task: tuple[list[Told], str, Path]) -> Runs:
+    return render_articles(*task)
+
+
+def _render_lines(task: tuple[list[list[bytes]], str, Path]) -> Runs:
+    return render_lines(*task)
+
+
+def _merge(task: tuple[Callable[[list[Runs], Path], None], list[Runs], Path]) -> None:
+    merge, runs, folder = task
+    merge(runs, folder)
