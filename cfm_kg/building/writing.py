@@ -57,7 +57,7 @@ class Writer:
         ]
         merge_quads(runs, self.new)
         with ThreadPoolExecutor(1) as beside:  # the store lets other threads work
-            loaded = beside.submit(load_store, self.new / files.QUADS, self.new / "store")
+            loaded = beside.submit(load_store, self.new / files.QUADS, self.new / "store", lenient=True)
             for _ in self.crew.each(
                 _merge, ((what, runs, self.new) for what in (merge_blocks, merge_claims))
             ):
