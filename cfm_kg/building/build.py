@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -18,6 +17,7 @@ from cfm_kg.building.growth import Growth
 from cfm_kg.building.records import DamagedError, pack, unpack
 from cfm_kg.building.report import FILE as REPORT
 from cfm_kg.building.report import Report, report_text
+from cfm_kg.building.reporting import reported
 from cfm_kg.building.settlement import Settlement
 from cfm_kg.building.state import FILE as STATE
 from cfm_kg.building.state import State
@@ -29,12 +29,11 @@ from cfm_kg.environment import environment
 from cfm_kg.errors import CfmError
 from cfm_kg.explanation import FILE as CLAIMS
 from cfm_kg.explanation import claim_lines
-from cfm_kg.fuse import Decision, conflict_order
+from cfm_kg.fuse import Decision
 from cfm_kg.ingest import Refused, sources
 from cfm_kg.model import Source
 from cfm_kg.pipeline import Unread
 from cfm_kg.store import refuse_foreign, writing
-from cfm_kg.validate import idle_shapes
 from cfm_kg.vocab import thing
 
 CACHE = ".cache"
@@ -214,7 +213,7 @@ class _Run:
             claims.add(iri, *(claim_lines(growth.reading(one)) if one else () for one in both))
         with files.scratch(self.out) as new:
             whole = self._settle(growth, change, new / files.RUNS)
-            report, rows, texts = self._report(growth, whole)
+            report, rows, texts = reported(growth, whole, self.unread)
             writer = Writer(growth, self.out, new, self.crew)
             if not anew:
                 try:
@@ -224,7 +223,7 @@ class _Run:
             if anew:
                 step = writer.anew()
             _write_text(new / REPORT, report_text(rows, report))
-            self._finish(growth, new, writer.name, step, texts, growth.now if anew else changed)
+            self._finish(growth, new, writer.name, step, texts, () if anew else changed)
         sizes = sum(len(copies) for copies in growth.now.values())
         return Built(report, len(growth.now), sizes, self.read, len(changed), len(gone), anew, rows)
 
@@ -248,34 +247,6 @@ class _Run:
             there != unpack(noted, dict[str, tuple[int, int]]) or stores.identity(self.store) != name.decode()
         )
 
-    def _report(self, growth: Growth, whole: Whole) -> tuple[Report, list[str], set[str]]:
-        """The report, the rows of its articles, and the digests of their texts."""
-        rows, dropped, claims, spans = list[tuple[str, str, str]](), Counter[str](), 0, 0
-        checks, texts = list(whole.checks), set[str]()
-        for article, checked in growth.articles():
-            rows.append((article.file, article.iri, article.row))
-            dropped.update(dict(article.dropped))
-            claims += article.claims
-            spans += article.spans
-            texts.add(article.sha256)
-            checks.append(checked)
-        report = Report(
-            unread=sorted(self.unread, key=lambda one: (one.name, one.reason)),
-            claims=claims,
-            dropped=dropped,
-            spans=spans,
-            conflicts=sorted((one for told in whole.told for one in told.conflicts), key=conflict_order),
-            decisions=whole.outcomes,
-            unsettled=growth.naming.unsettled,
-            joined=whole.joined,
-            findings=sorted((one for c in checks for one in c.findings), key=lambda one: one.order),
-            idle_shapes=idle_shapes(frozenset[str]().union(*(c.active for c in checks))),
-            aside=sorted(
-                (one for c in checks for one in c.aside), key=lambda one: (one.finding.order, one.facts)
-            ),
-        )
-        return report, [row for _, _, row in sorted(rows)], texts
-
     def _finish(
         self, growth: Growth, new: Path, name: str, step: Step, texts: set[str], changed: Iterable[str]
     ) -> None:
@@ -288,10 +259,10 @@ class _Run:
         fresh = (
             (r.document.sha256, r.document.text) for r in (growth.reading(growth.now[iri]) for iri in changed)
         )
-        missing = texts - files.put_texts(self.out / "texts", texts, fresh)
+        missing = texts - files.put_texts(self.out / files.TEXTS, texts, fresh)
         if missing:  # somebody removed them
             again = (r.document for r in growth.readings() if r.document.sha256 in missing)
-            files.put_texts(self.out / "texts", texts, ((one.sha256, one.text) for one in again))
+            files.put_texts(self.out / files.TEXTS, texts, ((one.sha256, one.text) for one in again))
         files.put_in_place(new, self.out)
         step()
 

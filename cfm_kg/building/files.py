@@ -14,6 +14,7 @@ from cfm_kg.building.sorted_files import Content, line_edits, rewrite
 from cfm_kg.building.turtle import blocks, trig_edits, turtle_edits
 
 QUADS, TURTLE, TRIG = "graph.nq", "graph.ttl", "graph.trig"
+TEXTS = "texts"
 RUNS = "runs"
 """The folder within a scratch folder for what is not put in place."""
 _TEXT = re.compile(r"[0-9a-f]{64}\.txt")
@@ -73,13 +74,18 @@ def stamps(folder: Path, names: Iterable[str]) -> dict[str, tuple[int, int]]:
     return found
 
 
+def put_text(folder: Path, digest: str, text: str) -> None:
+    """Write a text by its digest, at once."""
+    draft = folder / f".{digest}.{os.getpid()}"
+    draft.write_bytes(text.encode())
+    os.replace(draft, folder / f"{digest}.txt")
+
+
 def put_texts(folder: Path, wanted: Container[str], fresh: Iterable[tuple[str, str]]) -> set[str]:
     """Write the texts `fresh` by digest and remove those not `wanted`; returns the digests that are there."""
     folder.mkdir(parents=True, exist_ok=True)
     for digest, text in fresh:
-        draft = folder / f".{digest}.{os.getpid()}"
-        draft.write_bytes(text.encode())
-        os.replace(draft, folder / f"{digest}.txt")
+        put_text(folder, digest, text)
     there = {entry.name[:-4] for entry in os.scandir(folder) if _TEXT.fullmatch(entry.name)}
     for digest in there:
         if digest not in wanted:

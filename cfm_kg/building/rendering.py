@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cfm_kg.building.articles import facts_of, reading_of
-from cfm_kg.building.files import QUADS, TRIG, TURTLE
+from cfm_kg.building.files import QUADS, TRIG, TURTLE, put_text
 from cfm_kg.building.records import Checked, unpack
 from cfm_kg.building.runs import merged, write_run
 from cfm_kg.building.turtle import blocks, blocks_of, records, write_both
@@ -31,8 +31,8 @@ class Runs(NamedTuple):
     claims: Path
 
 
-def render_articles(articles: Iterable[Told], name: str, folder: Path) -> Runs:
-    """The runs of some articles, in files of this name. Raises DamagedError."""
+def render_articles(articles: Iterable[Told], name: str, folder: Path, texts: Path) -> Runs:
+    """The runs of some articles, in files of this name, and their texts. Raises DamagedError."""
     lines, found, claims = list[bytes](), list[bytes](), list[bytes]()
     for kept, checked, files in articles:
         reading = reading_of(kept)
@@ -40,6 +40,7 @@ def render_articles(articles: Iterable[Told], name: str, folder: Path) -> Runs:
         lines += fact_lines(facts)
         found += records(blocks_of(facts))
         claims += claim_lines(reading)
+        put_text(texts, reading.document.sha256, reading.document.text)
     return _written(name, folder, lines, found, claims)
 
 

@@ -8,27 +8,43 @@ from hashlib import blake2b
 
 from cfm_kg.building.change import Change
 from cfm_kg.building.groups import leanings
-from cfm_kg.building.records import Checked, Told, pack, unpack
+from cfm_kg.building.records import Checked, SetAside, Told, pack, unpack
 from cfm_kg.building.settling import judged
 from cfm_kg.building.state import State
 from cfm_kg.building.tasks import Plan
 from cfm_kg.emit import Reference
-from cfm_kg.fuse import Docket, Outcome, unmet
+from cfm_kg.fuse import Conflict, Docket, Outcome, unmet
 from cfm_kg.pipeline import shipped_reference
 from cfm_kg.quads import Triple, as_stored, triples
 from cfm_kg.store import fact_lines, nquads_lines, parsed
+from cfm_kg.validate import Finding
 from cfm_kg.vocab import OWL_SAME_AS, PROVENANCE_GRAPH
 
 PARTS = ("reference", "names", "registry")
 """The parts of a build that belong to no group."""
 
 
+class Checks:
+    """What validation said of all parts of a build, held no longer than needed."""
+
+    def __init__(self) -> None:
+        self.findings = list[Finding]()
+        self.aside = list[SetAside]()
+        self.active = set[str]()
+
+    def add(self, checked: Checked) -> None:
+        """Note what it said of a part."""
+        self.findings += checked.findings
+        self.aside += checked.aside
+        self.active.update(checked.active)
+
+
 @dataclass(frozen=True, slots=True)
 class Whole:
     """What all groups told, for the report."""
 
-    told: Sequence[Told]
-    checks: Sequence[Checked]
+    conflicts: Sequence[Conflict]
+    checks: Checks
     joined: Mapping[str, str]
     outcomes: tuple[Outcome, ...]
 
@@ -44,22 +60,27 @@ class Completion:
 
         `named` are all names and claims that the docket's decisions may ask for.
         """
-        every = [unpack(data, Told) for _, data in self.state.parts("told")]
-        docket.applied.update(*(told.applied for told in every))
+        checks, conflicts, facts = Checks(), list[Conflict](), list[Triple]()
+        mentions, names = set[str](), set[tuple[str, str]]()
+        for _, data in self.state.parts("told"):
+            told = unpack(data, Told)
+            checks.add(told.checked)
+            conflicts += told.conflicts
+            facts += told.facts
+            mentions.update(told.mentions)
+            names.update(told.renamed)
+            docket.applied.update(told.applied)
         unmet(docket, *named)
-        facts = [fact for told in every for fact in told.facts]
-        described = self.known.described({name for told in every for name in told.mentions})
-        renamed = sorted({pair for told in every for pair in told.renamed})
-        outcomes = docket.outcomes()
+        renamed, outcomes = sorted(names), docket.outcomes()
         decided = [triple for outcome in outcomes for triple in outcome.decision.triples]
         same: list[Triple] = [(old, OWL_SAME_AS, new) for old, new in renamed]
-        checks = [
-            self._judge("reference", None, (*facts, *described), self._leant_on(facts), change),
-            self._judge("names", PROVENANCE_GRAPH, (*decided, *same), [], change),
-        ]
+        described = self.known.described(mentions)
+        leant_on = self._leant_on(facts)
+        checks.add(self._judge("reference", None, (*facts, *described), leant_on, change))
+        checks.add(self._judge("names", PROVENANCE_GRAPH, (*decided, *same), [], change))
         if self.state.meta("registry lines") is None:
             put(self.state, "registry", nquads_lines(as_stored(shipped_reference())), change)
-        return Whole(every, [*checks, *(told.checked for told in every)], dict(renamed), outcomes)
+        return Whole(conflicts, checks, dict(renamed), outcomes)
 
     def _leant_on(self, facts: Iterable[Triple]) -> list[Triple]:
         """What is left, after validation, of the facts about things that facts about the registry's name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -50,9 +51,13 @@ class Writer:
     # ------------------------------------------------------------------ anew
 
     def anew(self) -> Step:
-        """Write all files and a new store."""
+        """Write all files, all texts and a new store."""
+        texts = self.out / files.TEXTS
+        texts.mkdir(exist_ok=True)
         runs = [
-            *self.crew.each(_render_articles, self._tasks(self.growth.told(), "article", _ARTICLES)),
+            *self.crew.each(
+                partial(_render_articles, texts), self._tasks(self.growth.told(), "article", _ARTICLES)
+            ),
             *self.crew.each(_render_lines, self._tasks(all_lines(self.growth.state), "part", _PARTS)),
         ]
         merge_quads(runs, self.new)
@@ -115,8 +120,8 @@ class Writer:
         return lambda: stores.change(self.store, lost, gained, self.name)
 
 
-def _render_articles(task: tuple[list[Told], str, Path]) -> Runs:
-    return render_articles(*task)
+def _render_articles(texts: Path, task: tuple[list[Told], str, Path]) -> Runs:
+    return render_articles(*task, texts)
 
 
 def _render_lines(task: tuple[list[list[bytes]], str, Path]) -> Runs:

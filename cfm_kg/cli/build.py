@@ -51,7 +51,7 @@ def build(
     ] = False,
     workers: Annotated[
         int | None,
-        typer.Option("--workers", "-w", min=1, help="How many processes read. Default: one a core."),
+        typer.Option("--workers", "-w", min=1, help="How many processes work. Default: one a core."),
     ] = None,
     scheduler: Annotated[
         str | None,
