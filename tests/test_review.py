@@ -21,6 +21,7 @@ from cfm_kg.review.report import told
 from cfm_kg.serve.app import create_app
 from cfm_kg.serve.settings import Limits, Settings
 from cfm_kg.store import open_store
+from cfm_kg.upkeep.backup import back_up, restore
 from cfm_kg.vocab import CFM, thing
 
 TOKEN = "a token of the tests"
@@ -189,6 +190,13 @@ def test_decisions_hold_from_the_next_build_on_and_may_be_undone(client: TestCli
     build(folder.parent.glob("*.txt"), out=folder)
     assert facts(folder, "place") == before
     assert "The same person?" in client.get("/review").text
+
+    decide("The same person?", "Different")
+    back_up(folder, folder.parent / "backup.tar.gz")
+    kept = (folder / "decisions" / "review.ttl").read_bytes()
+    (folder / "decisions" / "review.ttl").write_text("")
+    restore(folder.parent / "backup.tar.gz", folder)
+    assert (folder / "decisions" / "review.ttl").read_bytes() == kept
 
 
 def test_what_is_right_is_confirmed_and_another_value_replaces_a_claim(

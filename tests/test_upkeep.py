@@ -18,7 +18,9 @@ import pytest
 from cfm_kg.building import build_folder
 from cfm_kg.entries.change import add
 from cfm_kg.errors import CfmError
+from cfm_kg.fuse import Verdict
 from cfm_kg.resources import articles_dir
+from cfm_kg.review.book import Book, Ruling, Signed
 from cfm_kg.store import open_store
 from cfm_kg.upkeep import CHECKS, back_up, restore, stats, verify
 from cfm_kg.vocab import CFM, OA, PROVENANCE_GRAPH, thing
@@ -208,6 +210,11 @@ def test_watching_builds_again_and_stops_cleanly(tmp_path: Path) -> None:
         time.sleep(1)  # until the folder is watched indeed
         shutil.copy(others[0], articles)
         assert any("2 articles, 1 changed, 0 gone" in line for line in lines)
+        pair = (thing("person", "nobody"), thing("person", "no-one"))
+        signed = Signed("A. Editor", "2026-02-01", "Two people.")
+        Book(tmp_path / "out" / "decisions").add([Ruling(Verdict.DIFFERENT, things=pair)], signed)
+        assert any("nothing in this build is named" in line for line in lines)
+        assert any("2 articles, 2 changed, 0 gone" in line for line in lines)
         watching.send_signal(signal.SIGINT)
         try:
             assert watching.wait(30) == 0
