@@ -10,9 +10,11 @@ import signal
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from importlib import import_module
 from importlib.util import find_spec
@@ -23,15 +25,20 @@ import pyoxigraph as ox
 import pytest
 from foreign import free_port, oxigraph
 from generator import articles
+from hypothesis import example, given
+from hypothesis import strategies as st
+from making import about_document, about_meeting
 from needing import need, program
 from typer.testing import CliRunner
 
 from cfm_kg.building import build_folder
 from cfm_kg.cli.app import app
 from cfm_kg.cluster import BuiltParts, Settings, build_parts
+from cfm_kg.cluster.gathering import Gathered
 from cfm_kg.cluster.job import Job
+from cfm_kg.dates import PartialDate
 from cfm_kg.errors import CfmError
-from cfm_kg.fuse import load_decisions
+from cfm_kg.fuse import Decision, Docket, Origin, Statement, Verdict, identify, load_decisions
 from cfm_kg.parts import Folder, Manifest, faults, open_parts, read_manifest, write_manifest
 from cfm_kg.parts.lines import graph_of, triple_of
 from cfm_kg.remote import Connection, Endpoint
@@ -39,6 +46,7 @@ from cfm_kg.remote.parts import PartsPush, PartsRecord
 from cfm_kg.remote.pull import pull
 from cfm_kg.remote.roads import Update, find_road
 from cfm_kg.store import nquads_lines, parse_file
+from cfm_kg.vocab import CFM
 
 POISON = "This is deadly."
 PLANTED = f"""
@@ -186,6 +194,45 @@ def test_decisions_hold_as_in_the_plain_build(
     assert found.manifest.basis != built.manifest.basis
     there = {path.name for path in (tmp_path / "parts" / "graph").iterdir()}
     assert there == {part.name.partition("/")[2] for part in found.manifest.of("graph")}
+
+
+@given(
+    said=st.lists(
+        st.tuples(
+            st.sampled_from("abcdef"),
+            st.sampled_from(["2021-05-19", "2021-05", "2021-06-18"]),
+            st.sampled_from(["Held", "Planned", "Postponed"]),
+            st.sampled_from(["on-trade", "on-trades", "trade-on"]),
+            st.integers(1, 3),
+        ),
+        max_size=14,
+    )
+)
+@example(
+    [(one, "2021-05-19", "Held", "on-trade", 1) for one in "abc"] + [("d", "2021-05", "Held", "on-trade", 1)]
+)
+def test_names_follow_from_what_is_held_of_equal_statements(
+    said: list[tuple[str, str, str, str, int]],
+) -> None:
+    by_article: dict[str, list[Statement]] = defaultdict(list)
+    for article, day, status, title, published in said:
+        origin = Origin(article, article, date(2021, 4, published))
+        facts = about_meeting(day, meetingStatus=CFM(status)) + about_document(day, title, title)
+        by_article[article] += [
+            Statement(*fact, origin, f"{article}/{len(by_article[article])}/{n}")
+            for n, fact in enumerate(facts)
+        ]
+    wrong = Decision("d", Verdict.WRONG, "x", PartialDate.parse("2022"), "", claims=("a/0/1", "c/0/1"))
+    gathered = Gathered({"a/0/1", "c/0/1"})
+    for article in reversed(by_article):
+        gathered.add(article, by_article[article])
+    every = [one for _, statements in sorted(by_article.items()) for one in statements]
+    for decisions in ((), (wrong,)):
+        expected, found = (
+            identify(some, Docket.of_all(decisions), frozenset(), frozenset(), {})
+            for some in (every, gathered.statements())
+        )
+        assert found == expected
 
 
 # ---------------------------------------------------------------------- what goes wrong

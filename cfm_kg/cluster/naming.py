@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from cfm_kg.building.articles import reading_of
 from cfm_kg.building.records import Fragment, unpack
 from cfm_kg.cluster.families import parents
+from cfm_kg.cluster.gathering import Gathered
 from cfm_kg.cluster.job import Job
 from cfm_kg.cluster.notes import Main, names_of, noted
 from cfm_kg.cluster.reading import COPIES, Copy, Kept, Telling, kept_rows, rows_of
 from cfm_kg.cluster.sections import made, section, sections_from
-from cfm_kg.fuse import Decision, Docket, Naming, Unsettled, identify, statements_of
+from cfm_kg.fuse import Decision, Docket, Naming, Statement, Unsettled, identify, statements_of
 from cfm_kg.pipeline import reference
 
 Doubled = dict[str, Main]
@@ -97,15 +98,19 @@ def find_names(
     """Settle the names of some families' meetings and documents."""
 
     def make() -> tuple[Named, Sequence[object]]:
-        copies, found = noted(job, doubled, Doubled), list[tuple[str, bytes]]()
+        copies, ruled = noted(job, doubled, Doubled), noted(job, decisions, list[Decision])
+        gathered = Gathered(wanted_by(ruled))
         for chunk in names_of(job, chunks):
+            said: dict[str, list[Statement]] = defaultdict(list)
             for number in family:
                 told = section(job.work, rows_of(job, chunk), 1 + COPIES + number, list[Telling]) or ()
-                found += [(iri, data) for iri, key, data in told if counts(copies, chunk, iri, key)]
-        said = [one for _, data in sorted(found) for one in unpack(data, Fragment).statements()]
-        docket = Docket.of_all(noted(job, decisions, list[Decision]))
-        names = noted(job, asked, Asked).names
-        naming = identify(said, docket, names, reference(), parents())
+                for iri, key, data in told:
+                    if counts(copies, chunk, iri, key):
+                        said[iri] += unpack(data, Fragment).statements()
+            for iri, statements in said.items():
+                gathered.add(iri, statements)
+        docket, names = Docket.of_all(ruled), noted(job, asked, Asked).names
+        naming = identify(gathered.statements(), docket, names, reference(), parents())
         return Named(naming, frozenset(docket.applied), dict(docket.problems)), ()
 
     return made(job.work, job.name("names", chunks, doubled, family, decisions, asked), Named, make)

@@ -19,7 +19,7 @@ from cfm_kg.parts.folder import at
 
 _BYTES = 64 * 1024 * 1024
 """Bytes of files that one task reads, unless it is a single larger one."""
-_LEAST, _MOST, _TASKS = 32, 5000, 64
+_LEAST, _MOST, _TASKS = 32, 2500, 64
 _STAMPS = ("ETag", "etag", "md5Hash", "checksum", "mtime", "LastModified", "last_modified", "created")
 
 

@@ -6,6 +6,7 @@ itself (`fuse_group`). `fuse` does both for readings that fit in memory.
 
 from cfm_kg.fuse.conflicts import conflict_triples, provenance_triples
 from cfm_kg.fuse.decisions import FOLDER, Decision, Verdict, folders_of, load_decisions
+from cfm_kg.fuse.documents import ACTIONS
 from cfm_kg.fuse.identity import Naming, identify, telling
 from cfm_kg.fuse.merge import conflict_order, fuse, fuse_group, statements_of
 from cfm_kg.fuse.model import (
@@ -21,6 +22,7 @@ from cfm_kg.fuse.model import (
 from cfm_kg.fuse.rulings import Docket, unmet
 
 __all__ = [
+    "ACTIONS",
     "FOLDER",
     "Candidate",
     "Conflict",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -63,6 +63,15 @@ class Folder:
     def read(self, name: str, start: int | None = None, end: int | None = None) -> bytes:
         """The bytes of a file, or a range of them. Raises FileNotFoundError and other OSErrors."""
         return bytes(self._at[0].cat_file(self.path(name), start=start, end=end))
+
+    def ranges(self, wanted: Sequence[tuple[str, int, int]]) -> list[bytes]:
+        """Ranges of several files, from object stores at the same time. Raises OSError."""
+        if not wanted:
+            return []
+        names, starts, ends = zip(*wanted, strict=True)
+        paths = [self.path(name) for name in names]
+        found = self._at[0].cat_ranges(paths, list(starts), list(ends), on_error="raise")
+        return [bytes(one) for one in found]
 
     def open(self, name: str, mode: str = "rb") -> IO[bytes]:
         """A file, to be read or written piece by piece. Raises OSError."""
