@@ -18,6 +18,7 @@ from cfm_kg.building.turtle import blocks, blocks_of, records, write_both
 from cfm_kg.explanation import FILE as CLAIMS
 from cfm_kg.explanation import claim_lines
 from cfm_kg.store import fact_lines
+from cfm_kg.store.terms import TermWriter
 
 Told = tuple[bytes, bytes, tuple[str, ...]]
 """An article, as it is kept: its reading, what validation said of it, the files that hold it."""
@@ -33,12 +34,12 @@ class Runs(NamedTuple):
 
 def render_articles(articles: Iterable[Told], name: str, folder: Path, texts: Path) -> Runs:
     """The runs of some articles, in files of this name, and their texts. Raises DamagedError."""
-    lines, found, claims = list[bytes](), list[bytes](), list[bytes]()
+    lines, found, claims, writer = list[bytes](), list[bytes](), list[bytes](), TermWriter()
     for kept, checked, files in articles:
         reading = reading_of(kept)
         facts = facts_of(reading, files, unpack(checked, Checked))
         lines += fact_lines(facts)
-        found += records(blocks_of(facts))
+        found += records(blocks_of(facts, writer))
         claims += claim_lines(reading)
         put_text(texts, reading.document.sha256, reading.document.text)
     return _written(name, folder, lines, found, claims)

@@ -33,12 +33,12 @@ def header() -> bytes:
 
 def blocks(lines: Iterable[bytes]) -> dict[Key, bytes]:
     """The blocks of some lines that hold all there is about the things that they are about."""
-    return blocks_of(facts_of(parsed(lines)))
+    return blocks_of(facts_of(parsed(lines)), TermWriter())
 
 
-def blocks_of(facts: Iterable[Fact]) -> dict[Key, bytes]:
+def blocks_of(facts: Iterable[Fact], writer: TermWriter) -> dict[Key, bytes]:
     """The blocks of some facts that hold all there is about the things that they are about."""
-    writer, found = TermWriter(), dict[Key, bytes]()
+    found = dict[Key, bytes]()
     graphs = defaultdict[str, list[Triple]](list)
     for subject, predicate, value, graph in facts:
         graphs[graph].append((subject, predicate, value))

@@ -40,9 +40,10 @@ class TermWriter:
 
     def iri(self, iri: str) -> str:
         """An IRI: `cfm:date`, `<meeting/…>` relative to the base of things, or in full."""
-        if iri not in self._written:
-            self._written[iri] = self._new(iri)
-        return self._written[iri]
+        written = self._written.get(iri)
+        if written is None:
+            written = self._written[iri] = self._new(iri)
+        return written
 
     def _new(self, iri: str) -> str:
         for prefix, namespace in self._odd:

@@ -74,10 +74,10 @@ def by_graph(quads: Iterable[ox.Quad]) -> list[tuple[str | None, list[ox.Quad]]]
 
 def block(iri: str, description: Description, writer: TermWriter, indent: str = "") -> str:
     """What a graph says of one thing, without a line break at its end."""
-    lines = [
-        f"{writer.predicate(predicate)} {', '.join(writer.term(value) for value in values)}"
-        for predicate, values in description.items()
-    ]
+    term, lines = writer.term, list[str]()
+    for predicate, values in description.items():
+        written = term(values[0]) if len(values) == 1 else ", ".join(map(term, values))
+        lines.append(f"{writer.predicate(predicate)} {written}")
     return f"{indent}{writer.iri(iri)}\n{indent}    " + f" ;\n{indent}    ".join(lines) + " ."
 
 

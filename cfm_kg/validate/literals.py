@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from cfm_kg.model import Literal
 from cfm_kg.vocab import RDF, XSD
 
+_KNOWN = 16384
+"""How many numbers and dates are remembered: they recur."""
 STRING, TEXT = XSD("string"), RDF("langString")
 _FORMS = {
     XSD(name): re.compile(form + r"\Z", re.ASCII)
@@ -33,9 +36,12 @@ def datatype_of(literal: Literal) -> str:
 
 def is_valid(literal: Literal) -> bool:
     """Whether the form is surely one of the datatype's. False says nothing: rarer forms are not known."""
+    return datatype_of(literal) in (STRING, TEXT) or _is_valid(literal)
+
+
+@lru_cache(_KNOWN)
+def _is_valid(literal: Literal) -> bool:
     datatype = datatype_of(literal)
-    if datatype in (STRING, TEXT):
-        return True
     form = _FORMS.get(datatype)
     if form is None or form.match(literal.value) is None:
         return False
@@ -50,6 +56,9 @@ def is_valid(literal: Literal) -> bool:
 
 def number(term: object) -> Decimal | None:
     """The number that a term is; None where it is none for sure."""
-    if isinstance(term, Literal) and term.datatype in _NUMBERS and is_valid(term):
-        return Decimal(term.value)
-    return None
+    return _number(term) if isinstance(term, Literal) and term.datatype in _NUMBERS else None
+
+
+@lru_cache(_KNOWN)
+def _number(literal: Literal) -> Decimal | None:
+    return Decimal(literal.value) if is_valid(literal) else None
