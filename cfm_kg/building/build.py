@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import islice
 from pathlib import Path
 
 from cfm_kg.building import files, stores
-from cfm_kg.building.articles import Row, key_of
 from cfm_kg.building.change import Change
 from cfm_kg.building.groups import unions
 from cfm_kg.building.growth import Growth
+from cfm_kg.building.intake import Intake, Watch
 from cfm_kg.building.records import DamagedError, pack, unpack
 from cfm_kg.building.report import FILE as REPORT
 from cfm_kg.building.report import Report, report_text
@@ -34,15 +33,11 @@ from cfm_kg.ingest import Refused, sources
 from cfm_kg.model import Source
 from cfm_kg.pipeline import Unread
 from cfm_kg.store import refuse_foreign, writing
-from cfm_kg.vocab import thing
 
 CACHE = ".cache"
 _FILES = (files.QUADS, files.TURTLE, files.TRIG, REPORT, CLAIMS)
-_AT_ONCE = 64
 _MANY = 0.2
 """If more of the articles than this changed, all files are written anew."""
-Watch = Callable[[str], None]
-"""What is told of each source as it was read."""
 
 
 class NothingReadError(CfmError):
@@ -136,69 +131,22 @@ class _Run:
     def __init__(self, out: Path, decisions: Sequence[Decision], state: State, workers: int) -> None:
         self.out, self.decisions, self.state, self.crew = out, decisions, state, Crew(workers)
         self.store = out / "store"
-        self.unread: list[Unread] = []
-        self.read = 0
         ruled = repr(decisions).encode()
         self.basis = blake2b(environment() + ruled, digest_size=16).digest()
 
     def build(self, found: Iterable[Source | Refused], watch: Watch) -> Built:
         try:
-            articles = self._read(found, watch)
+            intake = Intake(self.state, self.crew, watch)
+            articles = intake.take(found)
             if not articles:
-                raise NothingReadError(self.unread)
+                raise NothingReadError(intake.unread)
             self.state.begin()
-            return self._grow(articles)
+            return self._grow(articles, intake)
         finally:
             self.crew.dismiss()
             self.state.close()
 
-    # ------------------------------------------------------------------ reading
-
-    def _read(self, found: Iterable[Source | Refused], watch: Watch) -> dict[str, list[tuple[str, bytes]]]:
-        """Read what is not kept; returns the articles, each with its files and the keys of their readings."""
-        there: list[tuple[str, str, bytes]] = []
-        unkept = self._unkept(found, there, watch)
-        failed = set[bytes]()
-        outcomes = self.crew.read(unkept)
-        while some := list(islice(outcomes, _AT_ONCE)):
-            failed |= self._keep(some)
-            for (_, source), _ in some:
-                watch(source.name)
-        articles: dict[str, list[tuple[str, bytes]]] = {}
-        for iri, name, key in there:
-            if key not in failed:
-                articles.setdefault(iri, []).append((name, key))
-        return articles
-
-    def _unkept(
-        self, found: Iterable[Source | Refused], there: list[tuple[str, str, bytes]], watch: Watch
-    ) -> Iterator[tuple[bytes, Source]]:
-        """The sources of which no reading is kept; notes of all that are there: article, name and key."""
-        sources = iter(found)
-        while chunk := list(islice(sources, _AT_ONCE)):
-            keyed = [(key_of(one, environment()), one) for one in chunk if isinstance(one, Source)]
-            self.unread += [Unread(one.name, one.reason) for one in chunk if isinstance(one, Refused)]
-            kept = self.state.has_readings(key for key, _ in keyed)
-            for key, source in keyed:
-                there.append((thing("article", source.sha256[:16]), source.name, key))
-                if key in kept:
-                    watch(source.name)
-                else:
-                    yield key, source
-
-    def _keep(self, outcomes: Sequence[tuple[tuple[bytes, Source], Row | Unread]]) -> set[bytes]:
-        """Keep readings at once; returns the keys of the sources that could not be read."""
-        rows = [row for _, row in outcomes if not isinstance(row, Unread)]
-        self.unread += [one for _, one in outcomes if isinstance(one, Unread)]
-        self.read += len(rows)
-        self.state.begin()
-        self.state.add_readings(rows)
-        self.state.commit()
-        return {key for (key, _), one in outcomes if isinstance(one, Unread)}
-
-    # ------------------------------------------------------------------ growing
-
-    def _grow(self, articles: Mapping[str, Iterable[tuple[str, bytes]]]) -> Built:
+    def _grow(self, articles: Mapping[str, Iterable[tuple[str, bytes]]], intake: Intake) -> Built:
         if self.state.meta("basis") != self.basis:
             self.state.clear()
             self.state.set_meta("basis", self.basis)
@@ -213,7 +161,7 @@ class _Run:
             claims.add(iri, *(claim_lines(growth.reading(one)) if one else () for one in both))
         with files.scratch(self.out) as new:
             whole = self._settle(growth, change, new / files.RUNS)
-            report, rows, texts = reported(growth, whole, self.unread)
+            report, rows, texts = reported(growth, whole, intake.unread)
             writer = Writer(growth, self.out, new, self.crew)
             if not anew:
                 try:
@@ -225,7 +173,7 @@ class _Run:
             _write_text(new / REPORT, report_text(rows, report))
             self._finish(growth, new, writer.name, step, texts, () if anew else changed)
         sizes = sum(len(copies) for copies in growth.now.values())
-        return Built(report, len(growth.now), sizes, self.read, len(changed), len(gone), anew, rows)
+        return Built(report, len(growth.now), sizes, intake.read, len(changed), len(gone), anew, rows)
 
     def _settle(self, growth: Growth, change: Change, scratch: Path) -> Whole:
         """Settle names, groups and what belongs to none."""
