@@ -72,8 +72,9 @@ def same_in_memory(folder: Path, scratch: Path, decisions: tuple[Decision, ...] 
 
 @pytest.fixture(autouse=True)
 def _however_many_changed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files are changed in place, not written anew, though most articles may have changed."""
+    """Files are changed in place, not written anew, though most changed and files are small."""
     monkeypatch.setattr("cfm_kg.building.build._MANY", 99)
+    monkeypatch.setattr("cfm_kg.building.sorted_files._LARGE", 1000)  # such as large files have
 
 
 @pytest.fixture(scope="module")

@@ -6,13 +6,17 @@ A file whose records are sorted is its own index: where a record stands, or belo
 from __future__ import annotations
 
 import mmap
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from io import BufferedWriter
 from pathlib import Path
 
 from cfm_kg.building.records import DamagedError
 
 _COPIED = 1024 * 1024
+_LARGE = 256 * 1024
+"""Bytes of which a copy is worth a call of the system."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,6 +54,7 @@ class Content:
     """The bytes of a file, to look around in."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         with path.open("rb") as file:
             empty = path.stat().st_size == 0
             self.data: mmap.mmap | bytes = (
@@ -116,12 +121,24 @@ def rewrite(content: Content, edits: Sequence[Edit], path: Path) -> None:
         for edit in sorted(edits):
             if edit.start < at:
                 raise DamagedError("two changes overlap")
-            _copy(content, at, edit.start, file.write)
+            _copy(content, at, edit.start, file)
             file.write(edit.new)
             at = edit.end
-        _copy(content, at, len(content), file.write)
+        _copy(content, at, len(content), file)
 
 
-def _copy(content: Content, start: int, end: int, write: Callable[[bytes], object]) -> None:
+def _copy(content: Content, start: int, end: int, file: BufferedWriter) -> None:
+    """Write a part of the content: a large one is left to the system, where it can copy between files."""
+    if end - start >= _LARGE and hasattr(os, "copy_file_range"):
+        file.flush()
+        with content.path.open("rb") as old:
+            try:
+                while start < end:
+                    copied = os.copy_file_range(old.fileno(), file.fileno(), end - start, start)
+                    if not copied:
+                        raise DamagedError("a file became shorter")
+                    start += copied
+            except OSError:  # not between these file systems, or not on this one
+                file.seek(0, os.SEEK_END)
     for at in range(start, end, _COPIED):
-        write(content.data[at : min(at + _COPIED, end)])
+        file.write(content.data[at : min(at + _COPIED, end)])

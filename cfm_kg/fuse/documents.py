@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 
 from rapidfuzz import fuzz
@@ -23,6 +24,10 @@ _PERHAPS = 95.0
 """Where one title's words are this nearly all in the other's, the two may be one."""
 ACTIONS = ("adopted", "signed", "approvedDraft", "considered", "proposed")
 """What a meeting does with a document, the local names of properties."""
+
+
+_REMEMBERED = 1 << 14
+"""Titles of which something is remembered while they are compared."""
 
 
 @dataclass(slots=True)
@@ -127,6 +132,18 @@ def alike(first: Paper, second: Paper) -> tuple[float, float]:
     return best
 
 
+def is_alike(first: Paper, second: Paper, least: float) -> bool:
+    """Whether two titles of one language have the same numbers and are strictly this alike at least."""
+    return any(
+        language == other
+        and fuzz.token_sort_ratio(a, b, score_cutoff=least) >= least
+        and _numbers(a) == _numbers(b)
+        for language, a in first.titles
+        for other, b in second.titles
+    )
+
+
+@lru_cache(_REMEMBERED)
 def _numbers(title: str) -> list[str]:
     return sorted(re.findall(r"\d+", title))
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import product
 
 from cfm_kg.fuse.documents import ACTIONS, same_documents
@@ -23,6 +23,8 @@ from cfm_kg.fuse.ways import same_on_their_way
 from cfm_kg.model import Node
 from cfm_kg.vocab import BASE, CFM, DCTERMS_TITLE, RDF_TYPE, RDFS_LABEL, SKOS_ALT_LABEL
 
+_REMEMBERED = 1 << 16
+"""Names whose new name is remembered: statements about a thing stand near each other."""
 _DOCUMENT = BASE + "id/document/"
 _TELLING = ("body", "date", "endDate", "place", "hostCountry", "meetingStatus", "documentType", *ACTIONS)
 """The properties by which meetings and documents are known."""
@@ -64,7 +66,7 @@ def _namer(joins: Mapping[str, str]) -> Callable[[str], str]:
     if not joins:
         return unchanged
     paths = paths_of({old: new for old, new in joins.items() if old.startswith(MEETING)})
-    return lambda iri: renamed(iri, joins, paths)
+    return lru_cache(_REMEMBERED)(lambda iri: renamed(iri, joins, paths))
 
 
 def telling(statements: Iterable[Statement]) -> list[Statement]:

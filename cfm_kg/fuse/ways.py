@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cfm_kg.dates import PartialDate
-from cfm_kg.fuse.documents import Paper, alike, papers
+from cfm_kg.fuse.documents import Paper, is_alike, papers
 from cfm_kg.fuse.meetings import Apart
 from cfm_kg.fuse.model import Statement, Unsettled
 from cfm_kg.model import Literal, Node
@@ -132,8 +132,11 @@ def _begin(paper: Paper, ways: Mapping[str, Sequence[_Step]]) -> tuple[object, .
 def _comparable(first: Paper, second: Paper) -> bool:
     if first.meetings & second.meetings or first.articles & second.articles or first.types != second.types:
         return False
-    telling = all(len(title.split()) >= _TELLING_WORDS for p in (first, second) for _, title in p.titles)
-    return telling and alike(first, second)[0] >= _SAME_TITLE
+    return is_alike(first, second, _SAME_TITLE) and _is_telling(first) and _is_telling(second)
+
+
+def _is_telling(paper: Paper) -> bool:
+    return all(len(title.split()) >= _TELLING_WORDS for _, title in paper.titles)
 
 
 def _one_way(first: Sequence[_Step], second: Sequence[_Step], organizations: Mapping[str, str]) -> bool:
