@@ -11,8 +11,7 @@ import pytest
 from generator import articles
 
 from cfm_kg import reading
-from cfm_kg.building import build_folder, sorted_files
-from cfm_kg.building.growth import Growth
+from cfm_kg.building import build_folder, sorted_files, tasks
 from cfm_kg.validate import screen
 
 NUMBER = 24
@@ -47,7 +46,7 @@ def counted(monkeypatch: pytest.MonkeyPatch, do: Callable[[], object]) -> Counte
 
     with monkeypatch.context() as patch:
         count(reading, "_read")
-        count(Growth, "_fuse")
+        count(tasks, "fused")
         count(import_module("cfm_kg.validate.check"), "suspects")
         count(sorted_files.Content, "place")
         screen.checks_of.cache_clear()
@@ -79,7 +78,7 @@ def test_the_work_follows_what_changed(built: tuple[Path, Path], monkeypatch: py
     (folder / "07.txt").write_text(TEXTS[NUMBER])
     work = counted(monkeypatch, lambda: build_folder([str(folder)], out))
     assert work["_read"] == 1
-    assert 0 < work["_fuse"] <= GROUPS
+    assert 0 < work["fused"] <= GROUPS
     assert 0 < work["suspects"] <= 4
     assert 0 < work["place"] < 1000
     assert work["shapes"] > 0
@@ -88,7 +87,7 @@ def test_the_work_follows_what_changed(built: tuple[Path, Path], monkeypatch: py
     (folder / "09.txt").unlink()
     gone = counted(monkeypatch, lambda: build_folder([str(folder)], out))
     assert gone["_read"] == 0
-    assert 0 < gone["_fuse"] <= GROUPS
+    assert 0 < gone["fused"] <= GROUPS
 
 
 def test_work_that_grows_with_the_corpus_is_noticed(
@@ -98,4 +97,4 @@ def test_work_that_grows_with_the_corpus_is_noticed(
     folder, _ = built
     work = counted(monkeypatch, lambda: build_folder([str(folder)], tmp_path / "fresh", fresh=True))
     assert work["_read"] >= NUMBER - 1
-    assert work["_fuse"] > 2 * GROUPS
+    assert work["fused"] > 2 * GROUPS
