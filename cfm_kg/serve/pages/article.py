@@ -24,7 +24,8 @@ from cfm_kg.serve.pages.highlight import (
     numbered,
     segments,
 )
-from cfm_kg.serve.pages.view import Explorer, UnfinishedError, View
+from cfm_kg.serve.pages.kept import UnfinishedError
+from cfm_kg.serve.pages.view import Explorer, View
 from cfm_kg.vocab import CFM, DCTERMS, OA, OWL_SAME_AS, PROVENANCE_GRAPH, RDF
 
 _MOST = 2_000

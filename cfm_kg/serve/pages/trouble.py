@@ -17,7 +17,8 @@ from cfm_kg.serve.linked.site import PAGE_HEADERS
 from cfm_kg.serve.linked.things import MissingError
 from cfm_kg.serve.negotiation import choose
 from cfm_kg.serve.pages import search
-from cfm_kg.serve.pages.view import Explorer, UnfinishedError, explorer_of
+from cfm_kg.serve.pages.kept import UnfinishedError
+from cfm_kg.serve.pages.view import Explorer, explorer_of
 from cfm_kg.serve.problems import OFFERS
 from cfm_kg.serve.refusal import HttpError
 from cfm_kg.serve.settings import Settings

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import lru_cache
-from threading import Lock, Thread, local
-from typing import Any, TypeVar
-
-import pyoxigraph as ox
+from threading import Lock
 
 from cfm_kg.description import Labels
-from cfm_kg.description.labels import MERGED
 from cfm_kg.model import Node
 from cfm_kg.serve.linked.site import Site, site_of
-from cfm_kg.serve.refusal import HttpError
+from cfm_kg.serve.pages.kept import PATIENCE, Kept
+from cfm_kg.serve.pages.lookups import Lookups
 from cfm_kg.serve.settings import Settings
 from cfm_kg.store import Snapshot
-from cfm_kg.vocab import BASE, CFM, RDF_TYPE
+from cfm_kg.vocab import BASE
 
-T = TypeVar("T")
 _SETS = 32
-PATIENCE = 2.0
-"""Seconds that a page waits for a table that is being made, before it says so."""
-FACTS = (ox.DefaultGraph(),)
-"""Where the merged facts are."""
 ACTIONS = ("adopted", "signed", "approvedDraft", "considered", "proposed")
 """What a meeting may do with a document, by the terms of the ontology."""
 
@@ -53,71 +43,15 @@ class Meeting:
 _COLUMNS = ("body", "date", "endDate", "place", "hostCountry", "meetingFormat", "meetingStatus")
 
 
-class UnfinishedError(HttpError):
-    """A table that a page needs is still being made."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            503,
-            "the tables of this large store are still being made",
-            remedy="ask again in a few seconds",
-            headers={"Retry-After": "5"},
-        )
-
-
-class View:
+class View(Lookups, Kept):
     """What pages ask of one state of the store. Threads may share it."""
 
     def __init__(self, snapshot: Snapshot, labels: Labels, patience: float | None = PATIENCE) -> None:
+        Lookups.__init__(self, snapshot.store)
+        Kept.__init__(self, patience)
         self.snapshot = snapshot
-        self.store = snapshot.store
         self.label = labels
-        self._patience = patience
-        self._lock = Lock()
-        self._making = local()
-        self._kept: dict[str, Future[Any]] = {}
         self.having = lru_cache(_SETS)(self._having)
-
-    def keep(self, name: str, make: Callable[[], T]) -> T:
-        """What is made once for this state, beside everything else, when it is first asked for.
-
-        Raises UnfinishedError for who has waited long enough; who makes a table of others waits for them.
-        """
-        patient = getattr(self._making, "now", False)
-        with self._lock:
-            first = name not in self._kept
-            future: Future[T] = self._kept.setdefault(name, Future())
-        if first and patient:
-            self._make(name, future, make)
-        elif first:
-            Thread(target=self._make, args=(name, future, make), daemon=True, name=f"table {name}").start()
-        try:
-            return future.result(None if patient else self._patience)
-        except TimeoutError:
-            if future.done():
-                raise
-            raise UnfinishedError from None
-
-    def _make(self, name: str, future: Future[T], make: Callable[[], T]) -> None:
-        try:
-            future.set_result(self.patiently(make))
-        except Exception as error:  # who asked is told, and the next one tries again
-            with self._lock:
-                del self._kept[name]
-            future.set_exception(error)
-
-    def patiently(self, make: Callable[[], T]) -> T:
-        """What is made, however long its tables take."""
-        before, self._making.now = getattr(self._making, "now", False), True
-        try:
-            return make()
-        finally:
-            self._making.now = before
-
-    def made(self, name: str) -> bool:
-        """Whether a table is there."""
-        future = self._kept.get(name)
-        return future is not None and future.done()
 
     @staticmethod
     def slug(iri: str) -> str:
@@ -128,75 +62,9 @@ class View:
         """A value in words."""
         return self.label(value) if isinstance(value, str) else value.value
 
-    def values(self, iri: str, name: str) -> list[str]:
-        """The values of a property of the ontology, as texts, sorted."""
-        return sorted(set(self.stated(iri, CFM(name))))
-
-    def one(self, iri: str, name: str) -> str:
-        """The first of the values; empty where there is none."""
-        return next(iter(self.values(iri, name)), "")
-
-    def stated(self, iri: str, predicate: str) -> Iterator[str]:
-        """The values of any property."""
-        try:
-            subject = ox.NamedNode(iri)
-        except ValueError:
-            return
-        for graph in MERGED:
-            for quad in self.store.quads_for_pattern(subject, ox.NamedNode(predicate), None, graph):
-                yield str(getattr(quad.object, "value", quad.object))
-
-    def subjects(self, name: str, value: str | None = None) -> Iterator[str]:
-        """The things with a value of a property of the ontology in the merged facts and reference data."""
-        try:
-            wanted = None if value is None else ox.NamedNode(value)
-        except ValueError:
-            return
-        for graph in MERGED:
-            for quad in self.store.quads_for_pattern(None, ox.NamedNode(CFM(name)), wanted, graph):
-                yield str(getattr(quad.subject, "value", ""))
-
-    def everywhere(self, predicate: str) -> Iterator[tuple[str, str]]:
-        """Each thing with a property in what is not one article's own, and its value."""
-        for graph in MERGED:
-            for quad in self.store.quads_for_pattern(None, ox.NamedNode(predicate), None, graph):
-                yield str(getattr(quad.subject, "value", "")), str(getattr(quad.object, "value", ""))
-
     def _having(self, name: str, value: str) -> frozenset[str]:
         """The things with a value of a property; the last ones that were asked for are kept."""
         return frozenset(self.subjects(name, value))
-
-    def of_class(self, name: str, *, facts: bool = True) -> list[str]:
-        """The things of a class: in the merged facts, or in all that is not one article's own. Sorted."""
-        kind, graphs = ox.NamedNode(CFM(name)), FACTS if facts else MERGED
-        return sorted(
-            {
-                str(getattr(quad.subject, "value", ""))
-                for graph in graphs
-                for quad in self.store.quads_for_pattern(None, ox.NamedNode(RDF_TYPE), kind, graph)
-            }
-        )
-
-    def pairs(self, name: str) -> Iterator[tuple[str, str]]:
-        """Each thing with a property of the ontology in the merged facts, and its value."""
-        return self._pairs(CFM(name))
-
-    def _pairs(self, predicate: str) -> Iterator[tuple[str, str]]:
-        name = ox.NamedNode(predicate)
-        for quad in self.store.quads_for_pattern(None, name, None, ox.DefaultGraph()):
-            yield str(getattr(quad.subject, "value", "")), str(getattr(quad.object, "value", ""))
-
-    def column(self, name: str) -> dict[str, str]:
-        """Thing → value of a property of the ontology in the merged facts."""
-        return dict(self.pairs(name))
-
-    def column_of(self, predicate: str) -> dict[str, str]:
-        """Thing → value of any property in the merged facts."""
-        return dict(self._pairs(predicate))
-
-    def column_values(self, name: str) -> set[str]:
-        """All values of a property in the merged facts."""
-        return {value for _, value in self.pairs(name)}
 
     @property
     def meetings(self) -> tuple[Meeting, ...]:
