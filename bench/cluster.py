@@ -25,7 +25,7 @@ from growth import built
 from cfm_kg.cluster import BuiltParts, build_parts, connected
 
 TOPIC = "Build by Dask workers"
-SIZE, QUICK = 5_000, 300
+SIZE, QUICK = 5_000, 800
 FASTER = 1.5
 
 
