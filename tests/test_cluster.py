@@ -34,6 +34,7 @@ from typer.testing import CliRunner
 from cfm_kg.building import build_folder
 from cfm_kg.cli.app import app
 from cfm_kg.cluster import BuiltParts, Settings, build_parts
+from cfm_kg.cluster.engine import LOCAL
 from cfm_kg.cluster.gathering import Gathered
 from cfm_kg.cluster.job import Job
 from cfm_kg.dates import PartialDate
@@ -102,7 +103,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     (planted / "sitecustomize.py").write_text(PLANTED)
     path = os.environ.get("PYTHONPATH", "")
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(planted), path]))
-    settings = {"distributed.scheduler.allowed-failures": 1, "distributed.worker.profile.enabled": False}
+    settings = LOCAL | {"distributed.scheduler.allowed-failures": 1}
     try:
         with (
             dask.config.set(settings),

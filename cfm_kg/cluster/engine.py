@@ -13,8 +13,9 @@ Watch = Callable[[str, int, int], None]
 """Hears what is being done, how much of it is done, and of how much."""
 _PRIVATE = "127.0.0.1:0"
 _RETRIES = 2
-_HERE = {"distributed.worker.profile.enabled": False}
-"""The profiler of Dask looks into a thread from another one, where the store's answers must not be let go."""
+LOCAL = {"distributed.worker.profile.enabled": False, "distributed.deploy.lost-worker-timeout": "1 day"}
+"""Settings of a cluster on this machine. The profiler of Dask looks into a thread from another one, where the
+store's answers must not be let go. A worker that died and takes long to start anew is not given up."""
 _PATIENCE = 30.0
 _AGAIN = "see that scheduler and workers are up, and run the same command again: it goes on where it stopped"
 
@@ -35,7 +36,7 @@ def connected(scheduler: str | None, workers: int | None) -> Iterator[Any]:
     dd: Any = distributed
     if scheduler is None:
         with (
-            dask.config.set(_HERE),
+            dask.config.set(LOCAL),
             dd.LocalCluster(
                 n_workers=workers,
                 threads_per_worker=1,
