@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,11 +17,13 @@ from cfm_kg.model import Literal
 from cfm_kg.pipeline import assemble
 from cfm_kg.validate import ValidationReport, validate_quads
 from cfm_kg.validate.check import asked, asks_for_values, claimed_properties, required
+from cfm_kg.validate.facts import Statement
 from cfm_kg.validate.graphs import from_rdflib
+from cfm_kg.validate.ground import Ground, _quad, shipped_ground
 from cfm_kg.validate.literals import is_valid, number
 from cfm_kg.validate.screen import checks_of
 from cfm_kg.validate.shapes import shapes
-from cfm_kg.vocab import CFM, RDF, XSD
+from cfm_kg.vocab import CFM, RDF, RDF_TYPE, XSD, thing
 
 
 def both_ways(quads: Iterable[ox.Quad | ox.Triple]) -> ValidationReport:
@@ -77,6 +80,26 @@ def test_rules_are_given_all_that_they_ask_for() -> None:
         assert asks_for_values(rule) is bool(unnamed)
         outer = {getattr(one.predicate, "value", "") for one in patterns_of(rule).patterns}
         assert set() < required(rule) <= outer
+
+
+def test_the_ground_is_the_same_however_much_stood_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    ground, made = shipped_ground(), list[ox.Store]()
+    monkeypatch.setattr(sys.modules[Ground.__module__], "_MOST", 3)
+    before = None
+    for step in range(4):
+        said: list[Statement] = [(f"urn:{step}:{i}", RDF_TYPE, CFM("Meeting")) for i in range(2)]
+        with ground.store_with([*said, (thing("country", "tj"), CFM("isoCode"), Literal("XX"))]) as store:
+            made.append(store)
+            found = {str(quad) for quad in store} - {str(quad) for quad in map(_quad, said)}
+            assert before in (None, found)
+            before = found
+    assert len({id(store) for store in made}) == 2
+    with ground.store_with([]) as store:
+        assert {str(quad.object) for quad in store.quads_for_pattern(*_code())} == {'"TJ"'}
+
+
+def _code() -> tuple[ox.NamedNode, ox.NamedNode, None]:
+    return ox.NamedNode(thing("country", "tj")), ox.NamedNode(CFM("isoCode")), None
 
 
 def test_rules_reach_claims_by_their_property_or_by_what_names_them() -> None:

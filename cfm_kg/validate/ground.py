@@ -16,6 +16,8 @@ from cfm_kg.quads import node
 from cfm_kg.validate.data import reference_triples
 from cfm_kg.validate.facts import Statement, Term, backwards, store_term
 
+_MOST = 100_000
+"""After so many triples that came and went, the store is made anew."""
 _DECODER = msgspec.msgpack.Decoder(dict[str, tuple[Node, ...]])
 
 
@@ -58,9 +60,14 @@ class Ground:
 
     def __init__(self, triples: GroundTriples) -> None:
         self.facts, self.properties = GroundFacts(triples), triples.properties
-        self._store = ox.Store()
-        self._store.bulk_load(triples.lines, format=ox.RdfFormat.N_TRIPLES)
+        self._lines = triples.lines
         self._lock = Lock()
+        self._renew()
+
+    def _renew(self) -> None:
+        # A store in memory never gives back what a triple took, though it was removed.
+        self._store, self._used = ox.Store(), 0
+        self._store.bulk_load(self._lines, format=ox.RdfFormat.N_TRIPLES)
 
     @contextmanager
     def store_with(self, statements: Iterable[Statement]) -> Iterator[ox.Store]:
@@ -68,12 +75,15 @@ class Ground:
         told = list(statements)
         own = {_quad(statement) for statement in told}
         stated = {(subject, name) for subject, name, _ in told if self.facts.values(subject, name)}
-        hidden = {
-            quad
-            for subject, name in stated
-            for quad in self._store.quads_for_pattern(store_term(subject), ox.NamedNode(name), None)  # type: ignore[arg-type]
-        } - own
         with self._lock:
+            if self._used > _MOST:
+                self._renew()
+            self._used += len(own)
+            hidden = {
+                quad
+                for subject, name in stated
+                for quad in self._store.quads_for_pattern(store_term(subject), ox.NamedNode(name), None)  # type: ignore[arg-type]
+            } - own
             added = [quad for quad in own if quad not in self._store]
             for quad in hidden:
                 self._store.remove(quad)
