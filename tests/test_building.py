@@ -19,6 +19,7 @@ import pytest
 from generator import articles
 
 from cfm_kg.building import Built, NothingReadError, build_folder, write_build
+from cfm_kg.building.workers import Crew
 from cfm_kg.errors import CfmError
 from cfm_kg.fuse import Decision, load_decisions
 from cfm_kg.ingest import sources
@@ -242,6 +243,17 @@ def test_a_folder_that_is_no_store_is_not_replaced(folder: Path, tmp_path: Path)
     (tmp_path / "grown" / "store" / "thesis.doc").write_text("mine")
     with pytest.raises(CfmError, match="not a store"):
         build(folder, tmp_path / "grown")
+
+
+def test_few_tasks_start_no_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("processes were started")
+
+    monkeypatch.setattr("cfm_kg.building.workers._pool", refuse)
+    with Crew(2) as crew:
+        assert list(crew.each(abs, [-3, -2, -1])) == [3, 2, 1]
+        with pytest.raises(AssertionError, match="were started"):
+            list(crew.each(abs, range(-9, 0)))
 
 
 def test_an_article_that_kills_its_process_costs_itself_only(tmp_path: Path) -> None:

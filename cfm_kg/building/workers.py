@@ -28,6 +28,8 @@ _CHUNK = 32
 """Articles that a process reads at a time."""
 _FEW = 48
 """So few are read sooner than processes are started."""
+_WORTH = 4
+"""Fewer tasks are done sooner than processes are started."""
 _AHEAD = 3
 """Tasks a process that wait or are worked on: memory is bounded by these."""
 
@@ -72,13 +74,14 @@ class Crew:
             return broken
 
     def each(self, function: Callable[[A], B], tasks: Iterable[A]) -> Iterator[B]:
-        """What a function gives for each task, in their order. A single task is done here.
+        """What a function gives for each task, in their order.
 
-        Raises CfmError where a process dies.
+        Few tasks are done here, unless there are processes already. Raises CfmError where a process dies.
         """
         iterator = iter(tasks)
-        first = list(islice(iterator, 2))
-        if self.workers < 2 or len(first) < 2:
+        least = _WORTH if self._pool is None else 2
+        first = list(islice(iterator, least))
+        if self.workers < 2 or len(first) < least:
             yield from map(function, chain(first, iterator))
             return
         waiting = deque[Future[B]]()
