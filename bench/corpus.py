@@ -18,7 +18,7 @@ SEED = 20
 
 def write_corpus(folder: Path, count: int, length: int = LENGTH) -> Path:
     """Write `count` articles below a folder, the same each time; what is there already stays."""
-    done = folder / f"{count}-{length}.done"
+    done = folder.with_name(f"{folder.name}-{count}-{length}.done")
     if done.exists():
         return folder
     for number, one in enumerate(articles(count, SEED, length)):
