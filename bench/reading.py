@@ -50,7 +50,8 @@ SHIPPED = [
     PROJECT / "seeds" / "articles",
     *(PROJECT / "tests" / "cases" / s for s in ("en", "messy", "own", "fresh")),
 ]
-ROUNDS = 9
+ROUNDS, READS = 9, 400
+"""Each article is read so often, and a few articles more often: until there are so many reads."""
 TONGUE = "en"
 AIM, TIMES = 2.5, 25
 CLEAN = "clean"
@@ -105,7 +106,8 @@ def of_stages(name: str, spoken: list[Source], tongue: str, *, aimed: bool = Fal
     """The mean time of each stage of reading, and the least that it could be."""
     best: list[Times] = [{} for _ in spoken]
     wanted = searcher(tongue)
-    for _ in range(ROUNDS):  # article after article: little of one is still remembered when it comes again
+    rounds = max(ROUNDS, READS // len(spoken))
+    for _ in range(rounds):  # article after article: little of one is still remembered when it comes again
         read_now = [read(article, tongue, times) for article, times in zip(spoken, best, strict=True)]
         for document, times in zip(read_now, best, strict=True):
             pass_over(document.text, wanted, times)
