@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import sys
@@ -35,7 +36,7 @@ def run(command: Sequence[str], limit: float | None = None) -> Ran:
     """Run a command; it is killed after `limit` seconds. Memory is looked at now and then (PSS)."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace"
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace", env=_usual()
     ) as process:
         most, wait = 0.0, _EVERY
         while process.poll() is None:
@@ -50,6 +51,11 @@ def run(command: Sequence[str], limit: float | None = None) -> Ran:
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Ran(process.returncode, seconds, cpu, most, told)
+
+
+def _usual() -> dict[str, str]:
+    """The environment as users have it: compiled modules are kept."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _memory(pid: int) -> float:
