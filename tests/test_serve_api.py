@@ -9,6 +9,7 @@ import os
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import pyoxigraph as ox
@@ -77,6 +78,14 @@ def test_reports_come_in_the_accepted_format(served: Served) -> None:
     assert any("ValidationReport" in str(quad) for quad in ox.parse(turtle.content, ox.RdfFormat.TURTLE))
     assert check(served, BAD, "text/plain").text.startswith("entry.ttl:2")
     assert check(served, BAD, "image/png").status_code == 406
+
+
+def test_several_accept_headers_count_as_one(served: Served) -> None:
+    headers = [("Accept", "image/png"), ("Accept", "text/csv;q=0.5")]
+    address = served.url + "sparql?query=" + quote("SELECT * { ?s ?p ?o } LIMIT 1")
+    answer = httpx.get(address, headers=headers, timeout=PATIENCE)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/csv")
 
 
 def test_entries_come_in_forms_too(served: Served) -> None:

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from cfm_kg.errors import CfmError
-from cfm_kg.serve.negotiation import choose
+from cfm_kg.serve.negotiation import accepted, choose
 from cfm_kg.serve.readers import Readers
 from cfm_kg.serve.readers.question import Asked
 from cfm_kg.serve.refusal import HttpError
@@ -24,12 +24,12 @@ _STALLED = 60.0
 
 def negotiated(request: Request, offers: tuple[str, ...]) -> str:
     """The media type that the client likes best. Raises HttpError where it likes none."""
-    media = choose(request.headers.get("accept"), offers)
+    media = choose(accepted(request.headers), offers)
     if media is None:
         raise HttpError(
             406,
             "the answer cannot be written as you accept it",
-            why=f"Accept: {request.headers.get('accept')}",
+            why=f"Accept: {accepted(request.headers)}",
             remedy="accept one of " + ", ".join(offers),
         )
     return media

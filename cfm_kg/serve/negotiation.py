@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from starlette.datastructures import Headers
+
 _HEADERS = 256
 _FLAVOURS = frozenset({"charset", "profile", "version"})
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
@@ -36,6 +38,11 @@ class Range:
     def exactness(self) -> tuple[bool, bool, int]:
         """The more exact range decides about a media type."""
         return self.kind != "*", self.subkind != "*", len(self.parameters)
+
+
+def accepted(headers: Headers) -> str | None:
+    """What a request accepts: its Accept headers, of which there may be several, as one."""
+    return ", ".join(headers.getlist("accept")) or None
 
 
 def choose(accept: str | None, offers: Sequence[str]) -> str | None:

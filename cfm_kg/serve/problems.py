@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from cfm_kg.errors import CfmError
-from cfm_kg.serve.negotiation import choose
+from cfm_kg.serve.negotiation import accepted, choose
 from cfm_kg.serve.refusal import HttpError
 
 __all__ = ["HttpError", "problem_response"]
@@ -25,7 +25,7 @@ def problem_response(request: Request, error: CfmError) -> Response:
     status = error.status if isinstance(error, HttpError) else HTTPStatus.BAD_REQUEST
     headers = {"Vary": "Accept", "Cache-Control": "no-store"}
     headers |= error.headers if isinstance(error, HttpError) else {}
-    wanted = choose(request.headers.get("accept"), tuple(OFFERS)) or _PLAIN
+    wanted = choose(accepted(request.headers), tuple(OFFERS)) or _PLAIN
     if OFFERS[wanted] == _PLAIN:
         return Response(f"{error}\n", status, headers, _PLAIN)
     content = {

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import pyoxigraph as ox
 from starlette.requests import Request
 
-from cfm_kg.serve.negotiation import choose
+from cfm_kg.serve.negotiation import accepted, choose
 from cfm_kg.serve.refusal import HttpError
 from cfm_kg.store import FORMATS
 
@@ -52,7 +52,7 @@ BY_SUFFIX: Mapping[str, Form] = MappingProxyType({form.suffix: form for form in 
 def wanted(request: Request, forms: Sequence[Form] = FORMS) -> Form:
     """The form that a request's Accept headers ask for. Raises HttpError 406 where none is acceptable."""
     known = {form.media: form for form in forms} | {name: form for form in forms for name in form.others}
-    media = choose(", ".join(request.headers.getlist("accept")), tuple(known))
+    media = choose(accepted(request.headers), tuple(known))
     if media is None:
         raise HttpError(
             406,

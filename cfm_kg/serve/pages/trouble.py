@@ -15,7 +15,7 @@ from cfm_kg.serve.linked.forms import HTML, split
 from cfm_kg.serve.linked.pages import page
 from cfm_kg.serve.linked.site import PAGE_HEADERS
 from cfm_kg.serve.linked.things import MissingError
-from cfm_kg.serve.negotiation import choose
+from cfm_kg.serve.negotiation import accepted, choose
 from cfm_kg.serve.pages import search
 from cfm_kg.serve.pages.kept import UnfinishedError
 from cfm_kg.serve.pages.view import Explorer, explorer_of
@@ -46,7 +46,7 @@ def _for_people(request: Request) -> bool:
     _, suffix = split(request.url.path)
     pages = (HTML.media, *HTML.others)
     return (suffix or HTML.suffix) == HTML.suffix and (
-        bool(suffix) or choose(request.headers.get("accept"), (*OFFERS, *pages)) in pages
+        bool(suffix) or choose(accepted(request.headers), (*OFFERS, *pages)) in pages
     )
 
 
