@@ -125,6 +125,7 @@ def test_all_queries_are_listed(served: Served) -> None:
     assert [one["name"] for one in listed] == list(catalogue())
     page = get(served, "queries/", "text/html").text
     assert all(f'href="{name}"' in page for name in catalogue())
+    assert 'rel="stylesheet"' in page
 
 
 def test_a_query_in_each_format(served: Served) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -14,6 +14,8 @@ from cfm_kg.query.catalogue import named
 from cfm_kg.query.lexing import form_of
 from cfm_kg.serve.addresses import public_url
 from cfm_kg.serve.answers import AnswerResponse, negotiated
+from cfm_kg.serve.linked.pages import page
+from cfm_kg.serve.linked.site import Site, site_of
 from cfm_kg.serve.readers.question import GRAPHS, HTML, RESULTS, Named
 from cfm_kg.serve.refusal import HttpError
 from cfm_kg.serve.settings import Settings
@@ -31,25 +33,21 @@ _SUFFIXES = {
 }
 """What `?format=` may be, for links and for people who cannot set a header."""
 _JSON = "application/json"
-_HEAD = '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Queries</title>\n'
 
 
 def routes(settings: Settings) -> list[BaseRoute]:
     """The routes of this group."""
     return [
-        Route("/queries/", queries, methods=["GET"], name="queries"),
+        Route("/queries/", partial(queries, site_of(settings)), methods=["GET"], name="queries"),
         Route("/queries/{name}", query, methods=["GET"], name="query"),
     ]
 
 
-async def queries(request: Request) -> Response:
+async def queries(site: Site, request: Request) -> Response:
     """All named queries with their parameters."""
     if negotiated(request, (_JSON, HTML)) == HTML:
-        items = (
-            f'<li><a href="{escape(one.name)}">{escape(one.title)}</a>: {escape(one.description)}</li>\n'
-            for one in catalogue().values()
-        )
-        return HTMLResponse(f"{_HEAD}<ul>\n{''.join(items)}</ul>\n", headers={"Vary": "Accept"})
+        told = page(site, "queries.html", queries=catalogue().values())
+        return HTMLResponse(told, headers={"Vary": "Accept"})
     listed = [_described(one, public_url(request, f"queries/{one.name}")) for one in catalogue().values()]
     return JSONResponse({"queries": listed}, headers={"Vary": "Accept"})
 

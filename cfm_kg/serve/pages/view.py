@@ -68,13 +68,13 @@ class View(Lookups, Kept):
 
     @property
     def meetings(self) -> tuple[Meeting, ...]:
-        """All meetings in order of date; those without one come last."""
+        """All meetings in order of date; those without one come first, and so last where the newest lead."""
         return self.keep("meetings", self._read_meetings)
 
     def _read_meetings(self) -> tuple[Meeting, ...]:
         known = [self.column(name) for name in _COLUMNS]
         rows = (Meeting(iri, *(column.get(iri, "") for column in known)) for iri in self.of_class("Meeting"))
-        return tuple(sorted(rows, key=lambda one: (one.date or "~", one.iri)))
+        return tuple(sorted(rows, key=lambda one: (one.date, one.iri)))
 
     @property
     def place_in_order(self) -> dict[str, int]:
