@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cfm_kg.cli.terminal import tell, write
+from cfm_kg.cli.terminal import tell, write, write_file
 from cfm_kg.errors import CfmError
 
 if TYPE_CHECKING:
@@ -83,15 +83,7 @@ def export(
     if out is None:
         write(content)
         return 0
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise CfmError(
-            "the file cannot be written",
-            where=str(out),
-            why=error.strerror,
-            remedy="choose another place with --out",
-        ) from error
+    write_file(out, content)
     return 0
 
 

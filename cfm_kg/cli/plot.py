@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cfm_kg.cli.terminal import tell
+from cfm_kg.cli.terminal import tell, write_file
 from cfm_kg.errors import CfmError
 from cfm_kg.plots.kinds import Kind, Span
 
@@ -51,14 +51,6 @@ def plot(
             remedy="name the file " + ", ".join(f".{one}" for one in FORMATS),
         )
     found = figure(kind, open_store(store), Span(since, until, body, organization))
-    try:
-        file.write_bytes(write(found, form, title))
-    except OSError as error:
-        raise CfmError(
-            "the file cannot be written",
-            where=str(file),
-            why=error.strerror,
-            remedy="choose another place with --out",
-        ) from error
+    write_file(file, write(found, form, title))
     tell(f"{file}: {title or found.title} ({found.note})")
     return 0

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cfm_kg.cli.terminal import tell
-from cfm_kg.errors import CfmError
+from cfm_kg.cli.terminal import needing, tell, write_file
 
 EXAMPLE = "Example: `cfm-kg report --from 2020 --to 2021-06 --body csto-cfm --out report.html`"
 
@@ -28,24 +27,10 @@ def report(
 
     The page needs no other file and loads nothing, so it can be sent by mail, printed and kept.
     """
-    try:
+    with needing("the explorer's packages", "serve"):
         from cfm_kg.publishing.report import Asked
         from cfm_kg.publishing.report import report as written
-    except ModuleNotFoundError as error:
-        raise CfmError(
-            "the explorer's packages are missing",
-            why=f"there is no {error.name}",
-            remedy="pip install 'cfm-kg[serve]'",
-        ) from error
     content = written(store, Asked(first, last, body))
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise CfmError(
-            "the file cannot be written",
-            where=str(out),
-            why=error.strerror,
-            remedy="choose another place with --out",
-        ) from error
+    write_file(out, content)
     tell(f"{out}, {len(content) / 1000:.0f} KB")
     return 0

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cfm_kg.cli.terminal import tell
+from cfm_kg.cli.terminal import needing, tell
 from cfm_kg.errors import CfmError
 
 EXAMPLE = "Example: `cfm-kg serve --store build/store --port 8000`, then open http://127.0.0.1:8000/queries/"
@@ -69,15 +69,9 @@ def serve(
 
     Ctrl-C stops it. A new build in the store's folder is served as soon as it is there.
     """
-    try:
+    with needing("the server's packages", "serve"):
         from cfm_kg.serve.running import run
         from cfm_kg.serve.settings import MEGABYTE, Limits, Settings
-    except ModuleNotFoundError as error:
-        raise CfmError(
-            "the server's packages are missing",
-            why=f"there is no {error.name}",
-            remedy="pip install 'cfm-kg[serve]'",
-        ) from error
     from cfm_kg.store import open_store
 
     open_store(store)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import typer
 
-from cfm_kg.cli.terminal import counted, steps, tell
+from cfm_kg.cli.terminal import counted, needing, steps, tell
 from cfm_kg.errors import CfmError
 
 EXAMPLE = "Example: `cfm-kg site --out site --base https://example.org/councils/`"
@@ -31,14 +31,8 @@ def site(
     """
     if base is not None and urlsplit(base).scheme not in ("http", "https"):
         raise CfmError("this is no address of a site", where=base, remedy="begin --base with https://")
-    try:
+    with needing("the explorer's packages", "serve"):
         from cfm_kg.publishing import publish
-    except ModuleNotFoundError as error:
-        raise CfmError(
-            "the explorer's packages are missing",
-            why=f"there is no {error.name}",
-            remedy="pip install 'cfm-kg[serve]'",
-        ) from error
     from cfm_kg.store import open_store
 
     open_store(store)

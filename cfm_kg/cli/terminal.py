@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import typer
@@ -48,6 +49,30 @@ def write(data: bytes | str) -> None:
     sys.stdout.flush()
     stream.write(data.encode() if isinstance(data, str) else data)
     stream.flush()
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file that the option --out names. Raises CfmError where that cannot be."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise CfmError(
+            "the file cannot be written",
+            where=str(path),
+            why=error.strerror,
+            remedy="choose another place with --out",
+        ) from error
+
+
+@contextmanager
+def needing(what: str, extra: str) -> Iterator[None]:
+    """Imports that need an extra of the package. Raises CfmError that says how to install it."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise CfmError(
+            f"{what} are missing", why=f"there is no {error.name}", remedy=f"pip install 'cfm-kg[{extra}]'"
+        ) from error
 
 
 def tell(message: str, at: Verbosity = Verbosity.NORMAL) -> None:
