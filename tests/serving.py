@@ -28,12 +28,14 @@ def serving(store: Path, *options: str, environment: dict[str, str] | None = Non
     """`cfm-kg serve` with these options, until the block ends."""
     command = [*_COMMAND, "--store", str(store), *options]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
+        listener = None
         try:
             assert process.stderr is not None
             line = process.stderr.readline()
             assert " at http://" in line, line + process.stderr.read()
             served = Served(line.split(" at ")[1].split()[0], process)
-            threading.Thread(target=served.log.extend, args=(process.stderr,), daemon=True).start()
+            listener = threading.Thread(target=served.log.extend, args=(process.stderr,), daemon=True)
+            listener.start()
             yield served
         finally:
             process.send_signal(signal.SIGTERM)
@@ -41,3 +43,5 @@ def serving(store: Path, *options: str, environment: dict[str, str] | None = Non
                 process.wait(timeout=15)
             finally:
                 process.kill()
+                if listener:  # else it would find its pipe closed while it reads
+                    listener.join(timeout=15)

@@ -8,6 +8,7 @@ that must complain: `# expect: <local name>`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,9 @@ import pyoxigraph as ox
 import pytest
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SH
+from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.sparql import Query
 from rdflib.term import Node
 
 from cfm_kg.resources import ontology_dir, shapes_dir
@@ -52,6 +56,23 @@ def example(path: Path) -> tuple[Graph, frozenset[str]]:
         if triple[0] not in described:
             own.add(triple)
     return own, focus
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _queries_are_parsed_once() -> Iterator[None]:
+    """pySHACL asks for each node anew, and to read a query takes rdflib longer than to answer it."""
+
+    @cache
+    def read(text: str, base: str | None, names: tuple[tuple[str, object], ...]) -> Query:
+        return translateQuery(parseQuery(text), base, dict(names))
+
+    def translate(text: str, base: str | None, names: dict[str, object] | None) -> Query:
+        return read(text, base, tuple((names or {}).items()))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rdflib.plugins.sparql.processor.parseQuery", str)
+        patch.setattr("rdflib.plugins.sparql.processor.translateQuery", translate)
+        yield
 
 
 @cache

@@ -62,17 +62,28 @@ def findings(graph: Graph, focus: Collection[str], shacl: Graph) -> Iterator[Fin
 def _aimed(shacl: Graph, graph: Graph, focus: Collection[str]) -> Graph:
     # pySHACL's own option for focus nodes also skips the values that nested shapes look at, so that
     # sh:node and sh:or always hold. Naming the nodes as targets is plain SHACL and has no such effect.
+    # It reads all shapes that it is given, so it is given those with a node to look at.
     aimed = Graph()
-    for triple in shacl:
-        if triple[1] not in (SH.targetClass, SH.targetSubjectsOf):
-            aimed.add(triple)
     for target in shapes().targets:
-        term = URIRef(target.term)
+        shape, term = URIRef(target.shape), URIRef(target.term)
         nodes = graph.subjects(RDF.type, term) if target.is_class else graph.subjects(term, None)
-        for node in nodes:
-            if _name(node) in focus:
-                aimed.add((URIRef(target.shape), SH.targetNode, node))
+        if found := [node for node in nodes if _name(node) in focus]:
+            aimed += _said_of(shape, shacl)
+            for node in found:
+                aimed.add((shape, SH.targetNode, node))
     return aimed
+
+
+@cache
+def _said_of(shape: URIRef, shacl: Graph) -> Graph:
+    """A shape without its targets, and all that it leads to."""
+    said, waiting = Graph(), set[Node]({shape})
+    while waiting:
+        for triple in shacl.triples((waiting.pop(), None, None)):
+            if triple[1] not in (SH.targetClass, SH.targetSubjectsOf) and triple not in said:
+                said.add(triple)
+                waiting.add(triple[2])
+    return said
 
 
 def _name(node: Node) -> str:
