@@ -7,33 +7,45 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import httpx
 
 _COMMAND = (sys.executable, "-c", "from cfm_kg.cli import main; main()", "serve", "--port", "0")
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A server that runs: its address, with a slash at the end, its process, and what it logs."""
+    """A server that runs: its address, with a slash at the end, its process, a client, and what it logs."""
 
     url: str
     process: subprocess.Popen[str]
+    client: httpx.Client
     log: list[str] = field(default_factory=list)
+
+
+def client_of(url: str) -> httpx.Client:
+    """A patient client of a server; without certificates, which take longer to load than it to answer."""
+    return httpx.Client(base_url=url, timeout=60, verify=False, trust_env=False)
 
 
 @contextmanager
 def serving(store: Path, *options: str, environment: dict[str, str] | None = None) -> Iterator[Served]:
     """`cfm-kg serve` with these options, until the block ends."""
     command = [*_COMMAND, "--store", str(store), *options]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
+    with (
+        subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process,
+        ExitStack() as stack,
+    ):
         listener = None
         try:
             assert process.stderr is not None
             line = process.stderr.readline()
             assert " at http://" in line, line + process.stderr.read()
-            served = Served(line.split(" at ")[1].split()[0], process)
+            url = line.split(" at ")[1].split()[0]
+            served = Served(url, process, stack.enter_context(client_of(url)))
             listener = threading.Thread(target=served.log.extend, args=(process.stderr,), daemon=True)
             listener.start()
             yield served

@@ -21,7 +21,7 @@ import rdflib
 import yaml
 from needing import program
 from pages import blocks, rewritten
-from serving import Served, serving
+from serving import Served, client_of, serving
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -55,7 +55,7 @@ def served(folder: Path) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def client(served: Served) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=served.url) as found:
+    with client_of(served.url) as found:
         del found.headers["accept"]
         yield found
 
@@ -133,16 +133,16 @@ def test_names_of_another_base_answer_too(tmp_path: Path) -> None:
     command = [sys.executable, "-c", "from cfm_kg.cli import main; main()", "build", article, "--quiet"]
     subprocess.run([*command, "--out", str(tmp_path)], env=environment, check=True, capture_output=True)
     with serving(tmp_path / "store", "--public", base, environment=environment) as server:
-        found = httpx.get(server.url + MEETING, follow_redirects=False)
+        found = server.client.get(MEETING, follow_redirects=False)
         # The proxy that stands at the public address leads its path on to the server's root.
         assert found.headers["location"] == f"/kg/{MEETING}.ttl"
-        told = parsed(httpx.get(f"{server.url}{MEETING}.ttl"), "ttl")
+        told = parsed(server.client.get(f"{MEETING}.ttl"), "ttl")
         assert ox.NamedNode(base + MEETING) in {triple.subject for triple in told}
         assert not any(BASE in str(triple) for triple in told)
-        page = httpx.get(f"{server.url}{MEETING}.html").text
+        page = server.client.get(f"{MEETING}.html").text
         assert 'href="/kg/id/body/csto-cfm"' in page
         assert 'href="/kg/static/style.css"' in page
-        assert f"<loc>{base}{MEETING}.html</loc>" in httpx.get(server.url + "sitemap.xml").text
+        assert f"<loc>{base}{MEETING}.html</loc>" in server.client.get("sitemap.xml").text
 
 
 def test_an_article_is_a_thing_and_a_graph(client: httpx.Client, folder: Path) -> None:
@@ -330,7 +330,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     facts.append((person, "http://www.w3.org/2002/07/owl#sameAs", "javascript:alert(4)"))
     facts += [(name, RDF_TYPE, CFM("Person")) for name in SPELT]
     write_store(quads(facts), store)
-    with serving(store) as server, httpx.Client(base_url=server.url) as found:
+    with serving(store) as server, client_of(server.url) as found:
         yield found
 
 
@@ -479,7 +479,7 @@ def test_dumps_hold_the_graph_in_the_same_bytes(client: httpx.Client, folder: Pa
     again = list(reversed(list(ox.parse((folder / "graph.nq").read_bytes(), format=ox.RdfFormat.N_QUADS))))
     write_store(again, tmp_path / "store")
     with serving(tmp_path / "store") as other:
-        assert httpx.get(other.url + "dumps/graph.nq.gz").content == found.content
+        assert other.client.get("dumps/graph.nq.gz").content == found.content
 
 
 def test_crawlers_find_each_page(client: httpx.Client) -> None:
@@ -502,9 +502,9 @@ def test_a_new_build_is_served(tmp_path: Path) -> None:
     one, two = thing("person", "one"), thing("person", "two")
     write_store(quads([(one, RDF_TYPE, CFM("Person"))]), tmp_path / "store")
     with serving(tmp_path / "store") as server:
-        before = httpx.get(server.url + "id/person/one.ttl")
+        before = server.client.get("id/person/one.ttl")
         write_store(quads([(name, RDF_TYPE, CFM("Person")) for name in (one, two)]), tmp_path / "store")
-        assert httpx.get(server.url + "id/person/two.ttl").status_code == 200
-        after = httpx.get(server.url + "id/person/one.ttl")
+        assert server.client.get("id/person/two.ttl").status_code == 200
+        after = server.client.get("id/person/one.ttl")
         assert before.headers["etag"] != after.headers["etag"]
-        assert httpx.get(server.url + "sitemap.xml").text.count("<url>") == 2
+        assert server.client.get("sitemap.xml").text.count("<url>") == 2

@@ -61,7 +61,7 @@ def test_no_case_of_the_w3c_is_missing() -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["name"]))
 def test_case(case: Case, served: Served) -> None:
     send, expect = case["send"], case["expect"]
-    response = _sent(served.url, send)
+    response = _sent(served.client, send)
     statuses = expect["status"] if isinstance(expect["status"], list) else [expect["status"]]
     assert response.status_code in statuses, response.text
     media = response.headers.get("content-type", "").partition(";")[0]
@@ -86,7 +86,7 @@ def _check_body(response: httpx.Response, expect: Case) -> None:
     assert not expect.get("empty") or response.content == b""
 
 
-def _sent(url: str, send: Case) -> httpx.Response:
+def _sent(client: httpx.Client, send: Case) -> httpx.Response:
     headers = dict(send.get("headers", {}))
     content = None
     if "body" in send:
@@ -94,9 +94,9 @@ def _sent(url: str, send: Case) -> httpx.Response:
         if send["type"] is not None:
             headers["Content-Type"] = send["type"]
     method = send.get("method", "POST" if "body" in send or "form" in send else "GET")
-    return httpx.request(
+    return client.request(
         method,
-        url + send.get("path", "sparql") + ("?" + send["raw"] if "raw" in send else ""),
+        send.get("path", "sparql") + ("?" + send["raw"] if "raw" in send else ""),
         params=send.get("query"),
         data=send.get("form"),
         content=content,

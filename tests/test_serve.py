@@ -57,9 +57,7 @@ def wide(store: Path) -> Iterator[Served]:
 
 
 def ask(server: Served, query: str, accept: str = "*/*") -> httpx.Response:
-    return httpx.get(
-        server.url + "sparql", params={"query": query}, headers={"Accept": accept}, timeout=PATIENCE
-    )
+    return server.client.get("sparql", params={"query": query}, headers={"Accept": accept})
 
 
 @contextlib.contextmanager
@@ -74,7 +72,7 @@ def endless(server: Served) -> Iterator[None]:
 
 
 def figure(server: Served, name: str) -> float:
-    lines = httpx.get(server.url + "metrics", timeout=PATIENCE).text.splitlines()
+    lines = server.client.get("metrics").text.splitlines()
     return sum(float(line.rsplit(" ", 1)[1]) for line in lines if line.startswith(name))
 
 
@@ -115,7 +113,7 @@ def _dead(pid: int) -> bool:
 
 
 def test_health_and_headers(wide: Served) -> None:
-    answer = httpx.get(wide.url + "health")
+    answer = wide.client.get("health")
     assert answer.json() == {"status": "ok", "running": 0, "waiting": 0}
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
@@ -125,21 +123,21 @@ def test_health_and_headers(wide: Served) -> None:
 def test_metrics_count_requests(wide: Served) -> None:
     name = 'cfm_kg_http_requests_total{method="GET",route="health",status="200"}'
     before = figure(wide, name)
-    httpx.get(wide.url + "health")
+    wide.client.get("health")
     assert figure(wide, name) == before + 1
     assert figure(wide, 'cfm_kg_readers_memory_bytes{pool="queries"}') > 1_000_000
 
 
 def test_requests_are_logged_unless_not_wanted(wide: Served, narrow: Served, store: Path) -> None:
-    httpx.get(wide.url + "health?logged")
+    wide.client.get("health?logged")
     wait_until(lambda: any("/health?logged" in line for line in wide.log))
     with serving(store, "--parallel", "1", "--no-log") as quiet:
-        httpx.get(quiet.url + "health?logged")
+        quiet.client.get("health?logged")
     assert not any("logged" in line for line in quiet.log)
 
 
 def test_what_is_not_there(wide: Served) -> None:
-    answer = httpx.get(wide.url + "nothing")
+    answer = wide.client.get("nothing")
     assert answer.status_code == 404
     assert answer.headers["content-type"].startswith("text/plain")
 
@@ -148,7 +146,7 @@ def test_what_is_not_there(wide: Served) -> None:
 
 
 def test_openapi_is_valid_and_whole(wide: Served) -> None:
-    told = httpx.get(wide.url + "openapi.json").json()
+    told = wide.client.get("openapi.json").json()
     validate(told)
     assert told["servers"] == [{"url": wide.url.rstrip("/")}]
     for name in catalogue():
@@ -207,8 +205,8 @@ def test_rows_are_counted(accept: str, form: str, narrow: Served) -> None:
 def test_a_large_request_is_refused(narrow: Served) -> None:
     long = "ASK {} #" + "x" * 2_000_000
     for content in (long.encode(), (part.encode() for part in [long])):
-        answer = httpx.post(
-            narrow.url + "sparql", content=content, headers={"Content-Type": "application/sparql-query"}
+        answer = narrow.client.post(
+            "sparql", content=content, headers={"Content-Type": "application/sparql-query"}
         )
         assert answer.status_code == 413
 
@@ -309,7 +307,7 @@ def test_while_it_is_busy_others_are_told_to_come_back_and_it_can_be_stopped(sto
         answer = ask(server, "ASK {}")
         assert answer.status_code == 503
         assert int(answer.headers["Retry-After"]) > 0
-        assert httpx.get(server.url + "health").json()["running"] == 1
+        assert server.client.get("health").json()["running"] == 1
         pids = readers(server)
         server.process.terminate()
         assert server.process.wait(timeout=PATIENCE) == 0

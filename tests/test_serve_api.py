@@ -22,7 +22,6 @@ from cfm_kg.store.lock import writing
 
 SMALL = Path(__file__).parent / "data" / "queries.trig"
 TOKEN = "correct horse battery staple"
-PATIENCE = 60
 BAD = """@prefix cfm: <https://w3id.org/cfm-kg/ontology#> .
 <https://w3id.org/cfm-kg/id/meeting/csto-cfm/2031-05-19> a cfm:Meeting ; cfm:meetingStatus cfm:Held .
 """
@@ -42,7 +41,7 @@ def served(folder: Path) -> Iterator[Served]:
 
 
 def get(server: Served, path: str, accept: str = "*/*") -> httpx.Response:
-    return httpx.get(server.url + path, headers={"Accept": accept}, timeout=PATIENCE)
+    return server.client.get(path, headers={"Accept": accept})
 
 
 # ------------------------------------------------------------------ /validate
@@ -50,7 +49,7 @@ def get(server: Served, path: str, accept: str = "*/*") -> httpx.Response:
 
 def check(server: Served, content: str, accept: str = "*/*", sent: str = "text/turtle") -> httpx.Response:
     headers = {"Content-Type": sent, "Accept": accept}
-    return httpx.post(server.url + "validate", content=content, headers=headers, timeout=PATIENCE)
+    return server.client.post("validate", content=content, headers=headers)
 
 
 def test_a_faulty_entry_is_reported_as_json(served: Served) -> None:
@@ -83,7 +82,7 @@ def test_reports_come_in_the_accepted_format(served: Served) -> None:
 def test_several_accept_headers_count_as_one(served: Served) -> None:
     headers = [("Accept", "image/png"), ("Accept", "text/csv;q=0.5")]
     address = served.url + "sparql?query=" + quote("SELECT * { ?s ?p ?o } LIMIT 1")
-    answer = httpx.get(address, headers=headers, timeout=PATIENCE)
+    answer = served.client.get(address, headers=headers)
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/csv")
 
@@ -94,11 +93,9 @@ def test_entries_come_in_forms_too(served: Served) -> None:
         {"data": {"entry": BAD, "format": "ttl"}},
         {"data": {"entry": BAD}},
     ):
-        answer = httpx.post(
-            served.url + "validate", headers={"Accept": "text/plain"}, timeout=PATIENCE, **sent
-        )
+        answer = served.client.post("validate", headers={"Accept": "text/plain"}, **sent)
         assert "held by exactly one body" in answer.text
-    assert httpx.post(served.url + "validate", data={"other": "x"}).status_code == 400
+    assert served.client.post("validate", data={"other": "x"}).status_code == 400
 
 
 def test_other_formats_of_entries(served: Served) -> None:
@@ -169,11 +166,11 @@ def test_what_is_wrong_is_told(path: str, status: int, says: str, served: Served
 
 def update(server: Served, text: str, authorization: str = f"Bearer {TOKEN}") -> httpx.Response:
     headers = {"Content-Type": "application/sparql-update", "Authorization": authorization}
-    return httpx.post(server.url + "sparql", content=text, headers=headers, timeout=PATIENCE)
+    return server.client.post("sparql", content=text, headers=headers)
 
 
 def holds(server: Served, pattern: str) -> bool:
-    found = httpx.get(server.url + "sparql", params={"query": f"ASK {{ {pattern} }}"}, timeout=PATIENCE)
+    found = server.client.get("sparql", params={"query": f"ASK {{ {pattern} }}"})
     return bool(found.json()["boolean"])
 
 
@@ -199,7 +196,7 @@ def test_what_a_page_shows_is_escaped(served: Served) -> None:
 def test_an_update_in_a_form(served: Served) -> None:
     headers = {"Authorization": f"Bearer {TOKEN}"}
     data = {"update": "INSERT DATA { GRAPH <e:g> { <form> <e:p> 1 } }"}
-    assert httpx.post(served.url + "sparql", data=data, headers=headers, timeout=PATIENCE).status_code == 204
+    assert served.client.post("sparql", data=data, headers=headers).status_code == 204
     assert holds(served, "GRAPH <e:g> { <https://w3id.org/cfm-kg/form> <e:p> 1 }")
 
 
@@ -244,6 +241,6 @@ def test_an_update_is_all_or_nothing(served: Served) -> None:
 def test_graphs_beside_an_update_are_refused(served: Served) -> None:
     data = {"update": "DELETE WHERE { ?s ?p ?o }", "using-graph-uri": "http://example.org/g"}
     headers = {"Authorization": f"Bearer {TOKEN}"}
-    answer = httpx.post(served.url + "sparql", data=data, headers=headers, timeout=PATIENCE)
+    answer = served.client.post("sparql", data=data, headers=headers)
     assert answer.status_code == 400
     assert "USING" in answer.text

@@ -14,8 +14,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from typer.testing import CliRunner
 
 from cfm_kg.building import build_folder
+from cfm_kg.cli.app import app
 from cfm_kg.entries.change import add
 from cfm_kg.errors import CfmError
 from cfm_kg.fuse import Verdict
@@ -120,17 +122,16 @@ def test_each_check_finds_what_it_is_for(
     built: Path, check: str, told: str, plant: Callable[[Path], object]
 ) -> None:
     plant(built)
-    found = [defect for defect in verify(built) if defect.check == check]
+    found = list(CHECKS[check](open_store(built / "store"), built))
     assert any(told in defect.what or told in defect.thing for defect in found), found
-    asked = [sys.executable, "-c", "import sys; from cfm_kg.cli import main; main(sys.argv[1:])"]
-    if told == "":
-        done = subprocess.run(
-            [*asked, "verify", "--store", str(built / "store"), "--format", "json"],
-            check=False,
-            capture_output=True,
-        )
-        assert done.returncode == 1
-        assert {row["check"] for row in json.loads(done.stdout)} >= {"shapes"}
+    assert {defect.check for defect in found} == {check}
+
+
+def test_defects_are_told(built: Path) -> None:
+    changed(built, quad(MEETING, CFM("body"), thing("body", "csto-cmd")))
+    done = CliRunner().invoke(app, ["verify", "--store", str(built / "store"), "--format", "json"])
+    assert done.exit_code == 1
+    assert {row["check"] for row in json.loads(done.stdout)} >= {"shapes", "files"}
 
 
 def test_every_check_has_something_planted() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -71,10 +72,27 @@ def _labels(sides: tuple[Side, Side], quads: Iterable[ox.Quad], moves: Mapping[s
     for quad in quads:
         terms = (quad.subject, quad.object, quad.graph_name)
         named.update(term.value for term in terms if isinstance(term, ox.NamedNode))
-    reference = reference_quads([*registry_dir().glob("*.ttl"), ontology_dir() / "concepts.ttl"])
-    known = [*(side.about(sorted(named)) for side in reversed(sides)), reference]
-    further = sorted(Labels(*known).named_by(named) - named)
-    return Labels(*known, *(side.about(further) for side in reversed(sides)))
+    labels = Labels(*_said_of(sides, named))
+    further = labels.named_by(named) - named
+    labels.add(*_said_of(sides, further))
+    return labels
+
+
+def _said_of(sides: tuple[Side, Side], things: Collection[str]) -> Iterator[list[ox.Quad]]:
+    """What the later side, the earlier one and the shipped reference data say of things."""
+    asked = sorted(things)
+    yield from (side.about(asked) for side in reversed(sides))
+    yield [quad for thing in asked for quad in _reference().get(thing, ())]
+
+
+@cache
+def _reference() -> Mapping[str, Sequence[ox.Quad]]:
+    """The shipped reference data by what it describes."""
+    found: dict[str, list[ox.Quad]] = defaultdict(list)
+    for quad in reference_quads([*registry_dir().glob("*.ttl"), ontology_dir() / "concepts.ttl"]):
+        if isinstance(quad.subject, ox.NamedNode):
+            found[quad.subject.value].append(quad)
+    return dict(found)
 
 
 def _graphs(

@@ -29,6 +29,10 @@ class Labels:
 
     def __init__(self, *sources: Iterable[ox.Quad]) -> None:
         self._facts: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = defaultdict(dict)
+        self.add(*sources)
+
+    def add(self, *sources: Iterable[ox.Quad]) -> None:
+        """Take more statements, which are believed after those that were there."""
         for source in sources:
             found: dict[tuple[str, str], list[ox.NamedNode | ox.Literal]] = defaultdict(list)
             for quad in source:
