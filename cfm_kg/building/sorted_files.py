@@ -79,11 +79,6 @@ class Content:
         """The record that begins there; nothing at the region's end."""
         return self.data[start : self._end(start, region, kind)] if start < region[1] else b""
 
-    def record_at(self, offset: int) -> bytes:
-        """The line that an offset lies in, without its end."""
-        start = self.data.rfind(b"\n", 0, offset) + 1
-        return self.data[start : self._end(start, self.whole(), LINES)].rstrip(b"\n")
-
     def _around(self, middle: int, region: Region, kind: Kind) -> tuple[int, int]:
         found = self.data.rfind(kind.end + kind.begin, region[0], middle + len(kind.begin))
         start = region[0] if found < 0 else found + len(kind.end)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -27,7 +26,7 @@ from cfm_kg.building.whole import all_lines, put
 from cfm_kg.building.workers import Crew, chunks
 from cfm_kg.explanation import FILE as CLAIMS
 from cfm_kg.quads import as_stored, node
-from cfm_kg.store import load_store, nquads_lines, open_store, parsed
+from cfm_kg.store import StoreLoader, nquads_lines, open_store, parsed
 
 Step = Callable[[], None]
 """What is left to do once the files are in place."""
@@ -54,24 +53,24 @@ class Writer:
         """Write all files, all texts and a new store."""
         texts = self.out / files.TEXTS
         texts.mkdir(exist_ok=True)
-        runs = [
-            *self.crew.each(
-                partial(_render_articles, texts), self._tasks(self.growth.told(), "article", _ARTICLES)
-            ),
-            *self.crew.each(_render_lines, self._tasks(all_lines(self.growth.state), "part", _PARTS)),
-        ]
-        merge_quads(runs, self.new)
-        with ThreadPoolExecutor(1) as beside:  # the store lets other threads work
-            loaded = beside.submit(load_store, self.new / files.QUADS, self.new / "store", lenient=True)
-            for _ in self.crew.each(
-                _merge, ((what, runs, self.new) for what in (merge_blocks, merge_claims))
-            ):
+        runs = list[Runs]()
+        with StoreLoader(self.new / "store") as loader:
+            for one in self._rendered(texts):
+                runs.append(one)
+                loader.add(one.lines)
+            merges = ((what, runs, self.new) for what in (merge_quads, merge_blocks, merge_claims))
+            for _ in self.crew.each(_merge, merges):
                 pass
-            opened = loaded.result()
+            opened = loader.finish()
         if self._has_entries():
             self._add_entries(opened)
         del opened  # closes its files, so that the folder can be moved
         return lambda: stores.swap_in(self.new / "store", self.store, self.name)
+
+    def _rendered(self, texts: Path) -> Iterator[Runs]:
+        articles = self._tasks(self.growth.told(), "article", _ARTICLES)
+        yield from self.crew.each(partial(_render_articles, texts), articles)
+        yield from self.crew.each(_render_lines, self._tasks(all_lines(self.growth.state), "part", _PARTS))
 
     def _tasks(self, items: Iterable[T], name: str, size: int) -> Iterator[tuple[list[T], str, Path]]:
         for number, some in enumerate(chunks(items, size)):

@@ -1,6 +1,6 @@
 """Stage 9: the embedded store and stable files."""
 
-from cfm_kg.store.folder import load_store, open_store, refuse_foreign, replace_store, write_store
+from cfm_kg.store.folder import StoreLoader, open_store, refuse_foreign, replace_store, write_store
 from cfm_kg.store.formats import FORMATS, Format, parse_file, write_as
 from cfm_kg.store.jsonld import write_jsonld
 from cfm_kg.store.lines import fact_lines, nquads_lines, parsed, write_nquads, write_ntriples
@@ -15,9 +15,9 @@ __all__ = [
     "Format",
     "LiveStore",
     "Snapshot",
+    "StoreLoader",
     "change_store",
     "fact_lines",
-    "load_store",
     "nquads_lines",
     "open_store",
     "parse_file",

@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -45,24 +46,62 @@ def write_store(quads: Iterable[ox.Quad], folder: Path) -> None:
         raise CfmError("the store cannot be written", where=str(folder), why=str(error)) from error
 
 
-_AT_ONCE = 16 * 1024 * 1024
-"""Bytes of N-Quads that are loaded at a time: a bulk load takes about nine times its input in memory."""
+_AT_ONCE = 32 * 1024 * 1024
+"""Bytes of N-Quads that are loaded at a time: a bulk load takes some times its input in memory."""
 
 
-def load_store(path: Path, folder: Path, *, lenient: bool = False) -> ox.Store:
-    """A new store with the quads of a file of N-Quads, open for writing. Raises CfmError.
+class StoreLoader:
+    """Fills a new store from files of N-Quads, in a thread of its own: the store lets others work.
 
-    With `lenient`, names and tags are believed to be well-formed.
+    Names and tags are believed to be well-formed. Left as a context, it gives up what waits.
     """
-    try:
-        store = ox.Store(str(folder))
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._thread = ThreadPoolExecutor(1)
+        self._begun = [self._thread.submit(self._open)]
+        self._held, self._size = list[bytes](), 0
+
+    def __enter__(self) -> StoreLoader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._thread.shutdown(cancel_futures=True)
+
+    def add(self, path: Path) -> None:
+        """Have a file loaded; what goes wrong is told by `finish`."""
+        self._begun.append(self._thread.submit(self._load, path))
+
+    def finish(self) -> ox.Store:
+        """The store, open for writing, once all is loaded. Raises CfmError where it cannot be written."""
+        try:
+            self._begun.append(self._thread.submit(self._flush))
+            for one in self._begun:
+                one.result()
+        except (OSError, SyntaxError) as error:
+            raise CfmError("the store cannot be written", where=str(self._folder), why=str(error)) from error
+        store = self._store
+        del self._store  # whoever has it may close it
+        return store
+
+    def _open(self) -> None:
+        self._store = ox.Store(str(self._folder))
+
+    def _load(self, path: Path) -> None:
         with path.open("rb") as file:
-            while lines := file.read(_AT_ONCE) + file.readline():
-                store.bulk_load(lines, format=ox.RdfFormat.N_QUADS, lenient=lenient)
-        store.flush()
-    except (OSError, SyntaxError) as error:
-        raise CfmError("the store cannot be written", where=str(folder), why=str(error)) from error
-    return store
+            while lines := file.read(_AT_ONCE - self._size) + file.readline():
+                self._held.append(lines)
+                self._size += len(lines)
+                if self._size >= _AT_ONCE:
+                    self._put()
+
+    def _put(self) -> None:
+        lines, self._held, self._size = b"".join(self._held), [], 0
+        self._store.bulk_load(lines, format=ox.RdfFormat.N_QUADS, lenient=True)
+
+    def _flush(self) -> None:
+        self._put()
+        self._store.flush()
 
 
 def replace_store(new: Path, folder: Path) -> None:
