@@ -132,14 +132,14 @@ def alike(first: Paper, second: Paper) -> tuple[float, float]:
     return best
 
 
-def is_alike(first: Paper, second: Paper, least: float) -> bool:
+def are_alike(first: Iterable[tuple[str, str]], second: Iterable[tuple[str, str]], least: float) -> bool:
     """Whether two titles of one language have the same numbers and are strictly this alike at least."""
     return any(
         language == other
         and fuzz.token_sort_ratio(a, b, score_cutoff=least) >= least
         and _numbers(a) == _numbers(b)
-        for language, a in first.titles
-        for other, b in second.titles
+        for language, a in first
+        for other, b in second
     )
 
 

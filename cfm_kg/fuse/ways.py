@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from cfm_kg.dates import PartialDate
-from cfm_kg.fuse.documents import Paper, is_alike, papers
+from cfm_kg.fuse.documents import Paper, are_alike, papers
 from cfm_kg.fuse.meetings import Apart
 from cfm_kg.fuse.model import Statement, Unsettled
 from cfm_kg.model import Literal, Node
@@ -28,6 +28,10 @@ _LATER = {
 """What may be done with a document after each action."""
 _BY_OTHERS = frozenset({"approvedDraft", "adopted"})
 """After these, the next step is another body's."""
+
+
+_REMEMBERED = 1 << 16
+"""Pairs of titles of which it is remembered whether they are alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +81,48 @@ def same_on_their_way(
     return joins, unsettled
 
 
+Titles = frozenset[tuple[str, str]]
+"""All titles of a document: language and folded title."""
+
+
 def _near_pairs(
     order: Sequence[Paper], ways: Mapping[str, Sequence[_Step]], organizations: Mapping[str, str]
 ) -> Iterator[tuple[Paper, Paper]]:
-    """Documents of one type and organisation whose ways begin within reach of each other."""
-    by_kin: dict[tuple[frozenset[Node], Node | None], list[tuple[date, Paper]]] = defaultdict(list)
-    for paper in order:
+    """Documents of one type and organisation, of like titles, whose ways begin within reach of each other.
+
+    Most documents share their titles with others: titles are compared, not documents.
+    """
+    by_kin: dict[tuple[frozenset[Node], Node | None], dict[Titles, deque[tuple[date, Paper]]]] = {}
+    alike = _Alike()
+    for paper in filter(_is_telling, order):
         first = min(step.when.first for step in ways[paper.iri] if step.when)
-        found: dict[str, Paper] = {}
+        titles, found = frozenset(paper.titles), dict[str, Paper]()
         for kin in {_kin(step.body, organizations) for step in ways[paper.iri]}:
-            earlier = by_kin[frozenset(paper.types), kin]
-            for when, other in reversed(earlier):
-                if (first - when).days > 2 * _REACH_DAYS:
-                    break
-                found[other.iri] = other
-            earlier.append((first, paper))
+            earlier = by_kin.setdefault((frozenset(paper.types), kin), {})
+            for others, listed in list(earlier.items()):
+                while listed and (first - listed[0][0]).days > 2 * _REACH_DAYS:
+                    listed.popleft()
+                if not listed:
+                    del earlier[others]
+                elif alike(titles, others):
+                    found |= {other.iri: other for _, other in listed}
+            earlier.setdefault(titles, deque()).append((first, paper))
         yield from ((other, paper) for other in found.values())
+
+
+class _Alike:
+    """Whether some of two documents' titles are alike, remembered."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Titles, Titles], bool] = {}
+
+    def __call__(self, first: Titles, second: Titles) -> bool:
+        known = self._known.get((first, second))
+        if known is None:
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
+            known = self._known[first, second] = are_alike(first, second, _SAME_TITLE)
+        return known
 
 
 def _kin(body: Node | None, organizations: Mapping[str, str]) -> Node | None:
@@ -130,9 +160,7 @@ def _begin(paper: Paper, ways: Mapping[str, Sequence[_Step]]) -> tuple[object, .
 
 
 def _comparable(first: Paper, second: Paper) -> bool:
-    if first.meetings & second.meetings or first.articles & second.articles or first.types != second.types:
-        return False
-    return is_alike(first, second, _SAME_TITLE) and _is_telling(first) and _is_telling(second)
+    return not (first.meetings & second.meetings or first.articles & second.articles)
 
 
 def _is_telling(paper: Paper) -> bool:
