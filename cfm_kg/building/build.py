@@ -10,7 +10,6 @@ from pathlib import Path
 
 from cfm_kg.building import files, stores
 from cfm_kg.building.change import Change
-from cfm_kg.building.groups import unions
 from cfm_kg.building.growth import Growth
 from cfm_kg.building.intake import Intake, Watch
 from cfm_kg.building.records import DamagedError, pack, unpack
@@ -178,7 +177,7 @@ class _Run:
     def _settle(self, growth: Growth, change: Change, scratch: Path) -> Whole:
         """Settle names, groups and what belongs to none."""
         concerned = sorted({*growth.changed, *growth.name()})
-        plan = Plan(growth.naming, self.decisions, unions(growth.naming))
+        plan = Plan.of(growth.naming, self.decisions)
         settlement = Settlement(self.state, self.crew, plan, scratch)
         touched = settlement.scatter(growth.keys(concerned), [*concerned, *growth.gone])
         settlement.settle(touched, change)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from cfm_kg.building.articles import reading_of
-from cfm_kg.building.groups import home_of, scattered
+from cfm_kg.building.groups import home_of, scattered, unions
 from cfm_kg.building.records import Fragment, pack, unpack
 from cfm_kg.building.settling import Fused, fused, settle
 from cfm_kg.fuse import Decision, Naming, statements_of
@@ -25,6 +25,11 @@ class Plan:
     naming: Naming
     decisions: Sequence[Decision]
     unions: Mapping[str, str]
+
+    @classmethod
+    def of(cls, naming: Naming, decisions: Sequence[Decision]) -> Plan:
+        """The plan under these names; what is told of them is for the report alone."""
+        return cls(replace(naming, unsettled=(), rivals=()), decisions, unions(naming))
 
     def home(self, thing: str) -> str:
         """The group of a thing."""
