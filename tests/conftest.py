@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -21,6 +22,10 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if _KEPT in config.stash:
         shutil.rmtree(config.stash[_KEPT], ignore_errors=True)
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # thousands of tests, which no collection of garbage need look through
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

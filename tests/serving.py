@@ -34,7 +34,7 @@ def client_of(url: str) -> httpx.Client:
 @contextmanager
 def serving(store: Path, *options: str, environment: dict[str, str] | None = None) -> Iterator[Served]:
     """`cfm-kg serve` with these options, until the block ends."""
-    command = [*_COMMAND, "--store", str(store), *options]
+    command = [*_COMMAND, "--store", str(store), "--parallel", "2", *options]
     with (
         subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process,
         ExitStack() as stack,

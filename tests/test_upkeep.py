@@ -157,6 +157,7 @@ while not Path(sys.argv[2]).exists():
     found = list(store.snapshot().store.query("SELECT (COUNT(*) AS ?n) { ?s a <" + sys.argv[3] + "> }"))
     assert int(found[0]["n"].value) > 0, found
     rows += 1
+    time.sleep(0.01)
 print(rows)
 """
 
