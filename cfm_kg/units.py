@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import NamedTuple
 
+from cfm_kg.kept import kept
 from cfm_kg.model import BlockKind, BodyMention, DateMention, Document, Dropped, PersonMention, Span
 
 Mention = DateMention | PersonMention | BodyMention
@@ -60,22 +60,22 @@ class Sentence(_Sentence):
         """The same sentence of other units."""
         return Sentence(self.index, self.block, self.kind, units, codes, self.paragraph)
 
-    @cached_property
+    @kept
     def span(self) -> Span:
         """Where it stands."""
         return Span(self.units[0].start, self.units[-1].end)
 
-    @cached_property
+    @kept
     def classes(self) -> frozenset[str]:
         """The classes of all its units."""
         return frozenset().union(*[unit.values for unit in self.units if unit.values])
 
-    @cached_property
+    @kept
     def mentions(self) -> tuple[tuple[int, Unit], ...]:
         """The units that are mentions, each with its place."""
         return tuple([(i, unit) for i, unit in enumerate(self.units) if unit.mention is not None])
 
-    @cached_property
+    @kept
     def people(self) -> tuple[tuple[int, Unit, PersonMention], ...]:
         """The mentions of people in it, each with the place and unit."""
         return tuple([(i, u, u.mention) for i, u in self.mentions if isinstance(u.mention, PersonMention)])

@@ -17,7 +17,7 @@ __all__ = ["annotate"]
 
 def annotate(document: Document, language: Language, registry: Registry) -> Annotated:
     """Find what the text names, sentence by sentence."""
-    bodies = BodyReader(registry, language)
     found = dated(document, sentences(document, language), language)
-    named = (peopled(bodies.embodied(s), language, registry) for s in found)
-    return Annotated(document, tuple(listed(s, language, registry) for s in named))
+    found = BodyReader(registry, language).embodied(found)
+    found = peopled(found, language, registry)
+    return Annotated(document, tuple([listed(s, language, registry) if s.people else s for s in found]))

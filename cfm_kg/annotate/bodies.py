@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from cfm_kg.annotate.chunk import Made, chunked, extent
 from cfm_kg.model import BodyMention
@@ -22,9 +23,9 @@ class BodyReader:
         self._registry = registry
         self._language = language
 
-    def embodied(self, sentence: Sentence) -> Sentence:
-        """The sentence with its councils joined into mentions."""
-        return chunked(sentence, self._language, "bodies", self._make)
+    def embodied(self, sentences: Sequence[Sentence]) -> list[Sentence]:
+        """The sentences with their councils joined into mentions."""
+        return chunked(sentences, self._language, "bodies", self._make)
 
     def _make(self, sentence: Sentence, rule: Rule, match: re.Match[str]) -> Made | None:
         span = sentence.over(*extent(match))

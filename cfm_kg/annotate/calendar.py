@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.tense import Tense
@@ -21,8 +21,7 @@ _FUTURE_SLACK = 20
 _HALF_A_YEAR = timedelta(days=184)
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """What a date is reckoned from: the publication date, the date mentioned last, the first full one."""
 
     published: PartialDate | None
@@ -30,8 +29,7 @@ class Anchor:
     told: PartialDate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoned:
+class Reckoned(NamedTuple):
     """A date, or None where it does not follow, with the steps that led to it."""
 
     date: PartialDate | None

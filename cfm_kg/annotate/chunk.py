@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 
 from cfm_kg.packs.grammar import Rule
@@ -14,8 +14,16 @@ Made = tuple[Values, Mention | None]
 Maker = Callable[[Sentence, Rule, re.Match[str]], Made | None]
 
 
-def chunked(sentence: Sentence, language: Language, group: str, make: Maker) -> Sentence:
-    """Join what the rules of `group` match, longest first from the left, and `make` accepts."""
+def chunked(sentences: Sequence[Sentence], language: Language, group: str, make: Maker) -> list[Sentence]:
+    """The sentences of an article with what the rules of `group` match, and `make` accepts, joined."""
+    found = list(sentences)
+    for sentence in language.grammar.where(group, sentences):
+        found[sentence.index] = chunk(sentence, language, group, make)
+    return found
+
+
+def chunk(sentence: Sentence, language: Language, group: str, make: Maker) -> Sentence:
+    """A sentence with what is matched and accepted joined, longest first from the left."""
     found = language.grammar.matches(group, sentence.codes)
     if not found:
         return sentence

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from cfm_kg.annotate.calendar import Anchor, Reckoned, offset, on_weekday, seasonal, with_year
 from cfm_kg.annotate.chunk import Made, chunked, extent
@@ -19,8 +19,7 @@ GROUP = "dates"
 _DIGITS = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     """The units that a date rule's groups caught, as numbers and words."""
 
     day: int | None
@@ -85,20 +84,14 @@ def _full_year(year: int | None) -> int | None:
     return year + (1900 if year >= 70 else 2000)
 
 
-def dated(document: Document, sentences: Iterable[Sentence], language: Language) -> tuple[Sentence, ...]:
+def dated(document: Document, sentences: Sequence[Sentence], language: Language) -> list[Sentence]:
     """The sentences with their dates joined into mentions."""
     published = document.publication.date if document.publication else None
-    anchor = Anchor(published)
-    found = []
-    for sentence in sentences:
-        reader = _Reader(anchor, language.grammar)
-        found.append(chunked(sentence, language, GROUP, reader.make))
-        anchor = reader.anchor
-    return tuple(found)
+    return chunked(sentences, language, GROUP, _Reader(Anchor(published), language.grammar).make)
 
 
 class _Reader:
-    """Reads the dates of one sentence, remembering the last one for what is said relative to it."""
+    """Reads the dates of an article, remembering the last one for what is said relative to it."""
 
     def __init__(self, anchor: Anchor, grammar: Grammar) -> None:
         self.anchor = anchor

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from cfm_kg.annotate.chunk import Made, chunked, extent
+from cfm_kg.annotate.chunk import Made, chunk, chunked, extent
 from cfm_kg.model import BodyMention, Office, PersonMention, Span
 from cfm_kg.packs.grammar import Rule
 from cfm_kg.packs.language import Language
@@ -23,20 +23,19 @@ _HEADS = tuple(
 )
 _ROLES = 1 << 12
 """Roles that are remembered: all of the registry."""
-_ROUNDS = 2
-"""A person found in one round (a title with a name) can take on more in the next (the country)."""
 
 
-def peopled(sentence: Sentence, language: Language, registry: Registry) -> Sentence:
-    """The sentence with its offices and people joined into mentions."""
-    sentence = chunked(sentence, language, "offices", _OfficeMaker(registry).make)
-    sentence = chunked(sentence, language, "names", _name)
-    maker = _PersonMaker(registry)
-    for _ in range(_ROUNDS):
-        before, sentence = sentence, chunked(sentence, language, "persons", maker.make)
-        if sentence is before:
-            break
-    return sentence
+def peopled(sentences: Sequence[Sentence], language: Language, registry: Registry) -> list[Sentence]:
+    """The sentences with their offices and people joined into mentions."""
+    titled = chunked(sentences, language, "offices", _OfficeMaker(registry).make)
+    named = chunked(titled, language, "names", _name)
+    make = _PersonMaker(registry).make
+    found = chunked(named, language, "persons", make)
+    for before, sentence in zip(named, found, strict=True):
+        if sentence is not before:
+            # Somebody found so far (a title with a name) can take on more (the country).
+            found[sentence.index] = chunk(sentence, language, "persons", make)
+    return found
 
 
 def person_values(person: PersonMention) -> Values:

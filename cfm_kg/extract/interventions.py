@@ -19,7 +19,7 @@ def find_interventions(context: Context, meetings: tuple[MeetingFrame, ...]) -> 
     """What those who sit in a council, or lead its secretariat, said there; once a sentence and speaker."""
     owners = {index: meeting for meeting in meetings for index in meeting.sentences}
     found: dict[tuple[int, int], InterventionFrame] = {}
-    for sentence in context.told:
+    for sentence in context.language.grammar.where(GROUP, context.told):
         meeting = owners.get(sentence.index)
         if meeting is None or meeting.status != _HELD or _outside(context, sentence):
             continue

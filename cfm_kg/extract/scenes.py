@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from typing import NamedTuple
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.interventions import OUTSIDE as SPOKEN_OUTSIDE
 from cfm_kg.extract.seats import Seats
+from cfm_kg.kept import kept
 from cfm_kg.model import BlockKind, DateMention, MeetingFrame
 from cfm_kg.packs.language import Language
 from cfm_kg.units import Sentence
@@ -23,28 +24,29 @@ _DAYS = timedelta(days=3)
 _ITEM_ENDS = frozenset(";,")
 
 
-@dataclass(frozen=True)
-class Scene:
-    """A sentence that tells of a meeting, with what its words say of those it names."""
-
-    context: Context = field(repr=False)
+class _Scene(NamedTuple):
+    context: Context
     sentence: Sentence
     meeting: MeetingFrame
     seats: Seats
     in_list: bool
     """Whether a list of those present goes on with it."""
 
-    @cached_property
+
+class Scene(_Scene):
+    """A sentence that tells of a meeting, with what its words say of those it names."""
+
+    @kept
     def absent(self) -> dict[int, str]:
         """The units told to have been missing, each with the rule that says so."""
         return dict(matched(self.context, self.sentence, "absences"))
 
-    @cached_property
+    @kept
     def bystanders(self) -> frozenset[int]:
         """The units that are mentioned for something else than having come."""
         return frozenset(at for at, _ in matched(self.context, self.sentence, "bystanders"))
 
-    @cached_property
+    @kept
     def chairs(self) -> dict[int, str]:
         """The units told to have presided."""
         found = matched(self.context, self.sentence, "chairs")

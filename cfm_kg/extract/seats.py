@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.extract.context import Context
@@ -64,8 +64,7 @@ def understood(offices: Iterable[Office], role: str | None, registry: Registry) 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Seats:
+class Seats(NamedTuple):
     """The seats of one council on the day of a meeting."""
 
     registry: Registry

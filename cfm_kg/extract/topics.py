@@ -27,7 +27,7 @@ def find_topics(
 def _discussed(context: Context, meetings: tuple[MeetingFrame, ...]) -> Iterator[TopicMention]:
     """Topics in what the sentences of a meeting say was discussed."""
     owners = {index: meeting.key for meeting in meetings for index in meeting.sentences}
-    for sentence in context.told:
+    for sentence in context.language.grammar.where(GROUP, context.told):
         meeting = owners.get(sentence.index)
         if meeting is None:
             continue

@@ -110,8 +110,7 @@ class PostHeld(NamedTuple):
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class TopicMention:
+class TopicMention(NamedTuple):
     """A topic that a meeting or a document deals with."""
 
     topic: str
@@ -121,8 +120,7 @@ class TopicMention:
     """Index into the extraction's documents."""
 
 
-@dataclass(frozen=True, slots=True)
-class InterventionFrame:
+class InterventionFrame(NamedTuple):
     """Who spoke at a meeting, with the words reported."""
 
     meeting: int

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache, reduce
 from operator import or_
+from typing import Protocol, TypeVar
 
 from cfm_kg.errors import CfmError
 from cfm_kg.packs.alphabet import Alphabet, Choice
@@ -56,6 +57,17 @@ class Rule:
         if not inside:
             return "." if unit.negative or not unit.choice else "(?!)"
         return f"[^{inside}]" if unit.negative else f"[{inside}]"
+
+
+class Coded(Protocol):
+    """What patterns can be matched in."""
+
+    @property
+    def codes(self) -> str:
+        """A letter for each unit."""
+
+
+S = TypeVar("S", bound=Coded)
 
 
 class _Group:
@@ -115,6 +127,16 @@ class Grammar:
         met = self._met(codes)
         anchors = known.anchors & met
         return known.hopeful(known.asked(anchors) & met) if anchors else known.needless
+
+    def where(self, group: str, sentences: Sequence[S]) -> Sequence[S]:
+        """The sentences in which a rule of a group may match: most groups have nothing to do in most."""
+        known = self._groups.get(group)
+        if known is None:
+            return ()
+        if known.needless:
+            return sentences
+        met, anchors = self._met, known.anchors
+        return [sentence for sentence in sentences if met(sentence.codes) & anchors]
 
     def matches(self, group: str, codes: str) -> list[tuple[Rule, re.Match[str]]]:
         """All matches of a group's rules, rule by rule."""

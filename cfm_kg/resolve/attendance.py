@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.model import (
@@ -28,8 +29,7 @@ from cfm_kg.vocab import CFM, RDF_TYPE, RDFS_LABEL, local, thing
 _GENERIC = frozenset(thing("role", slug) for slug in ("minister", "head-of-delegation", "chairman"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Seat:
+class _Seat(NamedTuple):
     """One person's mentions at one meeting."""
 
     resolved: Resolved

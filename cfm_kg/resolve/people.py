@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.model import PersonMention, Resolution
@@ -17,8 +17,7 @@ _REMEMBERED = 1 << 14
 """Names said of people of the registry that are remembered: those of many articles."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """A person's IRI and label with the reason; `known` where the registry has the person."""
 
     iri: str

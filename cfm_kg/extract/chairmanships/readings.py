@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cfm_kg.extract.chairmanships.holders import antecedent, country_of, person_of
 from cfm_kg.extract.chairmanships.whens import When, when_of
@@ -41,8 +41,7 @@ _TENSES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TurnReading:
+class TurnReading(NamedTuple):
     """One wording that tells of a turn. `sentence` is the index of its sentence."""
 
     organization: str

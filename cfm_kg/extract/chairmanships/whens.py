@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.extract.context import Context
@@ -32,8 +32,7 @@ class Dates(Enum):
     """Something happened then, within the turn."""
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A date that goes with a turn. `date` is None where the text names a session instead of a day."""
 
     dates: Dates

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.extract.chairmanships.readings import NEXT, NOW, PAST, TurnReading
@@ -18,8 +18,7 @@ _TIMELY_DAYS = 400
 """A meeting that lies further from the publication is history: what is current is not told of its day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A reading with its year, how sure that is (most first) and why."""
 
     reading: TurnReading

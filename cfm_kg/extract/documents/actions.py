@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.acts import Act, Voice
@@ -29,8 +29,7 @@ _PUT_OFF = frozenset({"Postponed", "Cancelled"})
 _HEADS = frozenset({"president", "prime-minister"})
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(NamedTuple):
     """What a meeting did: the act, whether it lies ahead, whether drafts went up to a higher body."""
 
     name: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.phrases import Phrase
@@ -36,8 +36,7 @@ class Voice(Enum):
     INFINITIVE = "infinitive"
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """One verb. `name` is what is done: adopt, sign, approve, support, send, consider, propose or none."""
 
     at: int

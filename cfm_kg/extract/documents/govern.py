@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from cfm_kg.extract.documents.acts import NONE, Act, Voice
 from cfm_kg.extract.documents.phrases import Phrase
@@ -27,8 +27,7 @@ _BASE = "base"
 _DECIDED = frozenset({"adopt", "sign", "approve", "support"})
 
 
-@dataclass(frozen=True, slots=True)
-class Handled:
+class Handled(NamedTuple):
     """A document with the verb that governs it; None where no verb of the sentence does."""
 
     phrase: Phrase
@@ -77,11 +76,11 @@ def _meet_phrase(sentence: Sentence, state: State, phrase: Phrase) -> None:
 
 def _meet_act(sentence: Sentence, state: State, act: Act) -> None:
     if act.voice is Voice.BARE:
-        act = replace(act, voice=voice_of(sentence, state, act))
+        act = act._replace(voice=voice_of(sentence, state, act))
     if act.rule == _BASE and state.governing is not None and state.governing.future:
-        act = replace(act, future=True)
+        act = act._replace(future=True)
     if act.otherwise is not None and not hangs(state, act):
-        act = replace(act, voice=act.otherwise)
+        act = act._replace(voice=act.otherwise)
     voice = act.voice
     if voice is Voice.RELATIVE:
         _hang(state, act)
@@ -92,7 +91,7 @@ def _meet_act(sentence: Sentence, state: State, act: Act) -> None:
     elif voice is Voice.MODIFIER:
         _hang(state, act)
     elif voice is Voice.INFINITIVE and waits(state, act):
-        state.given[state.pending[-1]] = replace(act, future=True)
+        state.given[state.pending[-1]] = act._replace(future=True)
     elif voice is Voice.INFINITIVE:
         state.governing = _intended(sentence, act)
         state.pending = []
@@ -108,7 +107,7 @@ def _stronger(one: Act | None, other: Act) -> Act:
     if one is None or one.name not in _DECIDED or one.voice is Voice.MODIFIER:
         return other
     if other.name == "send" and one.name != "adopt" and one.name != "sign":
-        return replace(other, name="approve", future=one.future)
+        return other._replace(name="approve", future=one.future)
     return one if other.name not in _DECIDED or other.future else other
 
 
@@ -117,7 +116,7 @@ def _intended(sentence: Sentence, act: Act) -> Act | None:
     if any("DECIDED" in u.values for u in sentence.units[: act.first]):
         return act
     planned = any(kind in u.values for u in sentence.units[: act.first] for kind in ("FUTURE", "TOWARDS"))
-    return replace(act, future=True) if planned else None
+    return act._replace(future=True) if planned else None
 
 
 def _take_subjects(sentence: Sentence, state: State, act: Act) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.actions import Deed, upward_acts
@@ -24,13 +24,13 @@ _SHORT = 8
 _SUBJECT_REACH = 2
 _SUBJECTS = frozenset({"EVENT", "BODY", "MEMBERS", "MINISTERS", "PERSON", "OFFICE", "ROLE_PL"})
 _PROPOSE = "propose"
+_CONTINUES = "document_continues"
 _USUAL = "adopt"
 """What is done to documents where a list of them says nothing else."""
 _MARKS = frozenset("()[].,:-–—*#")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """What was done to documents that are told of next."""
 
     deed: Deed
@@ -150,9 +150,14 @@ def announcement(told: Told, deed: Deed, phrases: tuple[Phrase, ...]) -> Header:
     return Header(deed, kinds, told.sentence.paragraph, opens_list(told.sentence), counts=counts)
 
 
+def continues(context: Context, sentence: Sentence) -> bool:
+    """Whether a sentence goes on to tell of documents announced before."""
+    return context.language.grammar.has(_CONTINUES, sentence.codes)
+
+
 def continued(context: Context, sentence: Sentence) -> tuple[int | None, int]:
     """Of how many documents announced before a sentence goes on to tell, and the unit after these words."""
-    for _, match in context.language.grammar.matches("document_continues", sentence.codes):
+    for _, match in context.language.grammar.matches(_CONTINUES, sentence.codes):
         if "count" in match.re.groupindex and match.start("count") >= 0:
             unit = sentence.units[match.start("count")]
             value = unit.value("NUMWORD") or unit.text
@@ -163,8 +168,7 @@ def continued(context: Context, sentence: Sentence) -> tuple[int | None, int]:
 def bare_announcement(told: Told, owners: Owners, before: Header | None) -> Header | None:
     """A line that announces documents with a verb alone, or with a noun alone."""
     made = _verb_alone(told, owners) or _noun_alone(told, owners, before)
-    asked = _asks(told)
-    return replace(made, open=True, asked=asked) if made is not None else None
+    return made._replace(open=True, asked=_asks(told)) if made is not None else None
 
 
 def _asks(told: Told) -> bool:
@@ -205,7 +209,7 @@ def implied_announcement(before: Told, owners: Owners) -> Header | None:
         deed = _deed_announced(before, said[-1], owners)
     else:
         deed = Deed(_USUAL, owners.told_in(before.sentence), _planned(before.sentence))
-    return replace(announcement(before, deed, ()), open=False)
+    return announcement(before, deed, ())._replace(open=False)
 
 
 def _deed_announced(told: Told, act: Act, owners: Owners) -> Deed:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.actions import ACTS, Deed, goes_up, speaks_above, stand_in, upward_acts
@@ -17,6 +16,7 @@ from cfm_kg.extract.documents.headers import (
     answers,
     bare_announcement,
     continued,
+    continues,
     implied_announcement,
     is_item,
     item_phrase,
@@ -69,8 +69,7 @@ class Story:
             header = implied_announcement(self._before, self._owners)
         if header is not None and is_item(self._context, sentence) and self._read_item(here, header):
             return
-        goes_on = self._context.language.grammar.has("document_continues", sentence.codes)
-        if header is not None and (goes_on or answers(here, header)):
+        if header is not None and (continues(self._context, sentence) or answers(here, header)):
             self._read_on(here, header)
             self._settle(here)
             return
@@ -83,7 +82,7 @@ class Story:
             self._header = made
         elif self._header is not None and self._header.paragraph != sentence.paragraph:
             strayed = self._header.strayed + 1
-            self._header = replace(self._header, strayed=strayed, paragraph=sentence.paragraph)
+            self._header = self._header._replace(strayed=strayed, paragraph=sentence.paragraph)
 
     def adopt_orphans(self, headline: Story) -> None:
         """Counts in scraps without a verb take the deed that the headline tells of documents."""
@@ -108,7 +107,7 @@ class Story:
                 self._enter(here, act, governed, deed)
                 collective = [p for p in governed if p.plural]
                 if collective or opens_list(here.sentence):
-                    deed = replace(deed, draft=any(p.draft for p in collective))
+                    deed = deed._replace(draft=any(p.draft for p in collective))
                     header = announcement(here, deed, governed)
         header = self._ungoverned(here, handled, header)
         return header or bare_announcement(here, self._owners, self._header)
@@ -127,9 +126,9 @@ class Story:
         said = act is not None and act.name != _PROPOSE and act.voice is not Voice.MODIFIER
         name = act.name if act is not None and said else header.deed.name
         upwards = header.deed.upwards or goes_up(self._context, here.sentence, phrase, header.deed.meeting)
-        deed = replace(header.deed, name=name, upwards=upwards)
+        deed = header.deed._replace(name=name, upwards=upwards)
         self._ledger.enter(here.sentence, phrase, (phrase.title,), deed, "listed", None, here.initiators)
-        self._header = replace(header, strayed=0, paragraph=here.sentence.paragraph)
+        self._header = header._replace(strayed=0, paragraph=here.sentence.paragraph)
         return True
 
     def _read_on(self, here: Told, header: Header) -> None:
@@ -149,7 +148,7 @@ class Story:
         kinds = frozenset(p.kind for p in here.phrases if p.plural and not p.generic)
         again = announcement(here, header.deed, ())
         made = self._read_plain(here, own) if own else None
-        self._header = made or replace(again, kinds=kinds or header.kinds, counts=header.counts)
+        self._header = made or again._replace(kinds=kinds or header.kinds, counts=header.counts)
 
     def _each(self, here: Told, header: Header) -> tuple[str, tuple[Span, ...]] | None:
         """Type and titles of documents announced, where only titles follow: "of the five two: on …"."""
@@ -193,7 +192,7 @@ class Story:
         for phrase in governed:
             drafts = any(p.draft and p.spread for p in governed if p.first < phrase.first)
             above = speaks_above(self._context, here.sentence, phrase, deed.meeting)
-            own = replace(deed, draft=deed.draft or drafts, upwards=deed.upwards or above)
+            own = deed._replace(draft=deed.draft or drafts, upwards=deed.upwards or above)
             titles = phrase.all_titles or self._late(here, phrase, act)
             self._ledger.enter(here.sentence, phrase, titles, own, act.rule, act, here.initiators)
             lone = counted and not phrase.plural and phrase.title is None and not phrase.definite

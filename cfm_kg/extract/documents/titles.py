@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.ends import EDGE_MARKS, title_end
@@ -18,8 +18,7 @@ _LEAD = 3
 """Units of a bullet or number before the title of a list's item, and of marks after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Titled:
+class Titled(NamedTuple):
     """A title, or those that share a noun, and the unit after it."""
 
     title: Span | None

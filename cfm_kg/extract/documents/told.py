@@ -3,45 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from typing import NamedTuple
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.acts import Act, find_acts
 from cfm_kg.extract.documents.govern import Handled, govern
 from cfm_kg.extract.documents.initiators import Initiator, find_initiators
 from cfm_kg.extract.documents.phrases import Phrase, find_phrases
+from cfm_kg.kept import kept
 from cfm_kg.units import Sentence
 
 
-@dataclass(frozen=True)
-class Told:
+class _Told(NamedTuple):
+    sentence: Sentence
+    phrases: tuple[Phrase, ...]
+    context: Context
+
+
+class Told(_Told):
     """Documents, verbs, which verb governs which document, and who put documents forward.
 
     Most sentences name no document: what only matters to documents is read when it is asked for.
     """
 
-    sentence: Sentence
-    phrases: tuple[Phrase, ...]
-    context: Context = field(repr=False)
-
-    @cached_property
+    @kept
     def acts(self) -> tuple[Act, ...]:
         """The verbs outside its documents' titles."""
         return find_acts(self.context, self.sentence, self.phrases)
 
-    @cached_property
+    @kept
     def here(self) -> Mapping[int, int]:
         """For each verb that says so, the unit after the words that tell that the meeting did it."""
         matches = self.context.language.grammar.matches("document_done_here", self.sentence.codes)
         return {match.start(): match.end() for _, match in matches}
 
-    @cached_property
+    @kept
     def handled(self) -> tuple[Handled, ...]:
         """Its documents, each with the verb that governs it."""
         return govern(self.sentence, self.phrases, self.acts, self.here) if self.phrases else ()
 
-    @cached_property
+    @kept
     def initiators(self) -> Mapping[Phrase, Initiator]:
         """The countries that put its documents forward."""
         return find_initiators(self.context, self.sentence, self.phrases) if self.phrases else {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.extract.meetings.mentions import MeetingMention, in_headline
@@ -14,8 +14,7 @@ LEAD = 4
 _DAY = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(NamedTuple):
     """One meeting with all its mentions, in text order."""
 
     body: str

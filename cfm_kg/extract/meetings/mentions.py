@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.around import near, nearest_date, nearest_place
@@ -15,8 +15,7 @@ SAME_BODY = ""
 """Stands for the council that the article is about ("the next session")."""
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingMention:
+class MeetingMention(NamedTuple):
     """A council named in a way that means a meeting of it."""
 
     sentence: Sentence
@@ -64,7 +63,7 @@ def _continued(context: Context, mention: MeetingMention) -> MeetingMention:
     place, span = (mention.place, mention.place_span)
     if place is None:
         place, span = nearest_place(context, sentence, back)
-    return replace(mention, date=nearest_date(context, sentence, back), place=place, place_span=span)
+    return mention._replace(date=nearest_date(context, sentence, back), place=place, place_span=span)
 
 
 def _authors(sentence: Sentence, at: int) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.extract.context import Context
@@ -31,7 +30,7 @@ def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cl
         body = _main_body([*outright, *_supposed(telling, context)], context)
     if body is None:
         return ()
-    telling = [m if m.body != SAME_BODY else replace(m, body=body) for m in telling]
+    telling = [m if m.body != SAME_BODY else m._replace(body=body) for m in telling]
     first = next((m for m in telling if m.body == body and not m.previous), None)
     first = first or next(m for m in telling if m.body == body)
     found = [Cluster(body, (_with_day(context, first, telling),), main=True)]
@@ -47,7 +46,7 @@ def _with_day(context: Context, first: MeetingMention, telling: list[MeetingMent
     if any(m.date is not None and not m.ahead for m in lead[:2]):
         return first
     days = (told_nearby(context, mention) for mention in lead if mention.date is None)
-    return replace(first, date=next((day for day in days if day is not None), first.date))
+    return first._replace(date=next((day for day in days if day is not None), first.date))
 
 
 def _joined(mentions: tuple[MeetingMention, ...], context: Context) -> list[MeetingMention]:
@@ -57,7 +56,7 @@ def _joined(mentions: tuple[MeetingMention, ...], context: Context) -> list[Meet
         return list(mentions)
     listed = {m.sentence.index for m in mentions if _lists(joint, m, mentions)}
     return [
-        replace(m, body=joint.iri, explicit=True)
+        m._replace(body=joint.iri, explicit=True)
         if m.sentence.index in listed and m.body in joint.joint_of
         else m
         for m in mentions
@@ -88,7 +87,7 @@ def _fits(body: str, context: Context) -> bool:
 def _supposed(telling: Iterable[MeetingMention], context: Context) -> list[MeetingMention]:
     """Mentions that leave the council open, taken for the council of those who are named."""
     gathered = _gathered(context)
-    return [replace(m, body=gathered) for m in telling if m.body == SAME_BODY and gathered]
+    return [m._replace(body=gathered) for m in telling if m.body == SAME_BODY and gathered]
 
 
 def _gathered(context: Context) -> str | None:
@@ -171,7 +170,7 @@ def _told(body: str, mentions: Iterable[MeetingMention], context: Context) -> bo
 def _assign(found: list[Cluster], mention: MeetingMention, published: PartialDate | None) -> None:
     for i, cluster in enumerate(found):
         if cluster.body == mention.body and is_same(cluster, mention, published):
-            found[i] = replace(cluster, mentions=(*cluster.mentions, mention))
+            found[i] = cluster._replace(mentions=(*cluster.mentions, mention))
             return
     awaited = mention.ahead and mention.tense is Tense.AHEAD and mention.place is not None
     if (_tells_when(mention) and (mention.explicit or is_dated(mention))) or (mention.explicit and awaited):
