@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.model import BlockKind, BodyMention, Document, PersonMention
+from cfm_kg.packs.grammar import Rule
 from cfm_kg.packs.language import Language
 from cfm_kg.registry import Body, Registry
 from cfm_kg.units import Annotated, Sentence, Unit
@@ -16,7 +18,9 @@ from cfm_kg.vocab import thing
 _NAMING = ("ORG", "BODY", "MEMBERS", "GATHERING")
 """Classes of what names an organisation."""
 _COLON = ":"
-_TOLD = frozenset({BlockKind.HEADLINE, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
+Matches = Sequence[tuple[Rule, re.Match[str]]]
+_NONE: Matches = ()
+_TOLD = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADLINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ class Context:
     """How many people are named of each such role."""
     told: tuple[Sentence, ...]
     """The sentences that tell the story."""
+    _matches: dict[str, dict[int, Matches | None]] = field(default_factory=dict, compare=False, repr=False)
+    """For each group of rules the sentences in which one may match, with the matches where asked for."""
 
     @property
     def document(self) -> Document:
@@ -54,6 +60,21 @@ class Context:
     def opening(self) -> int:
         """The index of the first sentence of the story, after letterheads and headline."""
         return next((s.index for s in self.sentences if s.kind is BlockKind.PARAGRAPH), 0)
+
+    def matches(self, group: str, sentence: Sentence) -> Matches:
+        """All matches of a group's rules in a sentence, rule by rule."""
+        found = self._matches.get(group)
+        if found is None:
+            where = self.language.grammar.where(group, self.sentences)
+            found = self._matches[group] = dict.fromkeys([each.index for each in where])
+        matches = found.get(sentence.index, _NONE)
+        if matches is None:
+            matches = found[sentence.index] = self.language.grammar.matches(group, sentence.codes)
+        return matches
+
+    def has(self, group: str, sentence: Sentence) -> bool:
+        """Whether a rule of the group matches."""
+        return bool(self.matches(group, sentence))
 
     def joint_roles(self, body: Body) -> frozenset[str]:
         """The roles of those who sit in a body that several councils form together."""

@@ -19,7 +19,7 @@ def find_interventions(context: Context, meetings: tuple[MeetingFrame, ...]) -> 
     """What those who sit in a council, or lead its secretariat, said there; once a sentence and speaker."""
     owners = {index: meeting for meeting in meetings for index in meeting.sentences}
     found: dict[tuple[int, int], InterventionFrame] = {}
-    for sentence in context.language.grammar.where(GROUP, context.told):
+    for sentence in context.told:
         meeting = owners.get(sentence.index)
         if meeting is None or meeting.status != _HELD or _outside(context, sentence):
             continue
@@ -32,11 +32,11 @@ def find_interventions(context: Context, meetings: tuple[MeetingFrame, ...]) -> 
 
 def _outside(context: Context, sentence: Sentence) -> bool:
     """Whether a sentence says that its words were spoken elsewhere."""
-    return context.language.grammar.has(OUTSIDE, sentence.codes)
+    return context.has(OUTSIDE, sentence)
 
 
 def _speakers(context: Context, sentence: Sentence) -> Iterator[tuple[Rule, re.Match[str], PersonMention]]:
-    for rule, match in context.language.grammar.matches(GROUP, sentence.codes):
+    for rule, match in context.matches(GROUP, sentence):
         mention = sentence.units[match.start("who")].mention
         if isinstance(mention, PersonMention):
             yield rule, match, mention

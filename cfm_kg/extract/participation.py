@@ -79,7 +79,7 @@ def _of_pronoun(context: Context, scene: Scene, before: PersonMention | None) ->
     if not scene.seats.member(before):
         return
     for group, stance in (("pronouns_chair", Stance.CHAIR), ("pronouns", Stance.PRESENT)):
-        for rule, match in context.language.grammar.matches(group, scene.sentence.codes):
+        for rule, match in context.matches(group, scene.sentence):
             if not elsewhere(scene.sentence, match.start()) and not scene.has("MAYBE"):
                 evidence = Evidence(scene.sentence.over(*match.span()), rule.name)
                 yield Participation(scene.meeting.key, stance, evidence, before)
@@ -88,7 +88,7 @@ def _of_pronoun(context: Context, scene: Scene, before: PersonMention | None) ->
 
 def _of_speaker(context: Context, scene: Scene) -> Iterator[Participation]:
     """That a speaker says that he presided: of a transcript, or the only one named beside his words."""
-    for rule, match in context.language.grammar.matches("speakers_chair", scene.sentence.codes):
+    for rule, match in context.matches("speakers_chair", scene.sentence):
         label = context.speaker(scene.sentence)
         said = label.mention if label is not None else _last_named(scene.sentence)
         if not isinstance(said, PersonMention) or scene.planned or scene.of_another_day:
@@ -182,7 +182,7 @@ def _lands(context: Context, scene: Scene) -> Iterator[Participation]:
     """Countries listed as present."""
     if scene.planned:
         return
-    for rule, match in context.language.grammar.matches("present_lands", scene.sentence.codes):
+    for rule, match in context.matches("present_lands", scene.sentence):
         for at in caught(match, "lands"):
             unit = scene.sentence.units[at]
             country = _country(unit) or _capital_of(context, unit)

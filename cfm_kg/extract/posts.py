@@ -17,10 +17,8 @@ _GENERIC = DEPUTIES | {thing("role", slug) for slug in ("deputy-minister", "head
 def find_posts(context: Context) -> tuple[PostHeld, ...]:
     """Each named person with each post that stands beside the name."""
     found: list[PostHeld] = []
-    given = {sentence.index for sentence in context.language.grammar.where(_GIVEN, context.sentences)}
     for sentence in context.sentences:
-        if sentence.index in given:
-            found.extend(_told(context, sentence))
+        found.extend(_told(context, sentence))
         for _, unit, person in sentence.people:
             if person.name is not None:
                 found.extend(
@@ -33,7 +31,7 @@ def find_posts(context: Context) -> tuple[PostHeld, ...]:
 
 def _told(context: Context, sentence: Sentence) -> Iterator[PostHeld]:
     """Posts that the verb gives to somebody ("has been Secretary General since May")."""
-    for rule, match in context.language.grammar.matches(_GIVEN, sentence.codes):
+    for rule, match in context.matches(_GIVEN, sentence):
         person, held = (sentence.units[match.start(group)].mention for group in ("name", "office"))
         if not isinstance(person, PersonMention) or not isinstance(held, PersonMention):
             continue

@@ -60,12 +60,12 @@ class Scene(_Scene):
     @property
     def outside(self) -> bool:
         """Whether words say that something was spoken elsewhere."""
-        return self.context.language.grammar.has(SPOKEN_OUTSIDE, self.sentence.codes)
+        return self.context.has(SPOKEN_OUTSIDE, self.sentence)
 
     @property
     def seat_taken(self) -> bool:
         """Whether words say who had a country's seat."""
-        return self.context.language.grammar.has("present_lands", self.sentence.codes)
+        return self.context.has("present_lands", self.sentence)
 
     @property
     def people(self) -> int:
@@ -96,7 +96,7 @@ def _apart(one: PartialDate, other: PartialDate) -> bool:
 
 def matched(context: Context, sentence: Sentence, group: str) -> Iterator[tuple[int, str]]:
     """Units that the named groups of a group's rules caught, with the rule's name."""
-    for rule, match in context.language.grammar.matches(group, sentence.codes):
+    for rule, match in context.matches(group, sentence):
         for name in match.re.groupindex:
             for at in caught(match, name):
                 yield at, rule.name

@@ -27,11 +27,11 @@ def find_topics(
 def _discussed(context: Context, meetings: tuple[MeetingFrame, ...]) -> Iterator[TopicMention]:
     """Topics in what the sentences of a meeting say was discussed."""
     owners = {index: meeting.key for meeting in meetings for index in meeting.sentences}
-    for sentence in context.language.grammar.where(GROUP, context.told):
+    for sentence in context.told:
         meeting = owners.get(sentence.index)
         if meeting is None:
             continue
-        for rule, match in context.language.grammar.matches(GROUP, sentence.codes):
+        for rule, match in context.matches(GROUP, sentence):
             about = sentence.over(*match.span("about"))
             for topic, span in _topics(context, about):
                 yield TopicMention(topic, Evidence(span, rule.name), meeting=meeting)

@@ -71,7 +71,7 @@ def readings(context: Context) -> tuple[TurnReading, ...]:
         best = _best(context, sentence, frozenset(need for need, met in near.items() if met))
         if best:
             told = sentence.index
-        if context.language.grammar.has(TOPICS, sentence.codes):
+        if context.has(TOPICS, sentence):
             asked = sentence.index
         found.extend(best)
     return tuple(found)
@@ -79,12 +79,11 @@ def readings(context: Context) -> tuple[TurnReading, ...]:
 
 def _best(context: Context, sentence: Sentence, beside: frozenset[str]) -> list[TurnReading]:
     """What a sentence tells, `beside` being what the ones shortly before it spoke of."""
-    grammar = context.language.grammar
-    if not beside and not grammar.has(SIGNS, sentence.codes):
+    if not beside and not context.has(SIGNS, sentence):
         return []
     matches = [
         (rule, match)
-        for rule, match in grammar.matches(GROUP, sentence.codes)
+        for rule, match in context.matches(GROUP, sentence)
         if rule.means.get("needs") != _TOPIC or _TOPIC in beside
     ]
     alone = len(matches) <= 1 and _TURN not in beside

@@ -78,7 +78,7 @@ def upward_acts(
     """The units of the acts by which documents go up to a body above the one that meets."""
     inside = {i for phrase in phrases for i in range(phrase.first, phrase.last)}
     found: set[int] = set()
-    for rule, match in context.language.grammar.matches("document_destinations", sentence.codes):
+    for rule, match in context.matches("document_destinations", sentence):
         at = match.start("higher")
         if at in inside or not inside.isdisjoint(range(match.start(), at)):
             continue
@@ -132,7 +132,7 @@ def named_only_as_destination(
     inside = {i for phrase in phrases for i in range(phrase.first, phrase.last)}
     ups = {
         match.start("higher")
-        for _, match in context.language.grammar.matches("document_destinations", sentence.codes)
+        for _, match in context.matches("document_destinations", sentence)
         if is_higher(context, sentence.units[match.start("higher")], meeting)
     }
     named = {

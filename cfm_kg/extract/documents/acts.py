@@ -55,7 +55,7 @@ def find_acts(context: Context, sentence: Sentence, phrases: Iterable[Phrase]) -
     inside = {i for phrase in phrases for i in range(phrase.first, phrase.last)}
     found: dict[int, Act] = {}
     covered: set[int] = set()
-    for rule, match in context.language.grammar.matches("document_acts", sentence.codes):
+    for rule, match in context.matches("document_acts", sentence):
         at = match.start("verb")
         if at in inside or at in covered:
             continue

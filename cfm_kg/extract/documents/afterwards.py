@@ -16,7 +16,7 @@ _BOTH = 2
 
 def retell(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None:
     """Let a verb for all documents listed before outweigh what their list says."""
-    for _, match in context.language.grammar.matches("document_recalls", here.sentence.codes):
+    for _, match in context.matches("document_recalls", here.sentence):
         name = here.sentence.units[match.start("verb")].value("ACT")
         said = match.start("count")
         number = here.sentence.units[said].value("NUMWORD") or here.sentence.units[said].text
@@ -27,7 +27,7 @@ def retell(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None
 
 def sum_up(context: Context, here: Told, owners: Owners, ledger: Ledger, header: Header | None) -> None:
     """Count the documents of which a sentence tells no more than how many they were in all."""
-    if not here.phrases or not context.language.grammar.has("document_totals", here.sentence.codes):
+    if not here.phrases or not context.has("document_totals", here.sentence):
         return
     meeting = owners.told_in(here.sentence)
     last = ledger.documents[-1] if ledger.documents else None

@@ -86,7 +86,7 @@ def _cue(context: Context, here: Told, phrase: Phrase) -> tuple[str, str] | None
     first, last = _clause(here.sentence, phrase)
     aside = {i for p in here.phrases for i in range(p.head, p.last)}
     best: tuple[int, str, str] | None = None
-    for rule, match in context.language.grammar.matches("document_fates", here.sentence.codes):
+    for rule, match in context.matches("document_fates", here.sentence):
         if not (first <= match.start() and match.end() <= last):
             continue
         if not aside.isdisjoint(range(*match.span())):

@@ -152,12 +152,12 @@ def announcement(told: Told, deed: Deed, phrases: tuple[Phrase, ...]) -> Header:
 
 def continues(context: Context, sentence: Sentence) -> bool:
     """Whether a sentence goes on to tell of documents announced before."""
-    return context.language.grammar.has(_CONTINUES, sentence.codes)
+    return context.has(_CONTINUES, sentence)
 
 
 def continued(context: Context, sentence: Sentence) -> tuple[int | None, int]:
     """Of how many documents announced before a sentence goes on to tell, and the unit after these words."""
-    for _, match in context.language.grammar.matches(_CONTINUES, sentence.codes):
+    for _, match in context.matches(_CONTINUES, sentence):
         if "count" in match.re.groupindex and match.start("count") >= 0:
             unit = sentence.units[match.start("count")]
             value = unit.value("NUMWORD") or unit.text
@@ -172,7 +172,7 @@ def bare_announcement(told: Told, owners: Owners, before: Header | None) -> Head
 
 
 def _asks(told: Told) -> bool:
-    return told.context.language.grammar.has("document_questions", told.sentence.codes)
+    return told.context.has("document_questions", told.sentence)
 
 
 def answers(told: Told, header: Header) -> bool:

@@ -19,7 +19,7 @@ def find_initiators(
     """For each document that somebody put forward by the sentence, the country."""
     ordered = sorted(phrases, key=lambda p: p.first)
     found: dict[Phrase, Initiator] = {}
-    for rule, match in context.language.grammar.matches("document_initiators", sentence.codes):
+    for rule, match in context.matches("document_initiators", sentence):
         if any(_in_title(sentence, p, match.start("land")) for p in ordered):
             continue
         country = _country(context, sentence.units[match.start("land")])

@@ -91,7 +91,7 @@ class Owners:
             for i, unit in enumerate(sentence.units)
             if isinstance(unit.mention, (BodyMention, DateMention)) or not _NAMING.isdisjoint(unit.values)
         ]
-        matches = self.context.language.grammar.matches("document_asides", sentence.codes)
+        matches = self.context.matches("document_asides", sentence)
         aside = min((match.start() for _, match in matches), default=len(sentence.units))
         return all(i > aside for i in named)
 
@@ -99,7 +99,7 @@ class Owners:
         inside = {i for p in phrases for i in range(p.first, p.last)}
         after = act.voice in (Voice.PASSIVE, Voice.MODIFIER)
         found: Unit | None = None
-        for rule, match in self.context.language.grammar.matches("document_actors", sentence.codes):
+        for rule, match in self.context.matches("document_actors", sentence):
             at = match.start("actor")
             if at in inside:
                 continue
@@ -177,7 +177,7 @@ def dated_elsewhere(
     if held is None:
         return False
     aside = {i for p in phrases for i in range(p.first, p.last)}
-    for _, match in context.language.grammar.matches("document_destinations", sentence.codes):
+    for _, match in context.matches("document_destinations", sentence):
         aside.update(range(match.start(), match.end() + _DATE_REACH))
     dates = [
         u.mention.date

@@ -57,9 +57,7 @@ def find_phrases(context: Context, sentence: Sentence) -> tuple[Phrase, ...]:
     candidates = _candidates(context, sentence)
     if not candidates:
         return ()
-    rejected = {
-        match.start("head") for _, match in context.language.grammar.matches("document_not", sentence.codes)
-    }
+    rejected = {match.start("head") for _, match in context.matches("document_not", sentence)}
     resolved = resolved_titles(context, sentence)
     found: list[Phrase] = []
     position = 0
@@ -84,7 +82,7 @@ def find_phrases(context: Context, sentence: Sentence) -> tuple[Phrase, ...]:
 
 def _late_drafts(context: Context, sentence: Sentence, found: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
     """The same, where a clause after the last of them says that it is but a draft."""
-    for _, match in context.language.grammar.matches("document_late_drafts", sentence.codes):
+    for _, match in context.matches("document_late_drafts", sentence):
         last = next((p for p in reversed(found) if p.last == match.start()), None)
         found = tuple(p._replace(draft=True) if p is last else p for p in found)
     return found
@@ -93,7 +91,7 @@ def _late_drafts(context: Context, sentence: Sentence, found: tuple[Phrase, ...]
 def _elided(context: Context, sentence: Sentence, found: tuple[Phrase, ...]) -> Iterator[Phrase]:
     """Documents whose noun stands with the one before alone: "a statement on A and another on B"."""
     taken = {i for p in found for i in range(p.first, p.last)}
-    for _, match in context.language.grammar.matches("document_ellipses", sentence.codes):
+    for _, match in context.matches("document_ellipses", sentence):
         before = next((p for p in reversed(found) if p.last <= match.start()), None)
         if before is None or before.plural or before.title is None:
             continue
@@ -107,7 +105,7 @@ def _elided(context: Context, sentence: Sentence, found: tuple[Phrase, ...]) -> 
 
 def _candidates(context: Context, sentence: Sentence) -> list[tuple[Rule, re.Match[str]]]:
     best: dict[int, tuple[Rule, re.Match[str]]] = {}
-    for rule, match in context.language.grammar.matches("document_phrases", sentence.codes):
+    for rule, match in context.matches("document_phrases", sentence):
         head = match.end("head")
         if head not in best or match.start() < best[head][1].start():
             best[head] = (rule, match)

@@ -18,6 +18,5 @@ def _bilateral(context: Context, sentence: Sentence, phrase: Phrase) -> bool:
     nouns = [i for i in range(phrase.head + 1, phrase.last) if "DOCNOUN" in sentence.units[i].values]
     limit = nouns[0] if nouns else phrase.last
     return any(
-        phrase.head < match.start() < limit
-        for _, match in context.language.grammar.matches("document_bilateral", sentence.codes)
+        phrase.head < match.start() < limit for _, match in context.matches("document_bilateral", sentence)
     )

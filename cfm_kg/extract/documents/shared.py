@@ -66,7 +66,7 @@ def late_titles(context: Context, sentence: Sentence, plural: bool, last: int) -
 def titles_of_each(context: Context, sentence: Sentence) -> tuple[Span, ...]:
     """What each of several documents is about: "the first is on …, another deals with …"."""
     found: dict[int, Span] = {}
-    for _, match in context.language.grammar.matches("document_each", sentence.codes):
+    for _, match in context.matches("document_each", sentence):
         begin = match.start("title")
         found[begin] = sentence.over(begin, title_end(context, sentence, begin))
     return tuple(found[begin] for begin in sorted(found))

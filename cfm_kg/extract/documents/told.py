@@ -34,7 +34,7 @@ class Told(_Told):
     @kept
     def here(self) -> Mapping[int, int]:
         """For each verb that says so, the unit after the words that tell that the meeting did it."""
-        matches = self.context.language.grammar.matches("document_done_here", self.sentence.codes)
+        matches = self.context.matches("document_done_here", self.sentence)
         return {match.start(): match.end() for _, match in matches}
 
     @kept

@@ -142,7 +142,7 @@ def nearest_place(context: Context, sentence: Sentence, at: int) -> tuple[str | 
     """The place that goes with a unit, by the pack's ways of saying where."""
     best: tuple[int, str, Span] | None = None
     first, last = clause(sentence, at)
-    for _, match in context.language.grammar.matches("meeting_places", sentence.codes):
+    for _, match in context.matches("meeting_places", sentence):
         found = _place(context, sentence.units, match)
         if found is None or _council_between(sentence, at, found[0]):
             continue

@@ -94,7 +94,7 @@ def body_of(context: Context, unit: Unit) -> str | None:
 def _matched(context: Context, sentence: Sentence) -> dict[int, str]:
     """For each council's unit that a rule takes for a meeting, the rule's name."""
     found: dict[int, str] = {}
-    for rule, match in context.language.grammar.matches(GROUP, sentence.codes):
+    for rule, match in context.matches(GROUP, sentence):
         found.setdefault(match.start("body"), rule.name)
     return found
 
