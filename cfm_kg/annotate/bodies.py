@@ -86,9 +86,8 @@ class BodyReader:
         """The body in which all those named sit together."""
         return tuple(
             body.iri
-            for body in self._registry.bodies.values()
-            if len(body.joint_of) > 1
-            and len(set(body.joint_of) & set(bodies)) > 1
+            for body in self._registry.joint_bodies
+            if len(set(body.joint_of) & set(bodies)) > 1
             and (not organizations or body.organization in organizations)
         )
 

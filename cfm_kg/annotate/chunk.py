@@ -17,8 +17,9 @@ Maker = Callable[[Sentence, Rule, re.Match[str]], Made | None]
 def chunked(sentences: Sequence[Sentence], language: Language, group: str, make: Maker) -> list[Sentence]:
     """The sentences of an article with what the rules of `group` match, and `make` accepts, joined."""
     found = list(sentences)
-    for sentence in language.grammar.where(group, sentences):
-        found[sentence.index] = chunk(sentence, language, group, make)
+    met = language.grammar.met([sentence.codes for sentence in sentences])
+    for at in language.grammar.where(group, met):
+        found[at] = chunk(found[at], language, group, make)
     return found
 
 

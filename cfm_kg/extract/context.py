@@ -37,6 +37,8 @@ class Context:
     """How many people are named of each such role."""
     told: tuple[Sentence, ...]
     """The sentences that tell the story."""
+    met: Sequence[int]
+    """What each sentence has of what rules need."""
     _matches: dict[str, dict[int, Matches | None]] = field(default_factory=dict, compare=False, repr=False)
     """For each group of rules the sentences in which one may match, with the matches where asked for."""
 
@@ -65,8 +67,8 @@ class Context:
         """All matches of a group's rules in a sentence, rule by rule."""
         found = self._matches.get(group)
         if found is None:
-            where = self.language.grammar.where(group, self.sentences)
-            found = self._matches[group] = dict.fromkeys([each.index for each in where])
+            where = self.language.grammar.where(group, self.met)
+            found = self._matches[group] = dict.fromkeys(where)
         matches = found.get(sentence.index, _NONE)
         if matches is None:
             matches = found[sentence.index] = self.language.grammar.matches(group, sentence.codes)
@@ -112,7 +114,8 @@ def context_of(annotated: Annotated, language: Language, registry: Registry) -> 
     best = sorted(((-n, org) for org, n in named.items() if org in registry.convening))
     role, people = _seated(annotated, registry)
     told = tuple([sentence for sentence in annotated.sentences if sentence.kind in _TOLD])
-    return Context(annotated, language, registry, best[0][1] if best else None, role, people, told)
+    met = language.grammar.met([sentence.codes for sentence in annotated.sentences])
+    return Context(annotated, language, registry, best[0][1] if best else None, role, people, told, met)
 
 
 def _seated(annotated: Annotated, registry: Registry) -> tuple[str | None, Mapping[str, int]]:

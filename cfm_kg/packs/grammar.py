@@ -15,7 +15,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache, reduce
 from operator import or_
-from typing import Protocol, TypeVar
 
 from cfm_kg.errors import CfmError
 from cfm_kg.packs.alphabet import Alphabet, Choice
@@ -57,17 +56,6 @@ class Rule:
         if not inside:
             return "." if unit.negative or not unit.choice else "(?!)"
         return f"[^{inside}]" if unit.negative else f"[{inside}]"
-
-
-class Coded(Protocol):
-    """What patterns can be matched in."""
-
-    @property
-    def codes(self) -> str:
-        """A letter for each unit."""
-
-
-S = TypeVar("S", bound=Coded)
 
 
 class _Group:
@@ -128,15 +116,19 @@ class Grammar:
         anchors = known.anchors & met
         return known.hopeful(known.asked(anchors) & met) if anchors else known.needless
 
-    def where(self, group: str, sentences: Sequence[S]) -> Sequence[S]:
-        """The sentences in which a rule of a group may match: most groups have nothing to do in most."""
+    def met(self, sentences: Iterable[str]) -> list[int]:
+        """What each sentence has of what rules need: for `where`."""
+        return [*map(self._met, sentences)]
+
+    def where(self, group: str, met: Sequence[int]) -> Sequence[int]:
+        """The places of the sentences in which a rule of a group may match: of most groups there are few."""
         known = self._groups.get(group)
         if known is None:
             return ()
         if known.needless:
-            return sentences
-        met, anchors = self._met, known.anchors
-        return [sentence for sentence in sentences if met(sentence.codes) & anchors]
+            return range(len(met))
+        anchors = known.anchors
+        return [at for at, bits in enumerate(met) if bits & anchors]
 
     def matches(self, group: str, codes: str) -> list[tuple[Rule, re.Match[str]]]:
         """All matches of a group's rules, rule by rule."""

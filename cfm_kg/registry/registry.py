@@ -57,6 +57,8 @@ class Registry:
         """The organisations that have councils."""
         self.seated_roles = frozenset(body.member_role for body in bodies.values() if body.member_role)
         """The roles of those who sit in a council."""
+        self.joint_bodies = tuple(body for body in bodies.values() if len(body.joint_of) > 1)
+        """The bodies that several councils form together."""
         self._members_on = lru_cache(_REMEMBERED)(self._find_members)
         self._posts_on = lru_cache(_REMEMBERED)(self._find_posts)
 

@@ -61,6 +61,8 @@ class PeopleResolver:
             candidates = self._spelled_alike(person, said, on)
         if not candidates:
             return self._unknown(person, said, wording, on)
+        if len(candidates) == 1:
+            return self._known(candidates[0], wording, person, on, [])
         ranked = sorted(candidates, key=lambda c: (-self._fit(c, person, on), c))
         best, rest = ranked[0], ranked[1:]
         if rest and self._fit(rest[0], person, on) == self._fit(best, person, on):

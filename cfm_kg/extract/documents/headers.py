@@ -189,7 +189,7 @@ def _verb_alone(told: Told, owners: Owners) -> Header | None:
         return None
     last = next((act for act in reversed(told.acts) if act.name != NONE), None)
     if last is None:
-        decided = any("DECIDED" in u.values for u in units) and opens_list(told.sentence)
+        decided = "DECIDED" in told.sentence.classes and opens_list(told.sentence)
         return announcement(told, Deed(_USUAL, owners.told_in(told.sentence)), ()) if decided else None
     if (
         not _asks(told)
@@ -220,7 +220,7 @@ def _deed_announced(told: Told, act: Act, owners: Owners) -> Deed:
 
 
 def _planned(sentence: Sentence) -> bool:
-    return any(kind in u.values for u in sentence.units for kind in ("FUTURE", "TOWARDS", "MODAL"))
+    return not sentence.classes.isdisjoint(("FUTURE", "TOWARDS", "MODAL"))
 
 
 def _noun_alone(told: Told, owners: Owners, before: Header | None) -> Header | None:

@@ -12,10 +12,9 @@ _SEVERAL = 2
 
 def resolved_titles(context: Context, sentence: Sentence) -> dict[int, tuple[tuple[Span, ...], int]]:
     """For each such noun, what was decided, and the unit after it; nothing where it is one thing alone."""
-    matches = context.language.grammar.matches
-    following = [m for _, m in matches("document_resolved_next", sentence.codes)]
+    following = [m for _, m in context.matches("document_resolved_next", sentence)]
     found: dict[int, tuple[tuple[Span, ...], int]] = {}
-    for _, match in matches("document_resolved", sentence.codes):
+    for _, match in context.matches("document_resolved", sentence):
         begins, cuts = [match.start("title")], []
         for after in following:
             if after.start() >= title_end(context, sentence, begins[-1]) + _SEVERAL:

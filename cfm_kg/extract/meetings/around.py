@@ -41,9 +41,13 @@ def nearest_date(context: Context, sentence: Sentence, at: int) -> DateMention |
     first, last = clause(sentence, at)
     eve = _on_its_eve(sentence, at)
     found: list[tuple[int, DateMention]] = []
-    for i in range(first, last):
-        mention = sentence.units[i].mention
-        if not isinstance(mention, DateMention) or context.in_dateline(sentence, sentence.units[i]):
+    for i, unit in sentence.mentions:
+        mention = unit.mention
+        if (
+            not first <= i < last
+            or not isinstance(mention, DateMention)
+            or context.in_dateline(sentence, sentence.units[i])
+        ):
             continue
         if _of_something(sentence, i) or of_another(sentence, i, at) or _council_between(sentence, at, i):
             continue

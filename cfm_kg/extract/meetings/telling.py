@@ -51,7 +51,7 @@ def _with_day(context: Context, first: MeetingMention, telling: list[MeetingMent
 
 def _joined(mentions: tuple[MeetingMention, ...], context: Context) -> list[MeetingMention]:
     """Mentions of councils that sit together, named one after another, as mentions of their joint meeting."""
-    joint = next((b for b in context.registry.bodies.values() if _convened(b, mentions, context)), None)
+    joint = next((b for b in context.registry.joint_bodies if _convened(b, mentions, context)), None)
     if joint is None:
         return list(mentions)
     listed = {m.sentence.index for m in mentions if _lists(joint, m, mentions)}
