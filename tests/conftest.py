@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -34,6 +35,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what queries return into tests/queries/ instead of comparing (then read the difference)",
     )
+
+
+@pytest.fixture(scope="session")
+def seeds_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a build of the shipped articles, for tests that change nothing in it."""
+    from cfm_kg import build  # not in the process that only starts others
+
+    folder = tmp_path_factory.mktemp("seeds")
+    build(out=folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from cfm_kg import build
 from cfm_kg.description import Index, Labels, describe, iri_of, nearest
 from cfm_kg.quads import quads
 from cfm_kg.store import LiveStore, write_store
@@ -17,10 +16,8 @@ MEETING = thing("meeting", "csto-cfm", "2021-05-19")
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> ox.Store:
-    out = tmp_path_factory.mktemp("built")
-    build(out=out)
-    return ox.Store.read_only(str(out / "store"))
+def store(seeds_folder: Path) -> ox.Store:
+    return ox.Store.read_only(str(seeds_folder / "store"))
 
 
 def test_each_read_fact_of_a_meeting_has_its_quote(store: ox.Store) -> None:

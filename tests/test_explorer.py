@@ -6,6 +6,7 @@ import csv
 import os
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -504,20 +505,19 @@ def test_a_missing_page_leads_on(client: httpx.Client) -> None:
         assert "html" not in client.get(LOST, headers=headers).headers["content-type"]
 
 
-def test_pages_of_things_do_not_wait_for_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_of_things_do_not_wait_for_tables(seeds_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from starlette.testclient import TestClient
 
     from cfm_kg.serve.app import create_app
     from cfm_kg.serve.pages import view
     from cfm_kg.serve.settings import Settings
 
-    build(out=tmp_path)
     held = Event()
     read = view.View._read_meetings
     monkeypatch.setattr(view.View, "_read_meetings", lambda self: held.wait(30) and read(self))
     monkeypatch.setattr(view, "PATIENCE", 0.05)
     html = {"Accept": "text/html"}
-    with TestClient(create_app(Settings(tmp_path / "store"))) as client:
+    with TestClient(create_app(Settings(seeds_folder / "store"))) as client:
         waiting = client.get("meetings", headers=html)
         assert waiting.status_code == 503
         assert waiting.headers["retry-after"]
@@ -597,15 +597,13 @@ def test_names_on_a_map_hide_nothing(client: httpx.Client) -> None:
             assert not (left < x < right and top < y < low), names[at]
 
 
-def test_only_quotes_where_texts_are_not_kept(tmp_path: Path) -> None:
+def test_only_quotes_where_texts_are_not_kept(seeds_folder: Path, tmp_path: Path) -> None:
     from starlette.testclient import TestClient
 
     from cfm_kg.serve.app import create_app
     from cfm_kg.serve.settings import Settings
 
-    build(out=tmp_path)
-    for text in (tmp_path / "texts").iterdir():
-        text.unlink()
+    shutil.copytree(seeds_folder / "store", tmp_path / "store")
     with TestClient(create_app(Settings(tmp_path / "store"))) as client:
         answer = client.get(ARTICLE_PAGE)
     assert "is not stored here" in answer.text

@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -25,7 +26,6 @@ from serving import Served, client_of, serving
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from cfm_kg import build
 from cfm_kg.model import Literal
 from cfm_kg.quads import Triple, quads
 from cfm_kg.resources import articles_dir
@@ -41,10 +41,8 @@ DATA = tuple(suffix for suffix in BY_SUFFIX if suffix != "html")
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("built")
-    build(out=out)
-    return out
+def folder(seeds_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(seeds_folder, tmp_path_factory.mktemp("linked") / "build"))
 
 
 @pytest.fixture(scope="module")

@@ -45,10 +45,8 @@ class Connected:
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("built")
-    build(out=out)
-    return out / "store"
+def store(seeds_folder: Path) -> Path:
+    return seeds_folder / "store"
 
 
 @contextmanager

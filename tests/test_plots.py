@@ -16,7 +16,6 @@ from lxml import etree
 from needing import need
 from typer.testing import CliRunner
 
-from cfm_kg import build
 from cfm_kg.cli.app import app
 from cfm_kg.errors import CfmError
 from cfm_kg.plots.figures import Figure, figure
@@ -34,10 +33,8 @@ def _matplotlib() -> None:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    found = tmp_path_factory.mktemp("plots")
-    build(out=found)
-    return found / "store"
+def folder(seeds_folder: Path) -> Path:
+    return seeds_folder / "store"
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ import pytest
 from rdflib.plugins.sparql.parser import parseQuery
 
 from cfm_kg.query import Kind, Result, catalogue, open_source, query, render
+from cfm_kg.store import open_store
 from cfm_kg.vocab import prefixes
 
 HERE = Path(__file__).parent / "queries"
@@ -26,12 +27,8 @@ def small() -> ox.Store:
 
 
 @pytest.fixture(scope="session")
-def seeds() -> ox.Store:
-    from cfm_kg import build
-
-    store = ox.Store()
-    store.extend(build().quads)
-    return store
+def seeds(seeds_folder: Path) -> ox.Store:
+    return open_store(seeds_folder / "store")
 
 
 def asked(name: str, store: ox.Store, graph: str, **more: str) -> Result:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -38,12 +39,19 @@ ARTICLES = {
 MEETING = thing("meeting", "csto-cfm/2024-06-21")
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two articles, and what was built of them."""
+    made = tmp_path_factory.mktemp("once")
     for name, text in ARTICLES.items():
-        (tmp_path / name).write_text(text)
-    build(tmp_path.glob("*.txt"), out=tmp_path / "build")
-    return tmp_path / "build"
+        (made / name).write_text(text)
+    build(made.glob("*.txt"), out=made / "build")
+    return made
+
+
+@pytest.fixture
+def folder(once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(once, tmp_path, dirs_exist_ok=True)) / "build"
 
 
 @pytest.fixture

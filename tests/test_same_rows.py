@@ -13,7 +13,6 @@ from foreign import comunica, oxigraph, virtuoso
 from rdflib import Dataset, Literal
 from serving import serving
 
-from cfm_kg import build
 from cfm_kg.query import Kind, NamedQuery, Result, catalogue, open_source, query
 from cfm_kg.query.bind import bind
 from cfm_kg.query.run import parameter_terms
@@ -23,7 +22,7 @@ from cfm_kg.remote.endpoint import Endpoint, portable
 from cfm_kg.remote.push import Push, graphs_of
 from cfm_kg.remote.record import Record
 from cfm_kg.remote.roads import find_road
-from cfm_kg.store import write_nquads, write_store
+from cfm_kg.store import open_store, write_nquads, write_store
 
 HERE = Path(__file__).parent
 PARAMETERS = json.loads((HERE / "queries" / "parameters.json").read_text(encoding="utf-8"))
@@ -36,10 +35,11 @@ Ask = Callable[[NamedQuery, dict[str, str]], Result]
 
 
 @pytest.fixture(scope="session")
-def stores() -> dict[str, ox.Store]:
-    seeds = ox.Store()
-    seeds.extend(build().quads)
-    return {"small": open_source(HERE / "data" / "queries.trig"), "seeds": seeds}
+def stores(seeds_folder: Path) -> dict[str, ox.Store]:
+    return {
+        "small": open_source(HERE / "data" / "queries.trig"),
+        "seeds": open_store(seeds_folder / "store"),
+    }
 
 
 @pytest.fixture(scope="session", params=PAIRS, ids="-".join)

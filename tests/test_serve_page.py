@@ -11,16 +11,14 @@ from pages import blocks, steps
 from serving import serving
 from typer.main import get_command
 
-from cfm_kg import build
 from cfm_kg.cli.app import app
 
 PAGE = (Path(__file__).parent.parent / "docs" / "serve.md").read_text(encoding="utf-8")
 
 
-def test_sessions_are_real(tmp_path: Path) -> None:
+def test_sessions_are_real(seeds_folder: Path, tmp_path: Path) -> None:
     curl = program("curl", "apt-get install curl")
-    build(out=tmp_path / "build")
-    with serving(tmp_path / "build" / "store", "--parallel", "2") as server:
+    with serving(seeds_folder / "store") as server:
 
         def ask(arguments: list[str]) -> tuple[int, str]:
             here = [one.replace("http://127.0.0.1:8000/", server.url) for one in arguments]
