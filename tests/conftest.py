@@ -9,7 +9,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+settings.register_profile("repeatable", derandomize=True, database=None, deadline=None)
+settings.load_profile("repeatable")
 _KEPT = pytest.StashKey[str]()
 """A folder in which all processes of a run keep what they compile."""
 

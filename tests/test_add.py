@@ -290,7 +290,7 @@ def test_killed_at_ten_points_the_store_holds_all_or_nothing(made: Path, tmp_pat
 
 
 def test_killed_while_a_large_entry_is_written(made: Path, tmp_path: Path) -> None:
-    many = "".join(f'<person/p{n}> a cfm:Person ; rdfs:label "Person {n}"@en .\n' for n in range(500))
+    many = "".join(f'<person/p{n}> a cfm:Person ; rdfs:label "Person {n}"@en .\n' for n in range(200))
     path, before, chance = entry(tmp_path, many), default(made / "store"), random.Random(4)
     for number in range(3):
         store = Path(shutil.copytree(made, tmp_path / f"large-{number}")) / "store"
@@ -298,7 +298,7 @@ def test_killed_while_a_large_entry_is_written(made: Path, tmp_path: Path) -> No
         pending = Folder(store).root / ".pending"
         while not pending.exists() and process.poll() is None:
             time.sleep(0.001)
-        time.sleep(chance.uniform(0, 0.1))
+        time.sleep(chance.uniform(0, 0.04))
         process.kill()
         process.communicate()
-        assert_all_or_nothing(path, store, before, 1000)
+        assert_all_or_nothing(path, store, before, 400)

@@ -121,7 +121,7 @@ def _graph(name: object) -> str:
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(TEXTS, st.sampled_from(["en", "ru", None])), max_size=6))
 def test_any_text_survives_turtle_and_trig(values: list[tuple[str, str | None]]) -> None:
     subject, predicate = ox.NamedNode(ID + "a/b"), ox.NamedNode(BASE + "ontology#rule")
