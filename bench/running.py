@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import psutil
 
@@ -26,25 +28,34 @@ class Ran:
     megabytes: float
     output: str
 
+    @property
+    def stopped(self) -> bool:
+        """Whether it was ended as it took longer than it may."""
+        return self.code in (-signal.SIGXCPU, -signal.SIGKILL)
 
-def cfm_kg(*arguments: str, limit: float | None = None) -> Ran:
+
+def cfm_kg(*arguments: str, limit: int | None = None) -> Ran:
     """Run `cfm-kg` with these arguments."""
     return run([*COMMAND, *arguments], limit)
 
 
-def run(command: Sequence[str], limit: float | None = None) -> Ran:
-    """Run a command; it is killed after `limit` seconds. Memory is looked at now and then (PSS)."""
+def run(command: Sequence[str], limit: int | None = None) -> Ran:
+    """Run a command; the system ends it after `limit` CPU seconds. Memory is looked at now and then (PSS)."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace", env=_usual()
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+        env=_usual(),
+        preexec_fn=limit and partial(resource.setrlimit, resource.RLIMIT_CPU, (limit, limit)),
     ) as process:
         most, wait = 0.0, _EVERY
         while process.poll() is None:
             most = max(most, _memory(process.pid))
             time.sleep(wait)
             wait = min(1.0, wait * 1.05)
-            if limit is not None and time.perf_counter() - start > limit:
-                process.kill()
         seconds = time.perf_counter() - start
         assert process.stderr is not None
         told = process.stderr.read()

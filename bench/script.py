@@ -29,8 +29,7 @@ def main(facts: Path, out: Path) -> None:
         seconds[step], start = process_time() - start, process_time()
 
     graph = Dataset(default_union=False)
-    for line in facts.read_text(encoding="utf-8").splitlines():
-        graph.parse(data=line, format="nquads")
+    graph.parse(facts, format="nquads")
     done("make")
     out.mkdir(parents=True, exist_ok=True)
     graph.serialize(out / "graph.trig", format="trig")
