@@ -233,6 +233,29 @@ def test_a_killed_build_leaves_the_last_result(folder: Path, grown: Path, tmp_pa
     assert not list(grown.glob(".new-*"))
 
 
+@pytest.mark.parametrize("stage", ["Grouping", "Merging files"])
+def test_an_interrupted_build_goes_on(folder: Path, grown: Path, tmp_path: Path, stage: str) -> None:
+    """Interrupted in whatever stage, a build leaves the last result, and the next one reads nothing again."""
+    before, told = shown(grown), list[str]()
+
+    def interrupt(what: str, done: int, of: int) -> None:
+        told.append(what)
+        if what == stage:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    for number, text in enumerate(TEXTS[6:], 6):
+        (folder / f"{number}.txt").write_text(text)
+    (grown / "graph.ttl").write_text("")  # so that all files are written anew
+    with pytest.raises(KeyboardInterrupt):
+        build_folder([str(folder)], grown, watch=interrupt)
+    left = shown(grown) | {"graph.ttl": before["graph.ttl"]}
+    assert all(left[name] == before[name] for name in before if not name.startswith("texts"))
+    assert not list(grown.glob(".new-*"))
+    assert told[0] == "Reading articles"
+    assert build(folder, grown).read == 0
+    same(folder, grown, tmp_path)
+
+
 def test_a_second_writer_is_told_who_writes(folder: Path, tmp_path: Path) -> None:
     with writing(tmp_path / "grown"):
         code = "import sys; from cfm_kg.cli import main; main(sys.argv[1:])"

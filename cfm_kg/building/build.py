@@ -11,7 +11,7 @@ from pathlib import Path
 from cfm_kg.building import files, stores
 from cfm_kg.building.change import Change
 from cfm_kg.building.growth import Growth
-from cfm_kg.building.intake import Intake, Watch
+from cfm_kg.building.intake import Intake
 from cfm_kg.building.records import DamagedError, pack, unpack
 from cfm_kg.building.report import FILE as REPORT
 from cfm_kg.building.report import Report, report_text
@@ -21,7 +21,7 @@ from cfm_kg.building.state import FILE as STATE
 from cfm_kg.building.state import State
 from cfm_kg.building.tasks import Plan
 from cfm_kg.building.whole import Completion, Whole
-from cfm_kg.building.workers import Crew
+from cfm_kg.building.workers import Crew, Watch, unwatched
 from cfm_kg.building.writing import Step, Writer
 from cfm_kg.environment import environment
 from cfm_kg.errors import CfmError
@@ -47,10 +47,6 @@ class NothingReadError(CfmError):
             "there is nothing to build", why="no article could be read", remedy="see the reasons above"
         )
         self.unread = tuple(unread)
-
-
-def _unwatched(name: str) -> None:
-    """Nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +75,7 @@ def build_folder(
     fresh: bool = False,
     keep: bool = True,
     workers: int = 1,
-    watch: Watch = _unwatched,
+    watch: Watch = unwatched,
 ) -> Built:
     """Build the graph of all articles at these places in a folder, doing only what changed.
 
@@ -115,10 +111,10 @@ def _build(
     watch: Watch,
 ) -> Built:
     try:
-        return _Run(out, decisions, State(path), workers).build(sources(places), watch)
+        return _Run(out, decisions, State(path), Crew(workers, watch)).build(sources(places))
     except DamagedError:  # nothing of what was kept is to be trusted
         _forget(path)
-        return _Run(out, decisions, State(path), workers).build(sources(places), watch)
+        return _Run(out, decisions, State(path), Crew(workers, watch)).build(sources(places))
 
 
 def _forget(path: Path) -> None:
@@ -127,15 +123,15 @@ def _forget(path: Path) -> None:
 
 
 class _Run:
-    def __init__(self, out: Path, decisions: Sequence[Decision], state: State, workers: int) -> None:
-        self.out, self.decisions, self.state, self.crew = out, decisions, state, Crew(workers)
+    def __init__(self, out: Path, decisions: Sequence[Decision], state: State, crew: Crew) -> None:
+        self.out, self.decisions, self.state, self.crew = out, decisions, state, crew
         self.store = out / "store"
         ruled = repr(decisions).encode()
         self.basis = blake2b(environment() + ruled, digest_size=16).digest()
 
-    def build(self, found: Iterable[Source | Refused], watch: Watch) -> Built:
+    def build(self, found: Iterable[Source | Refused]) -> Built:
         try:
-            intake = Intake(self.state, self.crew, watch)
+            intake = Intake(self.state, self.crew)
             articles = intake.take(found)
             if not articles:
                 raise NothingReadError(intake.unread)
@@ -176,6 +172,7 @@ class _Run:
 
     def _settle(self, growth: Growth, change: Change, scratch: Path) -> Whole:
         """Settle names, groups and what belongs to none."""
+        self.crew.watch("Settling names", 0, 0)
         concerned = sorted({*growth.changed, *growth.name()})
         plan = Plan.of(growth.naming, self.decisions)
         settlement = Settlement(self.state, self.crew, plan, scratch)

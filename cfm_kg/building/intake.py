@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cfm_kg.building.articles import Row, key_of
 from cfm_kg.building.state import State
@@ -13,8 +13,7 @@ from cfm_kg.model import Source
 from cfm_kg.pipeline import Unread
 from cfm_kg.vocab import thing
 
-Watch = Callable[[str], None]
-"""What is told of each source as it was read."""
+READING = "Reading articles"
 _AT_ONCE = 64
 """Readings that are kept in one transaction."""
 
@@ -22,8 +21,8 @@ _AT_ONCE = 64
 class Intake:
     """One taking in. `unread` tells what could not be read, `read` how many had to be."""
 
-    def __init__(self, state: State, crew: Crew, watch: Watch) -> None:
-        self._state, self._crew, self._watch = state, crew, watch
+    def __init__(self, state: State, crew: Crew) -> None:
+        self._state, self._crew, self._done = state, crew, 0
         self._there: list[tuple[str, str, bytes]] = []
         self.unread: list[Unread] = []
         self.read = 0
@@ -33,8 +32,7 @@ class Intake:
         failed = set[bytes]()
         for some in chunks(self._crew.read(self._unkept(found)), _AT_ONCE):
             failed |= self._keep(some)
-            for (_, source), _ in some:
-                self._watch(source.name)
+            self._told(len(some))
         articles: dict[str, list[tuple[str, bytes]]] = {}
         for iri, name, key in self._there:
             if key not in failed:
@@ -49,10 +47,13 @@ class Intake:
             kept = self._state.has_readings(key for key, _ in keyed)
             for key, source in keyed:
                 self._there.append((thing("article", source.sha256[:16]), source.name, key))
-                if key in kept:
-                    self._watch(source.name)
-                else:
+                if key not in kept:
                     yield key, source
+            self._told(sum(key in kept for key, _ in keyed))
+
+    def _told(self, more: int) -> None:
+        self._done += more
+        self._crew.watch(READING, self._done, 0)
 
     def _keep(self, outcomes: Sequence[tuple[tuple[bytes, Source], Row | Unread]]) -> set[bytes]:
         """Keep readings at once; returns the keys of the sources that could not be read."""

@@ -35,7 +35,7 @@ class Settlement:
             (self.path, [data for _, data in self.state.readings("reading", some)])
             for some in chunks(keys, _READINGS)
         )
-        for rows in self.crew.each(scatter, tasks):
+        for rows in self.crew.advance("Grouping", len(keys), _READINGS, scatter, tasks):
             self.state.scatter(rows)
             homes |= {home for home, _, _ in rows}
         return homes
@@ -45,16 +45,17 @@ class Settlement:
         waiting, done = set(touched), set[str]()
         while waiting:
             exported = self._fuse(sorted(waiting))
-            exported |= self._judge(chunks(sorted(waiting), _GROUPS), change)
+            exported |= self._judge(len(waiting), chunks(sorted(waiting), _GROUPS), change)
             done |= waiting
             waiting = self.state.leaning_on(exported) - done
         # What is set aside in one group may concern those that lean on it: they are judged together.
-        self._judge((one for one in self._entangled() if done.intersection(one)), change)
+        self._judge(0, (one for one in self._entangled() if done.intersection(one)), change)
 
     def _fuse(self, homes: Sequence[str]) -> set[str]:
         """Fuse groups; returns the things of which other facts hold than before."""
         exported = set[str]()
-        for some in self.crew.each(fuse, ((self.path, some) for some in self._to_fuse(homes))):
+        tasks = ((self.path, some) for some in self._to_fuse(homes))
+        for some in self.crew.advance("Fusing groups", len(homes), _GROUPS, fuse, tasks):
             self.state.set_fused(some)
             exported.update(*(one.exported for one in some))
         return exported
@@ -71,10 +72,11 @@ class Settlement:
         if waiting:
             yield waiting
 
-    def _judge(self, together: Iterable[Sequence[str]], change: Change) -> set[str]:
-        """Validate groups, some together; returns the things of those of which other facts are set aside."""
+    def _judge(self, number: int, together: Iterable[Sequence[str]], change: Change) -> set[str]:
+        """Validate groups; returns the things of those of which other facts are set aside than before."""
         exported = set[str]()
-        for some in self.crew.each(judge, map(self._to_judge, together)):
+        tasks = map(self._to_judge, together)
+        for some in self.crew.advance("Validating groups", number, _GROUPS, judge, tasks):
             for one in some:
                 exported |= self._keep(one, change)
         return exported

@@ -22,6 +22,8 @@ A = TypeVar("A")
 B = TypeVar("B")
 Keyed = tuple[bytes, Source]
 Outcome = tuple[Keyed, Row | Unread]
+Watch = Callable[[str, int, int], None]
+"""What is told what is being done, and how much of how much: of nothing where that is not known."""
 DIED = "the process that read it died; what to do: leave it out, and report it"
 """Why a source is refused that kills who reads it."""
 _CHUNK = 32
@@ -41,11 +43,15 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+def unwatched(what: str, done: int, of: int) -> None:
+    """Nobody watches."""
+
+
 class Crew:
     """So many processes, started when there is enough to do; one alone is this process itself."""
 
-    def __init__(self, workers: int) -> None:
-        self.workers = workers
+    def __init__(self, workers: int, watch: Watch = unwatched) -> None:
+        self.workers, self.watch = workers, watch
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Crew:
@@ -72,6 +78,15 @@ class Crew:
             broken: Future[B] = Future()
             broken.set_exception(error)
             return broken
+
+    def advance(
+        self, what: str, of: int, size: int, function: Callable[[A], B], tasks: Iterable[A]
+    ) -> Iterator[B]:
+        """As `each`; who watches is told after each task of so many things, of which there are `of`."""
+        self.watch(what, 0, of)
+        for number, found in enumerate(self.each(function, tasks), 1):
+            yield found
+            self.watch(what, min(number * size, of), of)
 
     def each(self, function: Callable[[A], B], tasks: Iterable[A]) -> Iterator[B]:
         """What a function gives for each task, in their order.

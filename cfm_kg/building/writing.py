@@ -59,9 +59,9 @@ class Writer:
                 runs.append(one)
                 loader.add(one.lines)
             merges = ((what, runs, self.new) for what in (merge_quads, merge_blocks, merge_claims))
-            for _ in self.crew.each(_merge, merges):
+            for _ in self.crew.advance("Merging files", 3, 1, _merge, merges):
                 pass
-            opened = loader.finish()
+            opened = loader.finish(partial(self.crew.watch, "Loading the store"))
         if self._has_entries():
             self._add_entries(opened)
         del opened  # closes its files, so that the folder can be moved
@@ -69,8 +69,10 @@ class Writer:
 
     def _rendered(self, texts: Path) -> Iterator[Runs]:
         articles = self._tasks(self.growth.told(), "article", _ARTICLES)
-        yield from self.crew.each(partial(_render_articles, texts), articles)
-        yield from self.crew.each(_render_lines, self._tasks(all_lines(self.growth.state), "part", _PARTS))
+        render, number = partial(_render_articles, texts), len(self.growth.now)
+        yield from self.crew.advance("Rendering articles", number, _ARTICLES, render, articles)
+        parts = self._tasks(all_lines(self.growth.state), "part", _PARTS)
+        yield from self.crew.advance("Rendering groups", 0, _PARTS, _render_lines, parts)
 
     def _tasks(self, items: Iterable[T], name: str, size: int) -> Iterator[tuple[list[T], str, Path]]:
         for number, some in enumerate(chunks(items, size)):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cfm_kg.cli.cluster import Shared, build_shared
-from cfm_kg.cli.terminal import Verbosity, advancing, counted, table, tell, telling
+from cfm_kg.cli.terminal import Verbosity, counted, stages, table, tell, telling
 from cfm_kg.errors import DIFFERS, OK, CfmError
 
 if TYPE_CHECKING:
@@ -117,9 +117,9 @@ def _built(
 
     rulings = load_decisions([*folders_of(out), *folders])
     try:
-        with advancing("Reading articles", lambda: number_of_places(places)) as advance:
+        with stages(lambda: number_of_places(places)) as watch:
             built = build_folder(
-                places, out, rulings, fresh=fresh, keep=keep, workers=workers or cores(), watch=advance
+                places, out, rulings, fresh=fresh, keep=keep, workers=workers or cores(), watch=watch
             )
     except NothingReadError as error:
         _tell_unread(error.unread)

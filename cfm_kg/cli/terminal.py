@@ -97,37 +97,6 @@ def width() -> int | None:
 
 
 @contextmanager
-def advancing(what: str, count: Callable[[], int]) -> Iterator[Callable[[str], None]]:
-    """What to call for each thing done: shows how many, at what rate and for how long, on a terminal."""
-    if _verbosity[0] is Verbosity.QUIET or not sys.stderr.isatty():
-        yield lambda name: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    rate = TextColumn("{task.fields[rate]}")
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        rate,
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        total = count()
-        task, begun, done = bar.add_task(what, total=total, rate=""), time.monotonic(), 0
-
-        def advance(name: str) -> None:
-            nonlocal done
-            done += 1
-            rate = f"{done / max(time.monotonic() - begun, 0.001):.0f}/s"
-            # One place may hold many articles: the number of places is a lower bound.
-            bar.update(task, completed=done, total=max(total, done), rate=rate)
-
-        yield advance
-
-
-@contextmanager
 def steps(what: str) -> Iterator[Callable[[int, int], None]]:
     """To be told how much of how much is done, shown as a progress bar if stderr is a terminal."""
     if _verbosity[0] is Verbosity.QUIET or not sys.stderr.isatty():
@@ -142,17 +111,32 @@ def steps(what: str) -> Iterator[Callable[[int, int], None]]:
 
 
 @contextmanager
-def stages() -> Iterator[Callable[[str, int, int], None]]:
-    """To be told what is being done, and how much of how much: a progress bar each on a terminal."""
+def stages(count: Callable[[], int] = int) -> Iterator[Callable[[str, int, int], None]]:
+    """To be told what is being done, and how much of how much: shown on a terminal, with rate and time left.
+
+    Of how much the first stage is, where it does not tell, is at least `count`.
+    """
     if _verbosity[0] is Verbosity.QUIET or not sys.stderr.isatty():
-        yield lambda what, done, total: None
+        yield lambda what, done, of: None
         return
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[much]}"))
+    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+        task, begun, least, now = bar.add_task("", total=None, much=""), time.monotonic(), count(), ""
+
+        def watch(what: str, done: int, of: int) -> None:
+            nonlocal begun, least, now
+            if what != now:
+                begun, least, now = time.monotonic(), 0 if now else least, what
+                bar.reset(task, description=what, total=None)
+            total = of or (max(least, done) if least else 0)
+            rate = f"{done / max(time.monotonic() - begun, 0.001):.0f}/s"
+            much = f"{done}/{total} {rate}" if total else f"{done} {rate}" if done else ""
+            bar.update(task, completed=done, total=total or None, much=much)
+
+        yield watch
 
 
 def counted(number: int, thing: str, things: str | None = None) -> str:

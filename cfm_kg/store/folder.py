@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -72,11 +72,15 @@ class StoreLoader:
         """Have a file loaded; what goes wrong is told by `finish`."""
         self._begun.append(self._thread.submit(self._load, path))
 
-    def finish(self) -> ox.Store:
-        """The store, open for writing, once all is loaded. Raises CfmError where it cannot be written."""
+    def finish(self, watch: Callable[[int, int], None]) -> ox.Store:
+        """The store, open for writing, once all is loaded; `watch` is told how much of how much is.
+
+        Raises CfmError where it cannot be written.
+        """
         try:
             self._begun.append(self._thread.submit(self._flush))
-            for one in self._begun:
+            for number, one in enumerate(self._begun):
+                watch(number, len(self._begun))
                 one.result()
         except (OSError, SyntaxError) as error:
             raise CfmError("the store cannot be written", where=str(self._folder), why=str(error)) from error
