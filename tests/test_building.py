@@ -311,7 +311,7 @@ def test_an_article_that_kills_its_process_costs_itself_only(tmp_path: Path) -> 
 KILLING = """
 import os, signal, sys
 from pathlib import Path
-from cfm_kg.building import articles, build_folder, settlement, workers, writing
+from cfm_kg.building import articles, build_folder, growth, settlement, workers, writing
 
 def read_rows(chunk):
     "Kill the process that reads a certain article."
@@ -322,7 +322,7 @@ def read_rows(chunk):
 if __name__ == "__main__":
     workers.read_rows = read_rows
     workers._FEW = workers._CHUNK = 9
-    settlement._READINGS = settlement._GROUPS = writing._ARTICLES = writing._PARTS = 9
+    growth._MANY = settlement._READINGS = settlement._GROUPS = writing._ARTICLES = writing._PARTS = 9
     build_folder([sys.argv[1]], Path(sys.argv[2]), workers=2)
 """
 

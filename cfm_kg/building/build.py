@@ -173,7 +173,7 @@ class _Run:
     def _settle(self, growth: Growth, change: Change, scratch: Path) -> Whole:
         """Settle names, groups and what belongs to none."""
         self.crew.watch("Settling names", 0, 0)
-        concerned = sorted({*growth.changed, *growth.name()})
+        concerned = sorted({*growth.changed, *growth.name(self.crew)})
         plan = Plan.of(growth.naming, self.decisions)
         settlement = Settlement(self.state, self.crew, plan, scratch)
         touched = settlement.scatter(growth.keys(concerned), [*concerned, *growth.gone])

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 
 from cfm_kg.building.articles import lines_of, reading_of
 from cfm_kg.building.groups import home_of, renamed_homes
-from cfm_kg.building.records import Article, Checked, Fragment, pack, unpack
+from cfm_kg.building.naming import ToName, named_apart, names_in, told_by
+from cfm_kg.building.records import Article, Checked, pack, unpack
 from cfm_kg.building.state import State
-from cfm_kg.building.workers import chunks
-from cfm_kg.fuse import Decision, Docket, Naming, Statement, identify, statements_of
+from cfm_kg.building.workers import Crew, chunks
+from cfm_kg.fuse import Decision, Docket, Naming, statements_of
 from cfm_kg.fuse.rulings import Identities
-from cfm_kg.model import Node, Reading
-from cfm_kg.pipeline import known, reference
+from cfm_kg.model import Reading
+from cfm_kg.pipeline import reference
 
 Copies = tuple[tuple[str, bytes], ...]
 """The files that hold one article, by name, each with the key of its reading."""
 _AT_ONCE = 250
 """Readings that are held together."""
+_MANY = 5000
+"""Of so many articles the names are worth a process of its own."""
 
 
 class Growth:
@@ -89,45 +91,26 @@ class Growth:
 
     # ------------------------------------------------------------------ names
 
-    def name(self) -> set[str]:
+    def name(self, crew: Crew) -> set[str]:
         """Settle all names; returns further articles that these concern anew."""
-        seen = self._told_by()
+        order = self._main()
+        seen = told_by(self.state, order)
         before = self.state.meta("naming")
         old = unpack(before, Naming) if before else None
         if old is not None and not self.decisions and self.state.meta("telling") == seen:
             self.naming = old
         else:
             self.named = self._names()
-            parents = known().parents
-            self.naming = identify(self._statements(), self.docket, self.named[0], self.known, parents)
+            self.naming, self.docket = self._identified(order, crew)
             self.state.set_meta("telling", seen)
             self.state.set_meta("naming", pack(self.naming))
         return self._concerned(old) if old is not None and old != self.naming else set()
 
-    def _telling(self) -> Iterator[bytes]:
-        """What tells meetings and documents apart, article by article in their order."""
-        order = self._main()
-        for keys in chunks(order, _AT_ONCE):
-            found = {order[key]: data for key, data in self.state.readings("telling", keys)}
-            yield from (data for _, data in sorted(found.items()))
-
-    def _told_by(self) -> bytes:
-        """A hash of what tells meetings and documents apart: each value begins with its checksum."""
-        seen = blake2b(digest_size=16)
-        for data in self._telling():
-            seen.update(data[:8])
-        return seen.digest()
-
-    def _statements(self) -> list[Statement]:
-        """What tells meetings and documents apart; names that recur are held once."""
-        names, values, found = dict[str, str](), dict[Node, Node](), list[Statement]()
-        for data in self._telling():
-            for said in unpack(data, Fragment).statements():
-                subject = names.setdefault(said.subject, said.subject)
-                predicate = names.setdefault(said.predicate, said.predicate)
-                value = values.setdefault(said.object, said.object)
-                found.append(Statement(subject, predicate, value, said.origin, said.claim))
-        return found
+    def _identified(self, order: Mapping[bytes, str], crew: Crew) -> tuple[Naming, Docket]:
+        """Names of many articles are settled by a process that gives back the memory that it takes."""
+        if self.state.path is None or len(order) < _MANY:
+            return names_in(self.state, order, self.decisions, self.named[0])
+        return crew.apart(named_apart, ToName(self.state.path, order, self.decisions, self.named[0]))
 
     def _names(self) -> tuple[frozenset[str], frozenset[str]]:
         """All names and claims in the build, where there are decisions that may ask for them."""

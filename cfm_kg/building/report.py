@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
 from typing import Any
 
 from cfm_kg.building.records import SetAside
@@ -54,7 +55,9 @@ def report_text(rows: Iterable[str], report: Report) -> Iterator[str]:
     for row in rows:
         yield f"{comma}\n  " + row.replace("\n", "\n  ")
         comma = ","
-    yield ("\n ],\n" if comma else "],\n") + json.dumps(_content(report), ensure_ascii=False, indent=1)[2:]
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(_content(report))
+    yield ("\n ],\n" if comma else "],\n") + "".join(islice(pieces, 2))[2:]
+    yield from pieces
     yield "\n"
 
 

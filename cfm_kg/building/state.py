@@ -50,6 +50,17 @@ class State:
         except sqlite3.DatabaseError as error:
             raise DamagedError(str(error)) from error
 
+    @classmethod
+    def view(cls, path: Path) -> State:
+        """A state that somebody has open, to read what was committed."""
+        state = cls.__new__(cls)
+        state.path = path
+        try:
+            state._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        except sqlite3.DatabaseError as error:
+            raise DamagedError(str(error)) from error
+        return state
+
     def close(self) -> None:
         """Give back the file."""
         self._db.close()

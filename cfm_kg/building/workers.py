@@ -109,11 +109,20 @@ class Crew:
                 yield waiting.popleft().result()
         except BrokenProcessPool as error:
             self.dismiss()
-            raise CfmError(
-                "a process of the build died",
-                why="the system ended it, most likely for want of memory",
-                remedy="run the command again, with fewer --workers: it goes on where it stopped",
-            ) from error
+            raise _died() from error
+
+    def apart(self, function: Callable[[A], B], task: A) -> B:
+        """What a function gives for a task, from a process that ends with it and gives back its memory.
+
+        Raises CfmError where it dies. One worker alone does it here.
+        """
+        if self.workers < 2:
+            return function(task)
+        with Crew(1) as alone:
+            try:
+                return alone.submit(function, task).result()
+            except BrokenProcessPool as error:
+                raise _died() from error
 
     def read(self, sources: Iterable[Keyed]) -> Iterator[Outcome]:
         """What each source gives, in their order. An article that kills its process is refused."""
@@ -149,6 +158,14 @@ def chunks(items: Iterable[A], size: int) -> Iterator[list[A]]:
     iterator = iter(items)
     while chunk := list(islice(iterator, size)):
         yield chunk
+
+
+def _died() -> CfmError:
+    return CfmError(
+        "a process of the build died",
+        why="the system ended it, most likely for want of memory",
+        remedy="run the command again, with fewer --workers: it goes on where it stopped",
+    )
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:

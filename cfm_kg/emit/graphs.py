@@ -23,6 +23,10 @@ from cfm_kg.vocab import (
     XSD,
 )
 
+_CLAIM, _OF_ARTICLE, _RULE, _CONFIDENCE = map(CFM, ("Claim", "article", "rule", "confidence"))
+_SUBJECT, _PREDICATE, _OBJECT = map(RDF, ("subject", "predicate", "object"))
+_EXACT, _START, _END = map(OA, ("exact", "start", "end"))
+_OFFSET, _NUMBER = map(XSD, ("nonNegativeInteger", "decimal"))
 _IRI_CHARACTERS = ":/?#@!$&'()*+,;=%-._~"
 
 
@@ -59,10 +63,12 @@ def article_quads(reading: Reading, reference: Reference) -> list[ox.Quad]:
 def provenance_facts(reading: Reading) -> list[Fact]:
     """The article and its claims, in the provenance graph. Raises CfmError where a quote is false."""
     check_quotes(reading)
-    described = [*_article(reading.article, reading.document)]
+    found: list[Fact] = [
+        (*triple, PROVENANCE_GRAPH) for triple in _article(reading.article, reading.document)
+    ]
     for claim in reading.claims:
-        described += _claim(claim, reading.article)
-    return [(s, p, o, PROVENANCE_GRAPH) for s, p, o in described]
+        found += _claim(claim, reading.article, PROVENANCE_GRAPH)
+    return found
 
 
 def provenance_quads(reading: Reading) -> list[ox.Quad]:
@@ -97,17 +103,21 @@ def _iri(url: str | None) -> str | None:
         return None
 
 
-def _claim(claim: Claim, article: str) -> Iterator[Triple]:
-    yield claim.iri, RDF_TYPE, CFM("Claim")
-    yield claim.iri, RDF("subject"), claim.subject
-    yield claim.iri, RDF("predicate"), claim.predicate
-    yield claim.iri, RDF("object"), claim.object
-    yield claim.iri, CFM("article"), article
-    yield claim.iri, OA("exact"), Literal(claim.exact)
-    yield claim.iri, OA("start"), Literal(str(claim.span.start), XSD("nonNegativeInteger"))
-    yield claim.iri, OA("end"), Literal(str(claim.span.end), XSD("nonNegativeInteger"))
-    yield claim.iri, CFM("rule"), Literal(claim.rule)
-    yield claim.iri, CFM("confidence"), Literal(_decimal(claim.confidence), XSD("decimal"))
+def _claim(claim: Claim, article: str, graph: str) -> tuple[Fact, ...]:
+    """Most of a graph: claims are as many as all else."""
+    iri, span = claim.iri, claim.span
+    return (
+        (iri, RDF_TYPE, _CLAIM, graph),
+        (iri, _SUBJECT, claim.subject, graph),
+        (iri, _PREDICATE, claim.predicate, graph),
+        (iri, _OBJECT, claim.object, graph),
+        (iri, _OF_ARTICLE, article, graph),
+        (iri, _EXACT, Literal(claim.exact), graph),
+        (iri, _START, Literal(str(span.start), _OFFSET), graph),
+        (iri, _END, Literal(str(span.end), _OFFSET), graph),
+        (iri, _RULE, Literal(claim.rule), graph),
+        (iri, _CONFIDENCE, Literal(_decimal(claim.confidence), _NUMBER), graph),
+    )
 
 
 def _decimal(value: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from threading import Lock
 
 import msgspec
@@ -18,6 +18,7 @@ from cfm_kg.validate.facts import Statement, Term, backwards, store_term
 
 _MOST = 100_000
 """After so many triples that came and went, the store is made anew."""
+_term = lru_cache(8192)(store_term)
 _DECODER = msgspec.msgpack.Decoder(dict[str, tuple[Node, ...]])
 
 
@@ -98,7 +99,7 @@ class Ground:
 
 def _quad(statement: Statement) -> ox.Quad:
     subject, name, value = statement
-    return ox.Quad(store_term(subject), ox.NamedNode(name), store_term(value))  # type: ignore[arg-type]
+    return ox.Quad(_term(subject), _term(name), _term(value))  # type: ignore[arg-type]
 
 
 @cache

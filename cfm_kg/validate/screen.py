@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain
 
-from cfm_kg.validate.constraints import MAKERS, Check, sure
+from cfm_kg.validate.constraints import MAKERS, Check, joined, sure
 from cfm_kg.validate.facts import Facts, Term
 from cfm_kg.validate.shapes import shapes
 from cfm_kg.validate.statements import Statements, text_of
@@ -84,21 +84,7 @@ def checks_of(shape: str) -> Checks | None:
 
 def _along(stated: Statements, shape: str) -> Check | None:
     checks, path = _constraints(stated, shape), shapes().paths[shape]
-    if checks is None:
-        return None
-    known: Checks = checks
-    straight = not set("^|") & set(path)
-
-    def check(facts: Facts, node: Term, _: Sequence[Term]) -> bool:
-        values = facts.values(node, path) if straight else facts.along(node, path)
-        if len(values) > 1 and straight:
-            values = list(dict.fromkeys(values))
-        for one in known:  # noqa: SIM110  the innermost loop of validation
-            if not one(facts, node, values):
-                return False
-        return True
-
-    return check
+    return None if checks is None else joined(checks, path)
 
 
 def _constraints(stated: Statements, shape: str) -> Checks | None:
