@@ -8,6 +8,8 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -207,7 +209,8 @@ def test_a_faulty_header_is_refused(store: ox.Store, tmp_path: Path, head: str, 
 
 
 def test_parquet_holds_the_same(store: ox.Store, package: Path, tmp_path: Path) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet", reason="pip install 'cfm-kg[tables]'")
+    need(find_spec("pyarrow"), "pyarrow", "pip install 'cfm-kg[tables]'")
+    parquet = import_module("pyarrow.parquet")
     write_tables(store, tmp_path, "parquet")
     for table in tables():
         held = parquet.read_table(tmp_path / f"{table.name}.parquet")
