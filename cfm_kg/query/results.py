@@ -50,7 +50,7 @@ def read_result(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -
     if isinstance(answer, ox.QueryTriples):
         return Result(Kind.TRIPLES, triples=tuple(sorted(set(answer), key=str)))
     names = tuple(variable.value for variable in answer.variables)
-    return Result(Kind.ROWS, names, tuple(tuple(row[name] for name in names) for row in answer))
+    return Result(Kind.ROWS, names, tuple(map(tuple, answer)))
 
 
 def plain(cell: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
