@@ -59,11 +59,15 @@ class StoreNames:
 
     def of_kind(self, kind: str) -> Iterator[tuple[str, str]]:
         """IRI and name of all things of a kind, in any graph."""
-        for predicate in naming_properties():
-            for quad in self._store.quads_for_pattern(None, ox.NamedNode(predicate), None, None):
-                named = isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(kind)
-                if named and isinstance(quad.object, ox.Literal):
-                    yield str(getattr(quad.subject, "value", "")), quad.object.value
+        properties = " ".join(f"<{name}>" for name in naming_properties())
+        found = self._store.query(
+            f"SELECT ?thing ?name {{ VALUES ?property {{ {properties} }} ?thing ?property ?name "
+            f"FILTER(STRSTARTS(STR(?thing), {ox.Literal(kind)})) }}",
+            use_default_graph_as_union=True,
+        )
+        for thing, name in found:
+            if isinstance(name, ox.Literal):
+                yield thing.value, name.value
 
 
 def to_term(value: Value, parameter: Parameter, names: Names) -> Term:
