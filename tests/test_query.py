@@ -10,11 +10,12 @@ import pytest
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.errors import CfmError
-from cfm_kg.query import open_source, query
+from cfm_kg.query import open_source, query, read_result
 from cfm_kg.query.bind import bind
 from cfm_kg.query.catalogue import parse_query
 from cfm_kg.query.faults import invalid_query
 from cfm_kg.query.lexing import data_blocks, form_of, variables
+from cfm_kg.query.ordering import UnsortableError, in_order, split_order
 
 SMALL = Path(__file__).parent / "data" / "queries.trig"
 ID = "https://w3id.org/cfm-kg/id/"
@@ -245,3 +246,59 @@ def test_a_fault_is_told_with_what_stands_there(text: str, where: str, why: str)
     assert error.where == where
     assert why in str(error.why)
     assert "['" not in str(error.why)
+
+
+# ---------------------------------------------------------------- order
+
+THINGS = """
+PREFIX : <urn:x:>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+:a :v 10 . :b :v 9 . :c :v "b" . :d :v "a" . :e :v :z . :f :v :y . :g :v -1.5 . :h :w "none" . :i :v 10.0 .
+:j :when "2021-05-19"^^xsd:date . :k :when "2020-12-01"^^xsd:date . :l :when "2021-05-18"^^xsd:date .
+"""
+
+
+@pytest.fixture(scope="module")
+def things() -> ox.Store:
+    store = ox.Store()
+    store.load(THINGS.encode(), format=ox.RdfFormat.TURTLE)
+    return store
+
+
+@pytest.mark.parametrize(
+    "order", ["?s", "DESC(?s)", "?v ?s", "DESC(?v) ?s", "STR(?s)", "?when DESC(?s)", "DESC( ?when )\n ?v ?s"]
+)
+def test_rows_are_sorted_as_the_engine_sorts_them(things: ox.Store, order: str) -> None:
+    text = "SELECT ?s ?v ?when { ?s ?p ?o OPTIONAL { ?s <urn:x:v> ?v } OPTIONAL { ?s <urn:x:when> ?when } }"
+    asked = f"{text}\nORDER BY {order}\n"
+    assert split_order(asked)[1], "the engine would sort"
+    assert query(asked, things).rows == read_result(things.query(asked)).rows
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "}\nORDER BY ?s LIMIT 2",
+        "}\nORDER BY STRLEN(?s)",
+        "} # \n# ORDER BY ?s",
+        "} ORDER BY ?s",
+        "}\nORDER BY ASC(?s)",
+    ],
+)
+def test_the_engine_sorts_what_is_no_list_of_variables(end: str) -> None:
+    assert split_order("SELECT ?s { ?s ?p ?o " + end) == ("SELECT ?s { ?s ?p ?o " + end, ())
+
+
+@pytest.mark.parametrize(
+    "value", ['"1.0E2"^^xsd:double', '"2021-05-19T10:00:00Z"^^xsd:dateTime', '"x"^^xsd:integer']
+)
+def test_the_engine_sorts_what_it_knows_better(value: str) -> None:
+    text = f"SELECT ?v {{ VALUES ?v {{ {value} 7 }} }}\nORDER BY ?v\n"
+    with pytest.raises(UnsortableError):
+        in_order(query(split_order(text)[0], ox.Store()), split_order(text)[1])
+    assert len(query(text, ox.Store())) == 2
+
+
+def test_rows_may_be_sorted_by_what_they_do_not_show(things: ox.Store) -> None:
+    found = query("SELECT ?when { ?s <urn:x:when> ?when }\nORDER BY ?s\n", things)
+    assert [row["when"] for row in found.values()] == ["2021-05-19", "2020-12-01", "2021-05-18"]

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from cfm_kg.errors import CfmError
 
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"})
+_REMEMBERED = 256
+"""Texts of which it is kept what was found: named queries are asked again and again."""
 _TOKEN = re.compile(
     r"""
     (?P<comment>\#[^\r\n]*)
@@ -53,9 +56,13 @@ def variables(text: str) -> frozenset[str]:
     return frozenset(token.text[1:] for token in tokens(text) if token.kind == "variable")
 
 
-def data_blocks(text: str) -> Iterator[tuple[str, int, int]]:
+@lru_cache(maxsize=_REMEMBERED)
+def data_blocks(text: str) -> tuple[tuple[str, int, int], ...]:
     """Each `VALUES ?name { … }`: the name, and where the content between the braces starts and ends."""
-    found = list(tokens(text))
+    return tuple(_data_blocks(list(tokens(text))))
+
+
+def _data_blocks(found: list[Token]) -> Iterator[tuple[str, int, int]]:
     for i, token in enumerate(found[:-2]):
         opens = token.kind == "word" and token.text.upper() == "VALUES" and found[i + 1].kind == "variable"
         if opens and found[i + 2].text == "{":
@@ -114,6 +121,7 @@ def _has_template(found: list[Token]) -> bool:
     return "CONSTRUCT" in words and words[words.index("CONSTRUCT") + 1 :][:1] == ["{"]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def form_of(text: str) -> str:
     """`SELECT`, `ASK`, `CONSTRUCT` or `DESCRIBE`. Raises CfmError for an update or what is no query."""
     for token in tokens(text):

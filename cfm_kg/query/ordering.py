@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
-from cfm_kg.query.results import Cell
+from cfm_kg.query.results import Cell, Result
 from cfm_kg.vocab import RDF, XSD
 
-_KEY = r"(?:\?(\w+)|(DESC)\s*\(\s*\?(\w+)\s*\)|STR\s*\(\s*\?(\w+)\s*\))"
+_KEY = r"(?:\?(\w+)|DESC\s*\(\s*\?(\w+)\s*\)|STR\s*\(\s*\?(\w+)\s*\))"
 _CLAUSE = re.compile(rf"^ORDER\s+BY((?:\s+{_KEY})+)\s*\Z", re.MULTILINE)
-"""The clause as the last thing of a query, on a line of its own: there it is in no comment and no subquery."""
+"""The clause as the last thing of a query, on a line of its own: no comment and no subquery holds it."""
 _NUMERIC = frozenset({XSD("integer"), XSD("decimal")})
 _BY_TEXT = frozenset(
     {XSD(name) for name in ("string", "boolean", "date", "gYear", "gYearMonth")} | {RDF("langString")}
@@ -22,8 +21,8 @@ _BY_TEXT = frozenset(
 """What sorts as it is written. Dates less exact come before those that lie in them."""
 
 
-class CannotSort(Exception):
-    """A value that the engine knows better to compare."""
+class UnsortableError(Exception):
+    """There are values that the engine knows better to compare, or rows lack what they are sorted by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +35,27 @@ class Order:
 
 
 def split_order(text: str) -> tuple[str, tuple[Order, ...]]:
-    """A query without the ORDER BY at its end, and what that says. Nothing is taken off if it is no simple one."""
+    """A query without the ORDER BY at its end, and what that says; the text as it is if it says more."""
     match = _CLAUSE.search(text)
     if match is None:
         return text, ()
-    found = re.finditer(_KEY, match[1])
-    keys = tuple(Order(plain or down or string, down is not None, string is not None) for plain, _, down, string in
-                 (one.groups() for one in found))
-    return text[: match.start()], keys
+    found = (one.groups() for one in re.finditer(_KEY, match[1]))
+    keys = (Order(name or down or written, bool(down), bool(written)) for name, down, written in found)
+    return text[: match.start()], tuple(keys)
 
 
-def sort_rows(
-    rows: Iterable[tuple[Cell, ...]], variables: tuple[str, ...], order: tuple[Order, ...]
-) -> tuple[tuple[Cell, ...], ...]:
-    """The rows in this order. Raises CannotSort for values whose order is not that of their text or number."""
-    ordered = list(rows)
+def in_order(result: Result, order: tuple[Order, ...]) -> Result:
+    """The result with its rows sorted. Raises UnsortableError where that is not by text or number."""
+    if any(key.variable not in result.variables for key in order):
+        raise UnsortableError
+    rows = list(result.rows)
     for key in reversed(order):  # sorting keeps the order of equals
-        column = variables.index(key.variable)
+        column = result.variables.index(key.variable)
         rank = _text_rank if key.as_text else _rank
-        ordered.sort(key=lambda row, column=column, rank=rank: rank(row[column]), reverse=key.descending)
-    return tuple(ordered)
+        ranks = [rank(row[column]) for row in rows]
+        places = sorted(range(len(rows)), key=ranks.__getitem__, reverse=key.descending)
+        rows = [rows[place] for place in places]
+    return replace(result, rows=tuple(rows))
 
 
 def _rank(cell: Cell) -> tuple[int, Decimal | str, str]:
@@ -69,11 +69,18 @@ def _rank(cell: Cell) -> tuple[int, Decimal | str, str]:
         if kind in _BY_TEXT:
             return 4, cell.value, cell.language or ""
         if kind in _NUMERIC:
-            return 3, Decimal(cell.value), ""
-        raise CannotSort(kind)
+            return 3, _number(cell.value), ""
+        raise UnsortableError
     if isinstance(cell, ox.BlankNode):
         return 1, cell.value, ""
-    raise CannotSort(str(cell))
+    raise UnsortableError
+
+
+def _number(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise UnsortableError from error
 
 
 def _text_rank(cell: Cell) -> tuple[int, Decimal | str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,9 +13,9 @@ from cfm_kg.quads import reference_quads
 from cfm_kg.query.bind import Term, bind, check_names
 from cfm_kg.query.catalogue import NamedQuery, catalogue, named, parse_query
 from cfm_kg.query.faults import invalid_query
-from cfm_kg.query.ordering import CannotSort, sort_rows, split_order
+from cfm_kg.query.ordering import UnsortableError, in_order, split_order
 from cfm_kg.query.remote import refuse_remote
-from cfm_kg.query.results import Kind, Result, read_result
+from cfm_kg.query.results import Result, read_result
 from cfm_kg.query.values import Names, StoreNames, Value, guessed_term, to_term
 from cfm_kg.resources import ontology_dir, registry_dir
 from cfm_kg.vocab import REGISTRY_GRAPH, prefixes
@@ -73,32 +74,20 @@ def run(query: NamedQuery, store: ox.Store, parameters: Mapping[str, Value]) -> 
     """Run a query with its parameters. Raises CfmError."""
     text = bound_text(query, store, parameters)
     try:
-        sorted_here = _sorted_here(store, text)
-        return read_result(store.query(text, prefixes=dict(prefixes()))) if sorted_here is None else sorted_here
+        return _answer(store, text)
     except SyntaxError as error:
         raise invalid_query(str(query.path or query.name), text, str(error.msg or error)) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise CfmError("the query could not run", where=query.name, why=str(error)) from error
 
 
-def _sorted_here(store: ox.Store, text: str) -> Result | None:
-    """The result of a query whose rows are faster sorted here; None if they are for the engine to sort."""
+def _answer(store: ox.Store, text: str) -> Result:
+    """What the query finds. Rows are sorted here if that gives the engine's order."""
     unordered, order = split_order(text)
-    if not order:
-        return None
-    try:
-        answer = store.query(unordered, prefixes=dict(prefixes()))
-    except SyntaxError:  # to be told of the text as it is
-        return None
-    if not isinstance(answer, ox.QuerySolutions):
-        return None
-    names = tuple(variable.value for variable in answer.variables)
-    if any(key.variable not in names for key in order):
-        return None
-    try:
-        return Result(Kind.ROWS, names, sort_rows(map(tuple, answer), names, order))
-    except CannotSort:
-        return None
+    if order:
+        with suppress(SyntaxError, UnsortableError):  # then the engine sorts, or tells of the text as it is
+            return in_order(read_result(store.query(unordered, prefixes=dict(prefixes()))), order)
+    return read_result(store.query(text, prefixes=dict(prefixes())))
 
 
 def parameter_terms(query: NamedQuery, names: Names, given: Mapping[str, Value]) -> dict[str, Term]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Protocol
+from typing import Protocol, cast
 
 import pyoxigraph as ox
 
@@ -58,15 +58,15 @@ class StoreNames:
         return {iri for iri, one in self.of_kind(kind) if one.casefold() == wanted}
 
     def of_kind(self, kind: str) -> Iterator[tuple[str, str]]:
-        """IRI and name of all things of a kind, in any graph."""
+        """IRI and name of all things of a kind, in any graph; the engine leaves out those of other kinds."""
         properties = " ".join(f"<{name}>" for name in naming_properties())
         found = self._store.query(
             f"SELECT ?thing ?name {{ VALUES ?property {{ {properties} }} ?thing ?property ?name "
             f"FILTER(STRSTARTS(STR(?thing), {ox.Literal(kind)})) }}",
             use_default_graph_as_union=True,
         )
-        for thing, name in found:
-            if isinstance(name, ox.Literal):
+        for thing, name in cast("ox.QuerySolutions", found):
+            if isinstance(thing, ox.NamedNode) and isinstance(name, ox.Literal):
                 yield thing.value, name.value
 
 

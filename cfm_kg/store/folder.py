@@ -60,7 +60,7 @@ class StoreLoader:
         self._folder = folder
         self._thread = ThreadPoolExecutor(1)
         self._begun = [self._thread.submit(self._open)]
-        self._held, self._size = list[bytes](), 0
+        self._held, self._size, self._loads = list[bytes](), 0, 0
 
     def __enter__(self) -> StoreLoader:
         return self
@@ -102,9 +102,12 @@ class StoreLoader:
     def _put(self) -> None:
         lines, self._held, self._size = b"".join(self._held), [], 0
         self._store.bulk_load(lines, format=ox.RdfFormat.N_QUADS, lenient=True)
+        self._loads += 1
 
     def _flush(self) -> None:
         self._put()
+        if self._loads > 1:  # each has left files of its own, and queries would look into all of them
+            self._store.optimize()
         self._store.flush()
 
 
