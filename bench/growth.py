@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from asking import of_store
 from corpus import write_corpus
 from figures import Figure
 from running import Ran, cfm_kg
@@ -25,7 +26,7 @@ def built(articles: Path, out: Path, *options: str) -> Ran:
 
 
 def measure(quick: bool) -> Iterator[Figure]:
-    """Full builds of each size with all cores, then small changes to the middle one."""
+    """Full builds of each size with all cores, small changes to the middle one, queries on the last."""
     sizes = QUICK if quick else SIZES
     costs = []
     with tempfile.TemporaryDirectory() as scratch:
@@ -36,6 +37,8 @@ def measure(quick: bool) -> Iterator[Figure]:
             yield from _figures(size, ran, out)
             if size == sizes[-2]:
                 yield from _again(articles, out, ran, size)
+            if size == sizes[-1]:
+                yield from of_store(out, size)
         name = f"cost at {sizes[-1]:,} over {sizes[0]:,}"
         yield Figure(TOPIC, name, costs[-1] / costs[0], "×", None, f"≤ {GROWTH}")
 

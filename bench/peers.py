@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from time import process_time
 
-import pyoxigraph as ox
+from asking import least, parameters
 from corpus import PROJECT
 from figures import Figure
 from growth import sample
@@ -31,13 +29,11 @@ from cfm_kg.query.values import StoreNames
 from cfm_kg.reading import language, shipped_registry
 from cfm_kg.registry import wordings
 from cfm_kg.remote.endpoint import portable
-from cfm_kg.vocab import CFM, RDF_TYPE
 
 TEXT, GRAPH, QUERIES = "Text, an article", "The graph by a script", "Named queries, rdflib"
 SCRIPT, FASTER = 20, 10
 PATIENCE = 40
 """A script that takes so many times as long is stopped: pySHACL alone takes hours."""
-_ROUNDS = 3
 _OFFICES = ("ROLE", "ROLE_PL", "DEPARTMENT", "DEPUTIES")
 
 
@@ -46,16 +42,6 @@ def measure(quick: bool) -> Iterator[Figure]:
     yield from of_text(quick)
     with tempfile.TemporaryDirectory() as scratch:
         yield from of_graph(Path(scratch), 20 if quick else 1_000)
-
-
-def least(do: Callable[[], object], rounds: int = _ROUNDS) -> float:
-    """The least CPU seconds of some rounds."""
-    found = []
-    for _ in range(rounds):
-        start = process_time()
-        do()
-        found.append(process_time() - start)
-    return min(found)
 
 
 # ------------------------------------------------------------------ text
@@ -139,18 +125,6 @@ def of_graph(folder: Path, articles: int) -> Iterator[Figure]:
 
 def _all_rows(graph: Dataset, text: str) -> list[object]:
     return list(graph.query(text))
-
-
-def parameters(store: ox.Store) -> dict[str, dict[str, str]]:
-    """For each named query what it is asked with; meetings are taken from the store."""
-    path = PROJECT / "tests" / "queries" / "parameters.json"
-    given = json.loads(path.read_text(encoding="utf-8"))["seeds"]
-    typed = ox.NamedNode(RDF_TYPE), ox.NamedNode(CFM("Meeting"))
-    meeting = min(
-        str(quad.subject.value) for quad in store.quads_for_pattern(None, *typed, ox.DefaultGraph())
-    )
-    given |= {"meeting": {"meeting": meeting}, "sources": {"subject": meeting}}
-    return {name: given.get(name, {}) for name in catalogue()}
 
 
 def of_queries(out: Path, asked: dict[str, dict[str, str]]) -> Iterator[Figure]:
