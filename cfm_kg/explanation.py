@@ -16,6 +16,7 @@ from cfm_kg.vocab import thing
 
 FILE = "claims.jsonl"
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+")
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 _SHOWN = 8
 """How many claims an ambiguous name lists."""
 
@@ -41,7 +42,7 @@ class Explanation:
 
 def claim_lines(reading: Reading) -> list[bytes]:
     """One JSON object a claim, to be sorted: they begin with the claim's name."""
-    return [json.dumps(_row(claim, reading), ensure_ascii=False).encode() for claim in reading.claims]
+    return [_ENCODER.encode(_row(claim, reading)).encode() for claim in reading.claims]
 
 
 def _row(claim: Claim, reading: Reading) -> dict[str, Any]:

@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
 from cfm_kg.building.records import DamagedError
 from cfm_kg.building.sorted_files import Content, Edit, Kind, Region
-from cfm_kg.quads import Fact, Triple, facts_of
+from cfm_kg.quads import Fact, facts_of
 from cfm_kg.store import parsed
 from cfm_kg.store.terms import ID_BASE, TermWriter
-from cfm_kg.store.turtle import block, described, place
+from cfm_kg.store.turtle import Value, block, described, place
 from cfm_kg.vocab import prefixes
 
 _INDENT = "    "
@@ -38,15 +39,36 @@ def blocks(lines: Iterable[bytes]) -> dict[Key, bytes]:
 
 def blocks_of(facts: Iterable[Fact], writer: TermWriter) -> dict[Key, bytes]:
     """The blocks of some facts that hold all there is about the things that they are about."""
-    found = dict[Key, bytes]()
-    graphs = defaultdict[str, list[Triple]](list)
+    things, found = dict[tuple[str, str], list[tuple[str, Value]]](), dict[Key, bytes]()
+    last, members = ("", ""), list[tuple[str, Value]]()
     for subject, predicate, value, graph in facts:
-        graphs[graph].append((subject, predicate, value))
-    for name, members in sorted(graphs.items()):
-        for iri, description in described(members):
-            text = block(iri, description, writer, _INDENT if name else "")
-            found[name, place(iri, description)] = text.encode()
+        if subject is not last[1] or graph is not last[0]:  # facts about a thing mostly follow each other
+            last = graph, subject
+            members = things.setdefault(last, [])
+        members.append((predicate, value))
+    for (graph, iri), stated in things.items():
+        description = _description(iri, stated)
+        text = block(iri, description, writer, _INDENT if graph else "")
+        found[graph, place(iri, description)] = text.encode()
     return found
+
+
+def _description(iri: str, stated: Sequence[tuple[str, Value]]) -> Mapping[str, Sequence[Value]]:
+    """What is stated of a thing, in the order of a block."""
+    order = _order(tuple([predicate for predicate, _ in stated]))
+    if order is not None:
+        return {stated[at][0]: (stated[at][1],) for at in order}
+    ((_, description),) = described((iri, predicate, value) for predicate, value in stated)
+    return description
+
+
+@lru_cache(4096)
+def _order(predicates: tuple[str, ...]) -> tuple[int, ...] | None:
+    """Where properties that have one value each stand in a block: the same of all claims, for example."""
+    if len(set(predicates)) < len(predicates):
+        return None
+    ((_, description),) = described(("", predicate, "") for predicate in predicates)
+    return tuple(predicates.index(predicate) for predicate in description)
 
 
 def records(found: Mapping[Key, bytes]) -> Iterator[bytes]:

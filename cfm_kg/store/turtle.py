@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -57,7 +57,7 @@ def _in_order(values: dict[Value, None]) -> list[Value]:
     return sorted(values, key=sort_key) if len(values) > 1 else list(values)
 
 
-def _class(description: Description) -> str:
+def _class(description: Mapping[str, Sequence[Value]]) -> str:
     classes = description.get(RDF_TYPE)
     # The most specific of several: the project's own class sorts after those of older vocabularies.
     return f"<{classes[-1]}>" if classes else _UNTYPED
@@ -72,7 +72,7 @@ def by_graph(quads: Iterable[ox.Quad]) -> list[tuple[str | None, list[ox.Quad]]]
     return sorted(graphs.items(), key=lambda pair: pair[0] or "")
 
 
-def block(iri: str, description: Description, writer: TermWriter, indent: str = "") -> str:
+def block(iri: str, description: Mapping[str, Sequence[Value]], writer: TermWriter, indent: str = "") -> str:
     """What a graph says of one thing, without a line break at its end."""
     term, lines = writer.term, list[str]()
     for predicate, values in description.items():
@@ -81,7 +81,7 @@ def block(iri: str, description: Description, writer: TermWriter, indent: str = 
     return f"{indent}{writer.iri(iri)}\n{indent}    " + f" ;\n{indent}    ".join(lines) + " ."
 
 
-def place(iri: str, description: Description) -> bytes:
+def place(iri: str, description: Mapping[str, Sequence[Value]]) -> bytes:
     """What blocks of one graph are sorted by: class, then name."""
     return f"{_class(description)}\0{iri}".encode()
 
