@@ -134,3 +134,8 @@ def test_what_a_verb_tells_as_done_is_done() -> None:
 def test_papers_counted_in_all_before_a_meeting_are_considered() -> None:
     total = "The total number of papers, by the count of the secretariat, is 18."
     assert told(article(AHEAD["planned"], total)) == ["# Other considered 18"]
+
+
+def test_a_preposition_left_where_a_line_was_broken_is_no_title() -> None:
+    text = article("MINSK, 20 June 2023. The CSTO Council of Foreign Ministers met.", "It adopted a statement on")
+    assert told(text) == []

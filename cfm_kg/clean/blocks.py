@@ -87,7 +87,12 @@ def is_prose(text: str) -> bool:
 
 def is_item(text: str) -> bool:
     """Whether a line is an item of a list: it begins with a bullet or a number, or ends with a semicolon."""
-    return _ITEM.match(text) is not None or text.endswith(";")
+    return starts_item(text) or text.endswith(";")
+
+
+def starts_item(text: str) -> bool:
+    """Whether a line begins with a bullet, a number or a letter of a list."""
+    return _ITEM.match(text) is not None
 
 
 def folded(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cfm_kg.clean.blocks import Hint
 from cfm_kg.clean.decode import decode, normalise
+from cfm_kg.clean.wrapping import unwrapped
 from cfm_kg.model import Source
 
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -42,7 +43,9 @@ def content(source: Source) -> Content:
         read = read_docx if media_type == _WORD else read_pdf
         text, told = read(source.data, source.name)
         return Content(normalise(text), {**told, **source.metadata})
-    return Content(decode(source.data, name=source.name, declared=charset(source)), source.metadata)
+    return Content(
+        unwrapped(decode(source.data, name=source.name, declared=charset(source))), source.metadata
+    )
 
 
 def charset(source: Source) -> str | None:

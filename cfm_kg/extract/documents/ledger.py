@@ -14,6 +14,8 @@ from cfm_kg.extract.documents.refusals import refused
 from cfm_kg.model import DocumentFrame, Evidence, Span, TallyFrame
 from cfm_kg.units import Sentence
 
+_EMPTY = frozenset({"ABOUT", "TITLEOF", "DET", "GLUE"})
+"""Classes of words that say nothing by themselves."""
 _NOBODY: Mapping[Phrase, Initiator] = {}
 
 
@@ -46,7 +48,7 @@ class Ledger:
         country, shown = initiators.get(phrase, (None, None))
         evidence = Evidence(_extent(sentence, phrase, act), rule)
         for title in titles:
-            if not refused(self._context, sentence, phrase):
+            if _tells(sentence, title) and not refused(self._context, sentence, phrase):
                 self.documents.append(
                     DocumentFrame(deed.meeting.key, title, phrase.kind, done, evidence, country, shown)
                 )
@@ -76,6 +78,12 @@ class Ledger:
             return
         evidence = Evidence(_extent(sentence, phrase, act), rule)
         self.tallies.append(TallyFrame(deed.meeting.key, phrase.kind, done, number, evidence))
+
+
+def _tells(sentence: Sentence, title: Span) -> bool:
+    """Whether a title has more than a preposition or article, which is left where a line was broken."""
+    inside = (unit for unit in sentence.units if title.start <= unit.start < title.end)
+    return any(unit.text[0].isalnum() and _EMPTY.isdisjoint(unit.values) for unit in inside)
 
 
 def _extent(sentence: Sentence, phrase: Phrase, act: Act | None) -> Span:
