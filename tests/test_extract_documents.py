@@ -137,5 +137,7 @@ def test_papers_counted_in_all_before_a_meeting_are_considered() -> None:
 
 
 def test_a_preposition_left_where_a_line_was_broken_is_no_title() -> None:
-    text = article("MINSK, 20 June 2023. The CSTO Council of Foreign Ministers met.", "It adopted a statement on")
+    text = article(
+        "MINSK, 20 June 2023. The CSTO Council of Foreign Ministers met.", "It adopted a statement on"
+    )
     assert told(text) == []
