@@ -16,6 +16,7 @@ from cfm_kg.query.catalogue import parse_query
 from cfm_kg.query.faults import invalid_query
 from cfm_kg.query.lexing import data_blocks, form_of, variables
 from cfm_kg.query.ordering import UnsortableError, in_order, split_order
+from cfm_kg.query.values import StoreNames
 
 SMALL = Path(__file__).parent / "data" / "queries.trig"
 ID = "https://w3id.org/cfm-kg/id/"
@@ -87,6 +88,18 @@ def test_a_name_that_several_bear_is_refused(store: ox.Store) -> None:
         twins.add(ox.Quad(ox.NamedNode(f"{ID}place/{slug}"), label, ox.Literal("Twin", language="en")))
     with pytest.raises(CfmError, match="several bear this name"):
         query("meetings", twins, place="twin")
+
+
+def test_a_name_is_found_however_it_is_written() -> None:
+    store, label = ox.Store(), ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    for slug, name in (("osh", "Osh City"), ("osh-2", "osh city"), ("minsk", "MiNsK")):
+        store.add(ox.Quad(ox.NamedNode(f"{ID}place/{slug}"), label, ox.Literal(name, language="kk")))
+    store.add(ox.Quad(ox.NamedNode(f"{ID}topic/minsk"), label, ox.Literal("Minsk", language="en")))
+    named = StoreNames(store)
+    assert named.bearing("minsk", f"{ID}place/") == {f"{ID}place/minsk"}
+    assert named.bearing("minsk", f"{ID}topic/") == {f"{ID}topic/minsk"}
+    assert named.bearing("OSH city", f"{ID}place/") == {f"{ID}place/osh", f"{ID}place/osh-2"}
+    assert named.bearing("Brest", f"{ID}place/") == set()
 
 
 def test_what_users_write_never_becomes_query_text(store: ox.Store) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import product
 from typing import Protocol, cast
 
 import pyoxigraph as ox
@@ -19,6 +20,8 @@ Term = ox.NamedNode | ox.Literal
 Value = str | int | date | PartialDate | ox.NamedNode | ox.Literal
 """What a parameter can be given as."""
 
+_TAGS = ("en", "ru")
+"""Languages of most names in reference data and graphs."""
 _IRI = re.compile(r"<(.*)>|([A-Za-z][A-Za-z0-9+.-]*:(?://|[a-z0-9]+:).*)", re.DOTALL)
 
 
@@ -53,9 +56,23 @@ class StoreNames:
         return any(next(quads, None) is not None for quads in found)
 
     def bearing(self, name: str, kind: str) -> set[str]:
-        """IRIs of all things of a kind that bear a name, in any graph."""
+        """IRIs of things of a kind that bear a name, in any graph.
+
+        Those that are written so, or in usual capitals, are found without a look at all names.
+        """
+        written = {iri for iri in self._written(name) if iri.startswith(kind)}
+        if written:
+            return written
         wanted = name.casefold()
         return {iri for iri, one in self.of_kind(kind) if one.casefold() == wanted}
+
+    def _written(self, name: str) -> Iterator[str]:
+        spelled = {name, name.lower(), name.upper(), name.title(), name.capitalize()}
+        literals = [ox.Literal(one, language=tag) for one in spelled for tag in (None, *_TAGS)]
+        for known, literal in product(naming_properties(), literals):
+            for quad in self._store.quads_for_pattern(None, ox.NamedNode(known), literal, None):
+                if isinstance(quad.subject, ox.NamedNode):
+                    yield quad.subject.value
 
     def of_kind(self, kind: str) -> Iterator[tuple[str, str]]:
         """IRI and name of all things of a kind, in any graph; the engine leaves out those of other kinds."""
