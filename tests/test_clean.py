@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 import pytest
+from judging import reading
 
 from cfm_kg.clean import clean
 from cfm_kg.model import BlockKind, Document, Source
@@ -222,3 +224,29 @@ def test_publishers() -> None:
     ]:
         assert document(page).publisher == name
     assert document(body, publisher="The Haven Courier").publisher == "The Haven Courier"
+
+
+UNSEEN = {
+    "soft hyphens": lambda text: re.sub(r"(?<=[a-z]{4})(?=[a-z]{4})", "\u00ad", text),
+    "blanks of no width": lambda text: text.replace(" ", " \u200b"),
+    "hyphens that do not break": lambda text: text.replace("-", "\u2011"),
+    "two blanks": lambda text: text.replace(". ", ".  "),
+}
+
+
+@pytest.mark.parametrize("how", UNSEEN)
+def test_what_nobody_sees_changes_no_fact(how: str) -> None:
+    text = (
+        "MINSK, 20 June 2023. The Secretary-General of the CSTO, Imangali Tasmagambetov, and S. Lavrov of "
+        "Russia attended the meeting of the CSTO Council of Foreign Ministers in Minsk on 19-20 June 2023, "
+        "chaired by S. Aleinik. The ministers adopted a statement on the situation in Afghanistan."
+    )
+
+    def facts(text: str) -> list[tuple[str, str]]:
+        found = reading("article", text).claims
+        return [(claim.predicate, " ".join(claim.exact.replace("\u2011", "-").split())) for claim in found]
+
+    changed = UNSEEN[how](text)
+    assert changed != text
+    assert len(facts(text)) > 20
+    assert facts(changed) == facts(text)

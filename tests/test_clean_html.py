@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from test_clean import FIRST, HEAD, SECOND, document, noise, texts, told
 
+from cfm_kg.clean import clean
 from cfm_kg.errors import CfmError
+from cfm_kg.ingest.source import make_source
 from cfm_kg.model import BlockKind, Document
 
 PAGE = f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
@@ -130,3 +132,15 @@ def test_markdown() -> None:
     assert doc.quote(doc.headline) == "Ministers of harbour states meet"
     assert str(doc.publication and doc.publication.date) == "2024-06-21"
     assert texts(doc, BlockKind.LIST_ITEM) == ["• Statement on lighthouses", "• plan of works"]
+
+
+def test_what_a_browser_does_not_show_is_not_in_the_text() -> None:
+    prose = (
+        "The Coun&shy;cil of Foreign Min&shy;isters met in Minsk&#8206; and went through a long agenda there."
+    )
+    page = "<p>&#8203;</p>".join(["<html><body><h1>Min&shy;isters meet</h1>", *[f"<p>{prose}</p>"] * 4])
+    found = clean(make_source("page.html", page.encode(), "text/html"))
+    shown = "The Council of Foreign Ministers met in Minsk and went through a long agenda there."
+    assert found.text.split() == ["Ministers", "meet", *shown.split() * 4]
+    assert [found.quote(block.span) for block in found.blocks] == ["Ministers meet", *[shown] * 4]
+    assert found.blocks[0].kind is BlockKind.HEADLINE

@@ -1,4 +1,4 @@
-"""Bytes → text: Unicode NFC, lines ended by a line feed, nothing else changed."""
+"""Bytes → text: Unicode NFC, lines ended by a line feed, without what nobody sees, else unchanged."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ _BOMS = (
 _SAMPLE = 65_536
 """Bytes that are looked at to tell the character set."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Soft hyphens; blanks of no width; marks of direction."""
 _ODD_CASE = re.compile(r"[а-яёa-z][А-ЯЁA-Z]")
 _ACCENTS = re.compile(r"[À-ÖØ-öø-ÿ]{3,}")
 _UNLIKELY = re.compile(r"[Ѐ-ЏѐђѓєѕіїјљњћќўџЎўЈҐґ¤¦§¨ª¬®¯°±²³´µ¶¹º¿ÃÂÐÑÞ╨╤╧░▒▓]")
@@ -45,10 +47,10 @@ def decode(data: bytes, *, name: str, declared: str | None = None) -> str:
 
 
 def normalise(text: str) -> str:
-    """NFC with line feeds only and no byte order mark."""
+    """NFC with line feeds only, without soft hyphens, blanks of no width and marks of direction."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
+    return unicodedata.normalize("NFC", text if text.isascii() else _UNSEEN.sub("", text))
 
 
 def _legacy(data: bytes, declared: str | None, name: str) -> str:

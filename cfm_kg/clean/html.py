@@ -54,7 +54,7 @@ def read_html(
     told = {**page_metadata(tree, base), **metadata}
     lines = list(_Renderer(tree).lines())
     hints = tuple(_placed(lines, _main_text(tree)))
-    text = normalise("".join(("\n" if gap else "") + line + "\n" for line, _, gap in lines))
+    text = "".join(("\n" if gap else "") + line + "\n" for line, _, gap in lines)
     if not text.strip():
         raise CfmError("the page shows no text", where=name, remedy="save it from a browser, scripts run")
     return Content(text.lstrip("\n"), told, hints)
@@ -91,7 +91,7 @@ def _main_text(tree: lxml.html.HtmlElement) -> frozenset[str]:
         )
     except Exception:  # the library promises nothing; without it the page's own marks must do
         text = None
-    return frozenset(folded(line) for line in (text or "").split("\n") if line.strip())
+    return frozenset(folded(line) for line in normalise(text or "").split("\n") if line.strip())
 
 
 def _placed(lines: list[tuple[str, Hint | None, bool]], main: frozenset[str]) -> Iterator[Hint | None]:
@@ -189,7 +189,7 @@ class _Renderer:
             self._line_hint = None
 
     def _flush(self) -> None:
-        text = "".join(self._buffer)
+        text = normalise("".join(self._buffer))
         cells = (_SPACE.sub(" ", cell).strip() for cell in text.split("\t"))
         line = "\t".join(cell for cell in cells if cell)
         if line and line != "•":

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _CAPITAL = "[A-ZА-ЯЁ]"
-_INITIAL = r"INITIAL(?=\s?INITIAL|\s?CAPITAL[^\W\d_])"
+_INITIAL = r"INITIAL(?=\s{0,3}INITIAL|\s{0,3}CAPITAL[^\W\d_])"
 """V. or Kh. before a name, or before another."""
 _TOKENS = {
     "LOWER": r"[^\W\d_]+",
@@ -20,6 +20,7 @@ _TOKENS = {
 }
 """What makes a token of a shape; words are told apart by their capitals later, years by their digits."""
 _NOTHING = "(?!)"
+_PLAIN = str.maketrans("’‐‑‒−", "'----")
 _CENTURIES = ("19", "20")
 _FORMS = 1 << 16
 """Words whose form is remembered: all those of a lexicon and of many articles."""
@@ -77,11 +78,11 @@ class Tokenizer:
 
 
 def normal(word: str) -> str:
-    """Fold case and Latin accents; typographic apostrophes become plain ones."""
+    """Fold case and Latin accents; typographic apostrophes and hyphens become plain ones."""
     if word.isascii():
         return word.casefold()
     folded = []
-    for char in word.replace("’", "'").casefold():
+    for char in word.translate(_PLAIN).casefold():
         base = unicodedata.normalize("NFD", char)[0]
         folded.append(base if base.isascii() else char)
     return "".join(folded)
