@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 
 import pytest
 from judging import reading
@@ -226,7 +227,7 @@ def test_publishers() -> None:
     assert document(body, publisher="The Haven Courier").publisher == "The Haven Courier"
 
 
-UNSEEN = {
+UNSEEN: dict[str, Callable[[str], str]] = {
     "soft hyphens": lambda text: re.sub(r"(?<=[a-z]{4})(?=[a-z]{4})", "\u00ad", text),
     "blanks of no width": lambda text: text.replace(" ", " \u200b"),
     "hyphens that do not break": lambda text: text.replace("-", "\u2011"),
