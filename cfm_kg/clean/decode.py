@@ -18,8 +18,8 @@ _BOMS = (
 _SAMPLE = 65_536
 """Bytes that are looked at to tell the character set."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
-_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-"""Soft hyphens; blanks of no width; marks of direction."""
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+"""Soft hyphens; blanks of no width; marks of direction. What turns letters around is kept, and shown."""
 _ODD_CASE = re.compile(r"[а-яёa-z][А-ЯЁA-Z]")
 _ACCENTS = re.compile(r"[À-ÖØ-öø-ÿ]{3,}")
 _UNLIKELY = re.compile(r"[Ѐ-ЏѐђѓєѕіїјљњћќўџЎўЈҐґ¤¦§¨ª¬®¯°±²³´µ¶¹º¿ÃÂÐÑÞ╨╤╧░▒▓]")
