@@ -23,8 +23,8 @@ _HYPHEN = re.compile(r"[^\W\d_][-‐]$")
 def unwrapped(text: str) -> str:
     """`text` with lines joined that a margin broke; as it is where no margin is to be seen.
 
-    A line was broken at the margin where the next one's first word had no room on it. As many characters
-    stand for a break as before: one, or none after a hyphen.
+    A line was broken at the margin where the next one's first word had no room on it. A blank takes the place
+    of the break, or nothing after a hyphen.
     """
     lines = text.split("\n")
     margin = _margin(lines)

@@ -137,11 +137,6 @@ class Grammar:
             return []
         return [(rule, match) for rule in rules for match in rule.compiled.finditer(codes)]
 
-    def has(self, group: str, codes: str) -> bool:
-        """Whether a rule of the group matches."""
-        rules = self.hopeful(group, codes)
-        return bool(rules) and any(rule.compiled.search(codes) for rule in rules)
-
     def _needs_met(self, codes: str) -> int:
         """The bits of the needs that the units of a sentence meet."""
         return reduce(or_, map(self._met_by, set(codes)), 0)

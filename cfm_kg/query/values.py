@@ -32,7 +32,7 @@ class Names(Protocol):
         """Whether anything is said of a thing, or by it of another."""
 
     def bearing(self, name: str, kind: str) -> set[str]:
-        """IRIs of all things of a kind that bear a name, in whatever case."""
+        """IRIs of things of a kind that bear a name: as it is written, else in whatever case."""
 
     def of_kind(self, kind: str) -> Iterable[tuple[str, str]]:
         """IRI and name of all things whose IRI begins so; a thing may have several names."""
