@@ -16,8 +16,13 @@ _LEAST, _MOST = 16 * 1024, 1024 * 1024
 
 def write_run(records: Iterable[bytes], path: Path) -> Path:
     """Write records without line breaks, sorted and each once; returns the path."""
-    path.write_bytes(b"".join(record + b"\n" for record in sorted(set(records))))
+    path.write_bytes(run_of(records))
     return path
+
+
+def run_of(records: Iterable[bytes]) -> bytes:
+    """Records without line breaks as a run: sorted, and each once."""
+    return b"".join(record + b"\n" for record in sorted(set(records)))
 
 
 def merged(runs: Iterable[Path], piece: int | None = None) -> Iterator[list[bytes]]:

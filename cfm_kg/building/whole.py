@@ -1,4 +1,4 @@
-"""What belongs to no group: the registry and what it says of things named, merged names, decisions."""
+"""What belongs to no group: what the registry says of things named, merged names, decisions."""
 
 from __future__ import annotations
 
@@ -14,14 +14,13 @@ from cfm_kg.building.state import State
 from cfm_kg.building.tasks import Plan
 from cfm_kg.emit import Reference
 from cfm_kg.fuse import Conflict, Docket, Outcome, unmet
-from cfm_kg.pipeline import shipped_reference
-from cfm_kg.quads import Triple, as_stored, triples
-from cfm_kg.store import fact_lines, nquads_lines, parsed
+from cfm_kg.quads import Triple, triples
+from cfm_kg.store import fact_lines, parsed
 from cfm_kg.validate import Finding
 from cfm_kg.vocab import OWL_SAME_AS, PROVENANCE_GRAPH
 
-PARTS = ("reference", "names", "registry")
-"""The parts of a build that belong to no group."""
+PARTS = ("reference", "names")
+"""The parts of a build that belong to no group, but for the registry, which is the same in all builds."""
 
 
 class Checks:
@@ -56,7 +55,7 @@ class Completion:
         self.state, self.plan, self.known = state, plan, known
 
     def complete(self, docket: Docket, named: tuple[frozenset[str], frozenset[str]], change: Change) -> Whole:
-        """Add the registry and what it says of things named, names and decisions, once groups are settled.
+        """Add what the registry says of things named, names and decisions, once groups are settled.
 
         `named` are all names and claims that the docket's decisions may ask for.
         """
@@ -78,8 +77,6 @@ class Completion:
         leant_on = self._leant_on(facts)
         checks.add(self._judge("reference", None, (*facts, *described), leant_on, change))
         checks.add(self._judge("names", PROVENANCE_GRAPH, (*decided, *same), [], change))
-        if self.state.meta("registry lines") is None:
-            put(self.state, "registry", nquads_lines(as_stored(shipped_reference())), change)
         return Whole(conflicts, checks, dict(renamed), outcomes)
 
     def _leant_on(self, facts: Iterable[Triple]) -> list[Triple]:
@@ -124,7 +121,7 @@ def part_lines(state: State, name: str) -> list[bytes]:
 
 
 def all_lines(state: State) -> Iterator[list[bytes]]:
-    """The lines of all parts but the articles."""
+    """The lines of all parts but the articles and the registry."""
     for _, data in state.parts("lines"):
         yield unpack(data, list[bytes])
     for name in PARTS:

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from cfm_kg.building import files, stores
 from cfm_kg.building.change import Change
 from cfm_kg.building.growth import Growth
+from cfm_kg.building.registry import registry_runs
 from cfm_kg.building.rendering import (
     Runs,
     Told,
@@ -31,7 +32,7 @@ from cfm_kg.store import StoreLoader, nquads_lines, open_store, parsed
 Step = Callable[[], None]
 """What is left to do once the files are in place."""
 T = TypeVar("T")
-_ARTICLES, _PARTS = 200, 500
+_ARTICLES, _PARTS = 100, 250
 """How many are rendered at a time."""
 
 
@@ -73,6 +74,7 @@ class Writer:
         yield from self.crew.advance("Rendering articles", number, _ARTICLES, render, articles)
         parts = self._tasks(all_lines(self.growth.state), "part", _PARTS)
         yield from self.crew.advance("Rendering groups", 0, _PARTS, _render_lines, parts)
+        yield registry_runs(self.new / files.RUNS)
 
     def _tasks(self, items: Iterable[T], name: str, size: int) -> Iterator[tuple[list[T], str, Path]]:
         for number, some in enumerate(chunks(items, size)):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cfm_kg.building.records import Checked, Told, unpack
+from cfm_kg.building.registry import rendered
 from cfm_kg.building.report import Report
 from cfm_kg.building.settling import Settled, judged
 from cfm_kg.cluster.groups import settled_groups
@@ -17,9 +18,9 @@ from cfm_kg.cluster.notes import names_of, noted, planned
 from cfm_kg.cluster.saying import Counts, Judged, said_in
 from cfm_kg.cluster.sections import made, section, told_by
 from cfm_kg.fuse import Conflict, Docket, Outcome, conflict_order, unmet
-from cfm_kg.pipeline import Unread, reference, shipped_reference
-from cfm_kg.quads import Triple, as_stored, triples
-from cfm_kg.store import nquads_lines, parsed
+from cfm_kg.pipeline import Unread, reference
+from cfm_kg.quads import Triple, triples
+from cfm_kg.store import parsed
 from cfm_kg.validate import idle_shapes
 from cfm_kg.vocab import OWL_SAME_AS, PROVENANCE_GRAPH
 
@@ -163,7 +164,7 @@ def _lines(
     leant_on = list(triples(parsed(line for one in every for line in one.leant_on)))
     told, first = judged((*facts, *described), None, leant_on, known)
     names, second = judged((*decided, *same), PROVENANCE_GRAPH, [], known)
-    return {*told, *names, *nquads_lines(as_stored(shipped_reference()))}, [first, second]
+    return {*told, *names, *rendered().lines.splitlines()}, [first, second]
 
 
 def _articles(job: Job, stage: Stage) -> tuple[Counts, list[Judged]]:

@@ -93,10 +93,10 @@ def _join(
         if fitting:
             names = tuple(sorted((meeting.iri, *(other.iri for other in fitting))))
             unsettled.append(Unsettled(names, "an inexact date fits several meetings of this body"))
-        for other in around:
-            if _near(meeting, other) and allowed(meeting, other):
-                names = tuple(sorted((meeting.iri, other.iri)))
-                unsettled.append(Unsettled(names, f"two meetings of this body within {_NEAR_DAYS} days"))
+        near = [other.iri for other in around if _near(meeting, other) and allowed(meeting, other)]
+        if near:
+            names = tuple(sorted((meeting.iri, *near)))
+            unsettled.append(Unsettled(names, f"meetings of this body within {_NEAR_DAYS} days"))
         apart.add(meeting)
 
 

@@ -67,10 +67,14 @@ def put_off_meetings(
         elif after:
             names = tuple(sorted((one.iri, *(other.iri for other in after))))
             unsettled.append(Unsettled(names, "a meeting put off may be any of several later ones"))
-        for other in others:
-            if _maybe_moved(one, other) and frozenset((one.iri, other.iri)) not in kept_apart:
-                names = tuple(sorted((one.iri, other.iri)))
-                unsettled.append(Unsettled(names, "announced for one day, and one held on another"))
+        moved = [
+            other.iri
+            for other in others
+            if _maybe_moved(one, other) and frozenset((one.iri, other.iri)) not in kept_apart
+        ]
+        if moved:
+            names = tuple(sorted((one.iri, *moved)))
+            unsettled.append(Unsettled(names, "announced for one day, and one held on another"))
     return {old: _end(new, joins) for old, new in joins.items()}, unsettled
 
 

@@ -58,16 +58,18 @@ def same_on_their_way(
     ways = _ways(found, every)
     order = sorted((p for p in found if all(s.when for s in ways[p.iri])), key=lambda p: _begin(p, ways))
     partners: dict[str, list[str]] = defaultdict(list)
-    unsettled: list[Unsettled] = []
+    cited: dict[str, list[str]] = defaultdict(list)
     for first, second in _near_pairs(order, ways, organizations):
         if not _comparable(first, second) or frozenset((first.iri, second.iri)) in kept_apart:
             continue
         if _one_way(ways[first.iri], ways[second.iri], organizations):
             partners[second.iri].append(first.iri)
         elif _cited(ways[first.iri], ways[second.iri], organizations):
-            unsettled.append(
-                Unsettled(tuple(sorted((first.iri, second.iri))), "adopted, and considered later")
-            )
+            cited[second.iri].append(first.iri)
+    unsettled = [
+        Unsettled(tuple(sorted((name, *earlier))), "adopted, and considered later")
+        for name, earlier in cited.items()
+    ]
     joins: dict[str, str] = {}
     for name in (paper.iri for paper in order if paper.iri in partners):
         targets = sorted({joins.get(other, other) for other in partners[name]})
