@@ -16,7 +16,7 @@ Triple = tuple[str, str, Node]
 Fact = tuple[str, str, Node, str]
 """Subject, predicate, object and graph: an empty one is that of the merged facts."""
 
-_KNOWN = 65536
+_KNOWN = 8192
 """How many names and values that recur, such as numbers and dates, are remembered."""
 _NOTHING = ox.NamedNode("urn:x")
 _DEFAULT = ox.DefaultGraph()

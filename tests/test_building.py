@@ -311,7 +311,7 @@ def test_an_article_that_kills_its_process_costs_itself_only(tmp_path: Path) -> 
 KILLING = """
 import os, signal, sys
 from pathlib import Path
-from cfm_kg.building import articles, build_folder, growth, settlement, workers, writing
+from cfm_kg.building import articles, build_folder, growth, intake, settlement, workers, writing
 
 def read_rows(chunk):
     "Kill the process that reads a certain article."
@@ -322,9 +322,21 @@ def read_rows(chunk):
 if __name__ == "__main__":
     workers.read_rows = read_rows
     workers._FEW = workers._CHUNK = 9
-    growth._MANY = settlement._READINGS = settlement._GROUPS = writing._ARTICLES = writing._PARTS = 9
+    growth._MANY = intake._MANY = writing._ARTICLES = writing._PARTS = 9
+    settlement._READINGS = settlement._GROUPS = 9
     build_folder([sys.argv[1]], Path(sys.argv[2]), workers=2)
 """
+
+
+@pytest.mark.parametrize(("many", "gone"), [(0, True), (5000, False)])
+def test_processes_that_read_many_give_back_their_memory(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int, gone: bool
+) -> None:
+    told = list[str]()
+    monkeypatch.setattr("cfm_kg.building.intake._MANY", many)
+    monkeypatch.setattr("cfm_kg.building.workers.Crew.dismiss", lambda _: told.append("dismissed"))
+    build_folder([str(folder)], tmp_path / "out", watch=lambda what, *_: told.append(what))
+    assert ("dismissed" in told[: told.index("Grouping")]) is gone
 
 
 BUILD = """

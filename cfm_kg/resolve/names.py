@@ -18,11 +18,13 @@ _VARIANTS = (
 )  # fmt: skip
 """Ways of writing one sound, after the usual romanisations of Russian and its neighbours' languages."""
 ALIKE = 0.9
+_REMEMBERED = 1 << 14
+"""Words and names of which it is remembered how they sound."""
 _REPEATED = re.compile(r"(.)\1+")
 _BETWEEN = re.compile(r"[\s.]+")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(_REMEMBERED)
 def skeleton(word: str) -> str:
     """A name's sound, roughly: what romanisations differ in is taken away."""
     word = normal(slug(word).replace("-", ""))
@@ -31,13 +33,13 @@ def skeleton(word: str) -> str:
     return _REPEATED.sub(r"\1", word)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(_REMEMBERED)
 def words(name: str) -> tuple[str, ...]:
     """The words of a name; initials keep no point."""
     return tuple(w for w in _BETWEEN.split(name.strip(" .,'’")) if w)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(_REMEMBERED)
 def alike(one: str, other: str) -> bool:
     """Whether two words may be one name in two spellings."""
     a, b = skeleton(one), skeleton(other)
