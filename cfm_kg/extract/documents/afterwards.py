@@ -1,9 +1,10 @@
-"""What is said of documents after they were told of: "All three were signed", "In all there were 17"."""
+"""What is said of documents after they were told of: "All three were signed", "They go to the summit"."""
 
 from __future__ import annotations
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.documents.actions import ACTS, Deed
+from cfm_kg.extract.documents.actions import ACTS, Deed, upward_acts
+from cfm_kg.extract.documents.acts import Act, Voice
 from cfm_kg.extract.documents.headers import Header
 from cfm_kg.extract.documents.ledger import Ledger
 from cfm_kg.extract.documents.owners import Owners
@@ -12,9 +13,17 @@ from cfm_kg.extract.documents.told import Told
 _DONE = frozenset({"adopt", "sign", "approve", "refer"})
 _CONSIDER = "consider"
 _BOTH = 2
+_SOMEHOW = Act(0, 0, 0, "send", Voice.SUBJECT, False, "unknown-verb")
 
 
-def retell(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None:
+def look_back(context: Context, here: Told, owners: Owners, ledger: Ledger, header: Header | None) -> None:
+    """Take in what a sentence says of the documents told of before it."""
+    _retell(context, here, owners, ledger)
+    _pass_on(context, here, owners, ledger)
+    _sum_up(context, here, owners, ledger, header)
+
+
+def _retell(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None:
     """Let a verb for all documents listed before outweigh what their list says."""
     for _, match in context.matches("document_recalls", here.sentence):
         name = here.sentence.units[match.start("verb")].value("ACT")
@@ -25,7 +34,19 @@ def retell(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None
             ledger.retell(deed, int(number) if said >= 0 else _BOTH)
 
 
-def sum_up(context: Context, here: Told, owners: Owners, ledger: Ledger, header: Header | None) -> None:
+def _pass_on(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None:
+    """Take in that what was told of before goes up: "It will be submitted to the presidents"."""
+    if any(phrase.all_titles for phrase in here.phrases) or not here.sentence.index:
+        return
+    for rule, _ in context.matches("document_passed_on", here.sentence):
+        meeting = owners.announcer(here.sentence)
+        acts = here.acts or (_SOMEHOW,)
+        if upward_acts(context, here.sentence, acts, here.phrases, meeting):
+            before = context.sentences[here.sentence.index - 1].span
+            ledger.pass_on(meeting.key, before, several="plural" in rule.means)
+
+
+def _sum_up(context: Context, here: Told, owners: Owners, ledger: Ledger, header: Header | None) -> None:
     """Count the documents of which a sentence tells no more than how many they were in all."""
     if not here.phrases or not context.has("document_totals", here.sentence):
         return

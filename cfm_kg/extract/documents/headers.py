@@ -168,10 +168,11 @@ def continued(context: Context, sentence: Sentence) -> tuple[int | None, int]:
 def bare_announcement(told: Told, owners: Owners, before: Header | None) -> Header | None:
     """A line that announces documents with a verb alone, or with a noun alone."""
     made = _verb_alone(told, owners) or _noun_alone(told, owners, before)
-    return made._replace(open=True, asked=_asks(told)) if made is not None else None
+    return made._replace(open=True, asked=asks(told)) if made is not None else None
 
 
-def _asks(told: Told) -> bool:
+def asks(told: Told) -> bool:
+    """Whether a sentence asks which documents there were."""
     return told.context.has("document_questions", told.sentence)
 
 
@@ -192,7 +193,7 @@ def _verb_alone(told: Told, owners: Owners) -> Header | None:
         decided = "DECIDED" in told.sentence.classes and opens_list(told.sentence)
         return announcement(told, Deed(_USUAL, owners.told_in(told.sentence)), ()) if decided else None
     if (
-        not _asks(told)
+        not asks(told)
         and units[-1].text != ":"
         and not (len(units) <= _SHORT and owners.before_list(told.sentence))
     ):

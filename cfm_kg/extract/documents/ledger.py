@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.documents.actions import APPROVED_DRAFT, Deed
+from cfm_kg.extract.documents.actions import ADOPTED, APPROVED_DRAFT, Deed
 from cfm_kg.extract.documents.acts import Act
 from cfm_kg.extract.documents.initiators import Initiator
 from cfm_kg.extract.documents.phrases import Phrase
@@ -62,6 +62,17 @@ class Ledger:
             done = deed.amounts_to(frame.action == APPROVED_DRAFT)
             if done is not None and frame.meeting == deed.meeting.key:
                 self.documents[i] = replace(frame, action=done)
+
+    def pass_on(self, meeting: int, told_in: Span, several: bool) -> None:
+        """Take the documents adopted, or the last, of one sentence for drafts that go up."""
+        found = [
+            i
+            for i, frame in enumerate(self.documents)
+            if told_in.covers(frame.title) and frame.meeting == meeting
+        ]
+        for i in found if several else found[-1:]:
+            if self.documents[i].action == ADOPTED:
+                self.documents[i] = replace(self.documents[i], action=APPROVED_DRAFT)
 
     def count(
         self,

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.actions import ACTS, Deed, goes_up, speaks_above, stand_in, upward_acts
 from cfm_kg.extract.documents.acts import NONE, Act, Voice
-from cfm_kg.extract.documents.afterwards import retell, sum_up
+from cfm_kg.extract.documents.afterwards import look_back
 from cfm_kg.extract.documents.fates import settled
 from cfm_kg.extract.documents.govern import Handled, clauses
 from cfm_kg.extract.documents.headers import (
     Header,
     announcement,
     answers,
+    asks,
     bare_announcement,
     continued,
     continues,
@@ -27,6 +28,7 @@ from cfm_kg.extract.documents.headers import (
 from cfm_kg.extract.documents.ledger import Ledger
 from cfm_kg.extract.documents.owners import Owners, dated_elsewhere
 from cfm_kg.extract.documents.phrases import Phrase
+from cfm_kg.extract.documents.setbacks import setback
 from cfm_kg.extract.documents.shared import late_titles, titles_of_each
 from cfm_kg.extract.documents.standing import after_preposition
 from cfm_kg.extract.documents.told import Told, told
@@ -76,8 +78,7 @@ class Story:
         self._before = here
         made = self._read_plain(here, here.handled)
         self._settle(here)
-        retell(self._context, here, self._owners, self._ledger)
-        sum_up(self._context, here, self._owners, self._ledger, header)
+        look_back(self._context, here, self._owners, self._ledger, header)
         if made is not None:
             self._header = made
         elif self._header is not None and self._header.paragraph != sentence.paragraph:
@@ -110,7 +111,9 @@ class Story:
                     deed = deed._replace(draft=any(p.draft for p in collective))
                     header = announcement(here, deed, governed)
         header = self._ungoverned(here, handled, header)
-        return header or bare_announcement(here, self._owners, self._header)
+        if header is not None:
+            return header._replace(asked=asks(here))
+        return bare_announcement(here, self._owners, self._header) or setback(here, self._owners)
 
     def _read_item(self, here: Told, header: Header) -> bool:
         """Read an item of the list that a header opened; False where it is none."""
@@ -121,13 +124,13 @@ class Story:
         if act is not None and first is not None and act.at < first.phrase.first:
             self._read_plain(here, here.handled)
             return True
-        if phrase is None or phrase.title is None:
+        if phrase is None or not phrase.all_titles:
             return False
         said = act is not None and act.name != _PROPOSE and act.voice is not Voice.MODIFIER
         name = act.name if act is not None and said else header.deed.name
         upwards = header.deed.upwards or goes_up(self._context, here.sentence, phrase, header.deed.meeting)
         deed = header.deed._replace(name=name, upwards=upwards)
-        self._ledger.enter(here.sentence, phrase, (phrase.title,), deed, "listed", None, here.initiators)
+        self._ledger.enter(here.sentence, phrase, phrase.all_titles, deed, "listed", None, here.initiators)
         self._header = header._replace(strayed=0, paragraph=here.sentence.paragraph)
         return True
 
@@ -138,13 +141,16 @@ class Story:
         if each is not None:
             whole = Phrase(0, 0, len(here.sentence.units), each[0], None)
             self._ledger.enter(here.sentence, whole, each[1], header.deed, "each-announced")
-        for phrase in (h.phrase for h in here.handled if h not in own and each is None):
+        told_here = {h.phrase for h in own}
+        for phrase in (p for p in here.phrases if p not in told_here and each is None):
             titles = phrase.all_titles
             if not titles and header.announces((phrase,)):
                 titles = late_titles(self._context, here.sentence, phrase.plural, phrase.last)
             self._ledger.enter(
                 here.sentence, phrase, titles, header.deed, "among-announced", None, here.initiators
             )
+            if header.asked and phrase.plural:
+                self._ledger.count(here.sentence, phrase, phrase.count, header.deed, "counted-in-answer")
         kinds = frozenset(p.kind for p in here.phrases if p.plural and not p.generic)
         again = announcement(here, header.deed, ())
         made = self._read_plain(here, own) if own else None

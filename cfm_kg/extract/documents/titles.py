@@ -54,12 +54,15 @@ def single_title(
             within = _named_within(sentence, begin, end) if "ANYDOC" in sentence.units[head].values else None
             if within is not None:
                 return Titled(within, end, quoted=True)
-            aside = begin == author and begin != start
+            aside = begin == author and begin != start and "ABOUT" in sentence.units[begin].values
             return Titled(_span(sentence, begin if bare or aside else first, end), end)
     if author is not None:
-        return Titled(_span(sentence, head, author), author)
+        named = pre is not None and _proper(sentence.units[pre:head])
+        return Titled(_span(sentence, first if named else head, author), author)
     if pre is not None and _names(sentence, pre, head, bare):
-        return Titled(_span(sentence, pre, head + 1), head + 1)
+        begin = _begins(context, sentence, head + 1, "document_title_named")
+        end = title_end(context, sentence, begin) if begin is not None else head + 1
+        return Titled(_span(sentence, pre, end), end)
     return Titled(fore_title(context, sentence, head), head + 1)
 
 
