@@ -42,6 +42,33 @@ def test_the_day_of_an_issue_is_told_from_that_of_a_visit(above: str, date: str 
 
 
 @pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ('Interview | 14 March 2017 | by Tom Okafor, for the "Northern Observer"', "2017-03-14"),
+        ("Analysis / 14 March 2017 / by Tom Okafor, special to the Harbour Review", "2017-03-14"),
+        ("14.03.2017 (automatic translation from Dutch)", "2017-03-14"),
+        ("14 March 2017 (unofficial translation from the French original)", "2017-03-14"),
+        ("(Northport, 14 March 2017)", "2017-03-14"),
+        ("(the sitting of 14 March 2017 in Northport, with all that was said on both of its days)", None),
+        ("Translated from the Dutch on 14 March 2017", None),
+        ("Next issue: 14 March 2017", None),
+        ("The next meeting will be on 14 March 2017", None),
+    ],
+)
+@pytest.mark.parametrize("under", [True, False])
+def test_what_else_a_dated_line_says(line: str, date: str | None, under: bool) -> None:
+    page = f"{HEAD}\n{line}\n\n{PLAIN}\n" if under else f"{HEAD}\n\n{PLAIN}\n\n{line}\n"
+    divided = " | " in line or " / " in line or " (" in line
+    assert published(page) == (date if under or not divided else None)
+
+
+def test_a_signature_is_dated_where_the_title_names_a_day() -> None:
+    title = f"{HEAD}\n(Northport, 13 March 2017)\n\n{PLAIN}\n"
+    assert published(f"{title}\nHead of Department\nHarbour Office\n14 March 2017\n") == "2017-03-14"
+    assert published(f"{title}\nHead of Department\nHarbour Office\n") == "2017-03-13"
+
+
+@pytest.mark.parametrize(
     "line",
     ["Ministry of Fisheries\nTuesday 14.03.2017 08:40", "Haven Gazette\nTuesday, March 14, 2017. No. 318"],
 )

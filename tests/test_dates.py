@@ -41,6 +41,9 @@ def dates(text: str, published: str | None) -> list[tuple[str | None, str | None
         ("They met on 19.05.21.", None, "2021-05-19"),
         ("They met on 19 May 98.", None, "1998-05-19"),
         ("They met on Feb 29, 2020.", None, "2020-02-29"),
+        ("They met on May, 19th, 2021.", None, "2021-05-19"),
+        ("They met on May, 19.", "2021-05-20", "2021-05-19"),
+        ("In May, 19 states signed it.", "2021-05-20", "2021-05"),
         # less exact
         ("They met in May 2021.", None, "2021-05"),
         ("They met in May of 2021.", None, "2021-05"),
@@ -109,6 +112,7 @@ def test_a_wording_means_a_date(text: str, published: str | None, expected: str)
         ("They met on 18–19 May 2021.", None, "2021-05-18", "2021-05-19"),
         ("They met from 18 to 19 May 2021.", None, "2021-05-18", "2021-05-19"),
         ("They met on May 18 and 19.", "2021-05-20", "2021-05-18", "2021-05-19"),
+        ("They met on May, 18-19th.", "2021-05-20", "2021-05-18", "2021-05-19"),
         ("They met from May 31 to June 2, 2021.", None, "2021-05-31", "2021-06-02"),
         ("They met on 31 May – 2 June 2021.", None, "2021-05-31", "2021-06-02"),
     ],

@@ -20,7 +20,8 @@ _PART_WORDS = 5
 """Words that each other part of a divided line may have."""
 _MENU_ENTRIES = 3
 """Menu entries before a date from which on the line is a menu with the day of a visit."""
-_PARTS = re.compile(r"\s*[|•·»›★☆\t]\s*|\s+[-–—/\\>]+\s+|\s{2,}")
+_PARTS = re.compile(r"\s*[|•·»›★☆\t]\s*|\s+[-–—/\\>]+\s+|\s{2,}|\s+(?=\([^()]*\)$)")
+_BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]$")
 _LABEL_REACH = 30
 """Characters between a label and its date."""
 _EDGE = " ,|-–—·•[("
@@ -35,7 +36,7 @@ class Trust(IntEnum):
     PART = 2
     """A date that is one part of a line divided by bars, dashes and the like."""
     OUTLET = 3
-    """A date at the end, after a few words such as an outlet's name."""
+    """A date at the end, after a few words such as an outlet's name, or in brackets with a place."""
     BARE = 4
     TIMED = 5
     LABELLED = 6
@@ -90,10 +91,10 @@ def read_imprint(
     for stamp in stamps:
         before, after = text[previous : stamp.span.start], text[stamp.span.end :]
         previous = stamp.span.end
-        if any(_saved(before, pack) for pack in packs):
+        if any(_of_other(before, pack) for pack in packs):
             continue
         trust = _trust(line, before, after, packs, timed, words)
-        apart = words <= _SOME and _apart(text, stamp, dates)
+        apart = words <= _SOME and _apart(text, stamp, packs, dates)
         trust = Trust.PART if apart and trust is Trust.MENTIONED else trust
         in_menu = _menu_entries(before, packs) >= _MENU_ENTRIES
         if trust > Trust.MENTIONED and in_menu and not (timed or marked):
@@ -103,8 +104,10 @@ def read_imprint(
     return max(found, key=lambda imprint: (imprint.trust, -imprint.stamp.span.start), default=None)
 
 
-def _saved(before: str, pack: CleaningPack) -> bool:
-    return any(len(before) - match.end() < _LABEL_REACH for match in pack.page_saved.finditer(before))
+def _of_other(before: str, pack: CleaningPack) -> bool:
+    """Whether the words before a date say that it is the day of a visit, or of something still to come."""
+    labels = (*pack.page_saved.finditer(before), *pack.other_day.finditer(before))
+    return any(len(before) - match.end() < _LABEL_REACH for match in labels)
 
 
 def _trust(
@@ -121,13 +124,14 @@ def _trust(
     if timed and words <= (_MANY if not before.strip(_EDGE) else _SOME):
         return Trust.TIMED
     if words <= _FEW or (line.hint is Hint.DATE and words <= _SOME):
-        return Trust.BARE
+        # Under a title brackets hold when and where what it names was.
+        return Trust.OUTLET if words and _BRACKETED.match(line.text) else Trust.BARE
     if words <= _SOME // 2 and not _WORD.search(after):
         return Trust.OUTLET
     return Trust.MENTIONED
 
 
-def _apart(text: str, stamp: Stamp, dates: StampGrammar) -> bool:
+def _apart(text: str, stamp: Stamp, packs: Sequence[CleaningPack], dates: StampGrammar) -> bool:
     """Whether the date is all of one part of a divided line whose other parts are short."""
     if text.endswith((".", "!", "?")):
         return False
@@ -136,11 +140,22 @@ def _apart(text: str, stamp: Stamp, dates: StampGrammar) -> bool:
         if start <= stamp.span.start and stamp.span.end <= end:
             rest = text[start : stamp.span.start] + text[stamp.span.end : end]
             alone = not _WORD.search(dates.weekday.sub("", rest))
-        elif len(_WORD.findall(text[start:end])) > _PART_WORDS:
+        elif text[start : start + 1] != "(" and _words(_unmarked(text[start:end], packs)) > _PART_WORDS:
             return False
         parts += start < end
         start = following
     return alone and parts > 1
+
+
+def _unmarked(text: str, packs: Sequence[CleaningPack]) -> str:
+    """`text` without what belongs to one publication."""
+    for pack in packs:
+        text = pack.imprint_mark.sub(" ", text)
+    return text
+
+
+def _words(text: str) -> int:
+    return len(_WORD.findall(text))
 
 
 def _menu_entries(before: str, packs: Sequence[CleaningPack]) -> int:
@@ -159,4 +174,4 @@ def _words_beside(
         left = _ZONE.sub(" ", left)
     for pack in packs:
         left = pack.imprint_mark.sub(" ", pack.updated.sub(" ", pack.published.sub(" ", left)))
-    return len(_WORD.findall(dates.weekday.sub(" ", left)))
+    return _words(dates.weekday.sub(" ", left))

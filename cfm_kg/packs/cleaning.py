@@ -39,6 +39,8 @@ class CleaningPack:
     published: re.Pattern[str]
     updated: re.Pattern[str]
     page_saved: re.Pattern[str]
+    other_day: re.Pattern[str]
+    """What stands before the day of something else than publication: a next issue, a translation."""
     imprint_mark: re.Pattern[str]
     """What stands beside a publication date: an issue's number, an author, a count of readers."""
     section_at: re.Pattern[str]
@@ -137,6 +139,7 @@ def _compile(data: Mapping[str, Any]) -> CleaningPack:
         published=_any(data["published_patterns"], r"(?<!\w)", r"(?!\w)"),
         updated=_any(data["updated_patterns"], r"(?<!\w)", r"(?!\w)"),
         page_saved=_any(data["page_saved_patterns"], r"(?<!\w)"),
+        other_day=_any(data["other_day_patterns"], r"(?<!\w)"),
         imprint_mark=_any(data["imprint_mark_patterns"], r"(?<!\w)", r"(?!\w)"),
         section_at=_any(data["section_patterns"], r"\W{0,4}", r"(?!\w)"),
         inline_section_at=_any(data["inline_section_patterns"], r"\W{0,4}", r"(?!\w)"),
