@@ -19,6 +19,9 @@ _COMMA = 6
 _UNLIKELY = 4
 """So much farther seems a verb on the other side than where it usually stands."""
 
+_ELSEWHERE = {True: "present", False: "headline"}
+"""What marks the rules that are not for a headline, or only for one."""
+
 
 class Tense(Enum):
     """Where in time something lies."""
@@ -46,11 +49,11 @@ def tense(sentence: Sentence, at: int, grammar: Grammar, *, subject: bool = Fals
 def _marks(codes: str, headline: bool, grammar: Grammar) -> Mapping[int, Tense]:
     """The units that bear a tense; of two rules, the first decides.
 
-    The present tense ("meets on Friday") tells of what is to come, but in a headline.
+    The present tense ("meets on Friday") tells of what is to come, but in a headline; there "to" does so.
     """
     found: dict[int, Tense] = {}
     for rule, match in grammar.matches(GROUP, codes):
-        if not (headline and "present" in rule.means):
+        if _ELSEWHERE[headline] not in rule.means:
             for i in range(match.start(), match.end()):
                 found.setdefault(i, Tense(rule.means["tense"]))
     return found

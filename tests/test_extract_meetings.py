@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from saying import annotated, with_meetings
+from saying import annotated, told_on, with_meetings
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.model import DateMention
@@ -53,6 +53,7 @@ def told(*paragraphs: str, published: str | None = "2021-05-20") -> list[tuple[s
         ("The talks lasted from Monday to Tuesday.", ["2021-05-17/2021-05-18"]),
         ("They met on 28-29 July last year.", ["2020-07-28/2020-07-29"]),
         ("They gather in the second half of 2022.", ["2022"]),
+        ("The session planned for 12 June has been put off to 5 July.", ["2021-06-12", "2021-07-05"]),
     ],
 )
 def test_a_date_takes_its_year_from_the_tense(sentence: str, expected: list[str]) -> None:
@@ -151,3 +152,120 @@ def test_an_opinion_holds_no_meeting() -> None:
         told("The council of foreign ministers of the CSTO signs much. Let it adopt nothing for a year.")
         == []
     )
+
+
+CHAIRED = "The sitting was chaired by Sirojiddin Muhriddin, the Tajik Foreign Minister. A plan was adopted."
+
+
+@pytest.mark.parametrize(
+    ("page", "published", "meeting"),
+    [
+        (
+            "Session of the Council of Foreign Ministers of the CSTO\n(Dushanbe, 19 May 2021)\n\n"
+            f"{CHAIRED}\n\n20 May 2021\n",
+            "2021-05-20",
+            ("csto-cfm", "2021-05-19", "dushanbe", "Held"),
+        ),
+        (
+            "Papers of the meeting of the SCO Council of Foreign Ministers\n(14 July 2021, Dushanbe)\n\n"
+            f"{CHAIRED}\n",
+            "2021-07-14",
+            ("sco-cfm", "2021-07-14", "dushanbe", "Held"),
+        ),
+        (
+            "Decisions of the CSTO Council of Foreign Ministers (Minsk, 5 May 2021)\n\n"
+            f"{CHAIRED}\n\n6 May 2021\n",
+            "2021-05-06",
+            ("csto-cfm", "2021-05-05", "minsk", "Held"),
+        ),
+        (
+            f"CSTO foreign ministers to gather in Minsk on Friday\n19 May 2021\n\n{CHAIRED}\n",
+            "2021-05-19",
+            ("csto-cfm", "2021-05-21", "minsk", "Planned"),
+        ),
+        (
+            f"CSTO foreign ministers to meet in Minsk on Friday\n19 May 2021\n\n{CHAIRED}\n",
+            "2021-05-19",
+            ("csto-cfm", "2021-05-21", "minsk", "Planned"),
+        ),
+        (
+            f"CSTO foreign ministers to discuss Afghanistan in Minsk on Friday\n19 May 2021\n\n{CHAIRED}\n",
+            "2021-05-19",
+            ("csto-cfm", "2021-05-21", "minsk", "Planned"),
+        ),
+        (
+            f"CSTO foreign ministers gather in Minsk on Friday\n23 May 2021\n\n{CHAIRED}\n",
+            "2021-05-23",
+            ("csto-cfm", "2021-05-21", "minsk", "Held"),
+        ),
+    ],
+)
+def test_what_a_headline_tells_of_its_meeting(
+    page: str, published: str, meeting: tuple[str, str, str, str]
+) -> None:
+    assert told_on(page) == (published, [meeting])
+
+
+def test_a_line_in_brackets_that_names_no_day_is_no_subtitle() -> None:
+    assert told_on(f"Session of the CSTO Council of Foreign Ministers\n(Dushanbe)\n\n{CHAIRED}\n")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        (
+            "The CSTO foreign ministers will meet in Minsk on 10 June, two days before the CSTO summit.",
+            [("csto-cfm", "2021-06-10", "Planned"), ("csto-csc", "2021-06-12", "Planned")],
+        ),
+        (
+            "The CSTO Council of Foreign Ministers met in Minsk on 10 May, a day after the session of the "
+            "Committee of Secretaries of Security Councils.",
+            [("csto-cfm", "2021-05-10", "Held"), ("csto-cssc", "2021-05-09", "Held")],
+        ),
+        (
+            "The CIS Council of Foreign Ministers gathers in Minsk on 9-10 September, one day ahead of the "
+            "session of the Council of Heads of State.",
+            [("cis-cfm", "2021-09-09/2021-09-10", "Planned"), ("cis-chs", "2021-09-11", "Planned")],
+        ),
+        (
+            "The CSTO foreign ministers met in Minsk on 10 May, a day after the earthquake in Tajikistan.",
+            [("csto-cfm", "2021-05-10", "Held")],
+        ),
+    ],
+)
+def test_a_meeting_so_many_days_from_another(lead: str, expected: list[tuple[str, str, str]]) -> None:
+    assert told(lead) == expected
+
+
+def test_a_session_is_known_by_its_day() -> None:
+    summit = "The CSTO Collective Security Council will convene in Yerevan on 14 October."
+    known = [MAIN, ("csto-csc", "2021-10-14", "Planned")]
+    assert told(LEAD, summit, "Armenia's term expires with the October 14 session.") == known
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "The CSTO Council of Defence Ministers, which had been set for 12 June, has been postponed.",
+            "2021-06-12",
+        ),
+        (
+            "Also put off is a meeting of the CSTO Council of Defence Ministers, planned for 12 June.",
+            "2021-06-12",
+        ),
+        (
+            "The CSTO Council of Defence Ministers, planned for 12 June, is postponed for technical reasons.",
+            "2021-06-12",
+        ),
+        ("The CSTO Council of Defence Ministers, planned for 12 June, is put off until the autumn.", None),
+        ("The CSTO Council of Defence Ministers, due on 12 June, was moved to an unspecified date.", None),
+    ],
+)
+def test_a_meeting_put_off_is_known_by_its_day(sentence: str, expected: str | None) -> None:
+    assert told(LEAD, sentence) == [MAIN, ("csto-cmd", expected, "Postponed")]
+
+
+def test_a_meeting_put_off_to_a_day_is_planned_for_that() -> None:
+    moved = "The CSTO Council of Defence Ministers, planned for 12 June, has been postponed to 5 July."
+    assert told(LEAD, moved) == [MAIN, ("csto-cmd", "2021-07-05", "Planned")]

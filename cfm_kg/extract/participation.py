@@ -163,7 +163,8 @@ def _other_stance(scene: Scene, at: int, person: PersonMention) -> Told | None:
     if scene.planned and (not scene.attends or scene.has("MAYBE")):
         return None
     listed = scene.attends or scene.seat_taken or scene.people >= _LIST
-    if seats.may_substitute(person) and (listed or scene.absent or scene.has("SITS_IN")):
+    told_before = scene.planned and scene.outside
+    if not told_before and seats.may_substitute(person) and (listed or scene.absent or scene.has("SITS_IN")):
         return Stance.PRESENT, "substitute-attends"
     invited = scene.has("OBSERVER") and (scene.attends or not seats.of_another(person))
     if seats.guest(person) and invited and not scene.outside:

@@ -33,8 +33,8 @@ def framed(context: Context, cluster: Cluster, key: int, sentences: frozenset[in
     if cluster.main and date is not None:
         date = spread(context, date, owned)
     status, status_span = _status(context, cluster, date)
-    if status == POSTPONED and not cluster.main:
-        date = None  # the day named is the one that no longer holds
+    if status == POSTPONED:
+        date, status = _moved(context, cluster, date)
     form = _format(cluster, owned)
     place, place_span = _place(context, cluster, owned, status)
     if form is not None and form[0] == VIDEOCONFERENCE:
@@ -96,6 +96,22 @@ def _status(context: Context, cluster: Cluster, date: DateMention | None) -> tup
                 return status, unit.span
     span = cluster.mentions[0].evidence.span
     return (PLANNED if cluster.ahead else HELD), span
+
+
+def _moved(context: Context, cluster: Cluster, date: DateMention | None) -> tuple[DateMention | None, str]:
+    """The date and status of a meeting put off: planned for the new day, where one is told.
+
+    Otherwise it is known by the day that was fixed, unless it is put off to another time.
+    """
+    told = {m.sentence.index: m.sentence for m in cluster.mentions}
+    for sentence in told.values():
+        for _, match in context.matches("moved_days", sentence):
+            named = sentence.units[match.start("new")].mention
+            if isinstance(named, DateMention) and named.date is not None and named.date.exact is not None:
+                return named, PLANNED
+            if not cluster.main:
+                return None, POSTPONED
+    return date, POSTPONED
 
 
 def _said_of(mention: MeetingMention, kind: str) -> Unit | None:

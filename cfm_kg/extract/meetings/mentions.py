@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.around import near, nearest_date, nearest_place
+from cfm_kg.extract.meetings.shifts import shifted_date
 from cfm_kg.model import BlockKind, BodyMention, DateMention, Evidence, Span
 from cfm_kg.tense import Tense, tense
 from cfm_kg.units import Sentence, Unit
@@ -13,6 +14,9 @@ from cfm_kg.units import Sentence, Unit
 GROUP = "meeting_mentions"
 SAME_BODY = ""
 """Stands for the council that the article is about ("the next session")."""
+
+_BRACKETS = ("(", ")")
+_SUBTITLE = frozenset({"DATE", "PLACE", "COUNTRY"})
 
 
 class MeetingMention(NamedTuple):
@@ -57,6 +61,8 @@ def _continued(context: Context, mention: MeetingMention) -> MeetingMention:
     if mention.date is not None or not mention.explicit or following >= len(context.sentences):
         return mention
     sentence = context.sentences[following]
+    if in_headline(mention) and _is_subtitle(sentence):
+        return _dated_by(mention, sentence)
     back = next((i for i, unit in enumerate(sentence.units[:2]) if "BACKREF" in unit.values), None)
     if back is None or sentence.paragraph != mention.sentence.paragraph:
         return mention
@@ -64,6 +70,23 @@ def _continued(context: Context, mention: MeetingMention) -> MeetingMention:
     if place is None:
         place, span = nearest_place(context, sentence, back)
     return mention._replace(date=nearest_date(context, sentence, back), place=place, place_span=span)
+
+
+def _is_subtitle(sentence: Sentence) -> bool:
+    """Whether a line in brackets tells nothing but when, and where, what the line above names was."""
+    inside = sentence.units[1:-1]
+    bracketed = (sentence.units[0].text, sentence.units[-1].text) == _BRACKETS
+    return bracketed and all(not _SUBTITLE.isdisjoint(u.values) or u.text == "," for u in inside)
+
+
+def _dated_by(mention: MeetingMention, sentence: Sentence) -> MeetingMention:
+    """A mention with the day and the place that a line names."""
+    date = next((u.mention for _, u in sentence.mentions if isinstance(u.mention, DateMention)), None)
+    named = next((unit for unit in sentence.units if "PLACE" in unit.values), None)
+    if date is None:
+        return mention
+    place = (named.value("PLACE"), named.span) if named else (mention.place, mention.place_span)
+    return mention._replace(date=date, place=place[0], place_span=place[1])
 
 
 def _authors(sentence: Sentence, at: int) -> bool:
@@ -111,7 +134,7 @@ def _mention(context: Context, sentence: Sentence, at: int, body: str, rule: str
         Evidence(sentence.units[at].span, rule or "council-named"),
         rule is not None or joint,
         isinstance(named, BodyMention) and (named.named or informal),
-        nearest_date(context, sentence, at),
+        shifted_date(context, sentence, at) or nearest_date(context, sentence, at),
         place,
         place_span,
         near(sentence, at, "PREVIOUS", 5),

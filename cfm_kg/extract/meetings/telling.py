@@ -30,7 +30,7 @@ def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cl
         body = _main_body([*outright, *_supposed(telling, context)], context)
     if body is None:
         return ()
-    telling = [m if m.body != SAME_BODY else m._replace(body=body) for m in telling]
+    telling = [m if m.body != SAME_BODY else m._replace(body=_same_day(m, outright) or body) for m in telling]
     first = next((m for m in telling if m.body == body and not m.previous), None)
     first = first or next(m for m in telling if m.body == body)
     found = [Cluster(body, (_with_day(context, first, telling),), main=True)]
@@ -38,6 +38,16 @@ def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cl
         if mention is not first:
             _assign(found, mention, context.published)
     return tuple(found)
+
+
+def _same_day(mention: MeetingMention, outright: Iterable[MeetingMention]) -> str | None:
+    """The one council told before to meet on the day that names a meeting ("the 5 May session")."""
+    day = mention.date.date if mention.date is not None else None
+    if day is None or day.exact is None:
+        return None
+    before = (m for m in outright if m.sentence.index < mention.sentence.index)
+    bodies = {m.body for m in before if m.date is not None and m.date.date == day}
+    return bodies.pop() if len(bodies) == 1 else None
 
 
 def _with_day(context: Context, first: MeetingMention, telling: list[MeetingMention]) -> MeetingMention:
