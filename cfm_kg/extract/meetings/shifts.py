@@ -16,7 +16,7 @@ def shifted_date(context: Context, sentence: Sentence, at: int) -> DateMention |
     for rule, match in context.matches("day_shifts", sentence):
         if match.start("body") != at:
             continue
-        known = sentence.units[match.start("from")].mention
+        known = sentence.units[match.start("known")].mention
         days = int(rule.means["sign"]) * _count(sentence.units[match.start("count")])
         if isinstance(known, DateMention) and known.date is not None and known.date.exact is not None:
             day = (known.end or known.date if days > 0 else known.date).shift(days)
