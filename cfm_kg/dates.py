@@ -7,12 +7,13 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import msgspec
+
 XSD = "http://www.w3.org/2001/XMLSchema#"
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PartialDate:
+class PartialDate(msgspec.Struct, frozen=True, order=True, gc=False):
     """A calendar date known to the year, the month or the day (proleptic Gregorian)."""
 
     year: int

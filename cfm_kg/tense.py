@@ -35,7 +35,7 @@ def tense(sentence: Sentence, at: int, grammar: Grammar, *, subject: bool = Fals
 
     It is the nearest one: rather one that stands before the unit, or after it where the unit is a `subject`.
     """
-    marks = _marks(sentence.codes, sentence.kind is BlockKind.HEADLINE, grammar)
+    marks = _marks(sentence.codes, sentence.met, sentence.kind is BlockKind.HEADLINE, grammar)
     if not marks:
         return None
     before, after = (_towards(sentence, at, step, marks) for step in (-1, 1))
@@ -46,13 +46,13 @@ def tense(sentence: Sentence, at: int, grammar: Grammar, *, subject: bool = Fals
 
 
 @lru_cache(_SENTENCES)
-def _marks(codes: str, headline: bool, grammar: Grammar) -> Mapping[int, Tense]:
+def _marks(codes: str, met: int, headline: bool, grammar: Grammar) -> Mapping[int, Tense]:
     """The units that bear a tense; of two rules, the first decides.
 
     The present tense ("meets on Friday") tells of what is to come, but in a headline; there "to" does so.
     """
     found: dict[int, Tense] = {}
-    for rule, match in grammar.matches(GROUP, codes):
+    for rule, match in grammar.matches(GROUP, codes, met):
         if _ELSEWHERE[headline] not in rule.means:
             for i in range(match.start(), match.end()):
                 found.setdefault(i, Tense(rule.means["tense"]))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+import msgspec
 
 from cfm_kg.kept import kept
 from cfm_kg.model import BlockKind, BodyMention, DateMention, Document, Dropped, PersonMention, Span
@@ -15,7 +16,7 @@ Values = Mapping[str, tuple[str, ...]]
 NO_VALUES: Values = {}
 
 
-class Unit(NamedTuple):
+class Unit(msgspec.Struct, frozen=True, gc=False):
     """One word, mark or mention of a sentence.
 
     `code` is the one character that stands for the unit's set of classes in `Sentence.codes`.
@@ -40,25 +41,25 @@ class Unit(NamedTuple):
         return found[0] if found else None
 
 
-class _Sentence(NamedTuple):
-    index: int  # type: ignore[assignment]  # hides a method of tuples that nobody calls
+class Sentence(msgspec.Struct, frozen=True, dict=True):
+    """A sentence as units, and as a string with one character a unit for patterns to match.
+
+    What is asked of it often is kept beside.
+    """
+
+    index: int
     block: int
     kind: BlockKind
     units: tuple[Unit, ...]
     codes: str
+    met: int
+    """What its units have of what the language's rules need, as bits."""
     paragraph: int
     """The same for all sentences of one block."""
 
-
-class Sentence(_Sentence):
-    """A sentence as units, and as a string with one character a unit for patterns to match.
-
-    A tuple, as it is made anew for each mention found in it; what is asked of it often is kept beside.
-    """
-
-    def of(self, units: tuple[Unit, ...], codes: str) -> Sentence:
+    def of(self, units: tuple[Unit, ...], codes: str, met: int) -> Sentence:
         """The same sentence of other units."""
-        return Sentence(self.index, self.block, self.kind, units, codes, self.paragraph)
+        return Sentence(self.index, self.block, self.kind, units, codes, met, self.paragraph)
 
     @kept
     def span(self) -> Span:
@@ -85,7 +86,7 @@ class Sentence(_Sentence):
         return Span(self.units[first].start, self.units[last - 1].end)
 
 
-class Annotated(NamedTuple):
+class Annotated(msgspec.Struct, frozen=True, gc=False):
     """A document with its sentences."""
 
     document: Document

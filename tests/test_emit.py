@@ -7,6 +7,7 @@ from dataclasses import replace
 import pyoxigraph as ox
 import pytest
 from making import BODY, about_meeting, meeting, reading
+from msgspec import structs
 
 from cfm_kg.emit import Reference, article_quads, provenance_quads
 from cfm_kg.errors import CfmError
@@ -72,7 +73,7 @@ def test_provenance_tells_where_each_claim_stands() -> None:
 @pytest.mark.parametrize("span", [Span(1, 3), Span(0, 3), Span(2, 2), Span(500, 502)])
 def test_a_false_quote_is_refused(span: Span) -> None:
     one = reading("a", about_meeting("2021-05-19"))
-    broken = replace(one, claims=(one.claims[0]._replace(span=span), *one.claims[1:]))
+    broken = replace(one, claims=(structs.replace(one.claims[0], span=span), *one.claims[1:]))
     with pytest.raises(CfmError, match="not what the text says"):
         article_quads(broken, Reference.of([]))
     with pytest.raises(CfmError, match="not what the text says"):

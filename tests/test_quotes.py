@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from cfm_kg.emit.graphs import check_quotes
 from cfm_kg.errors import CfmError
@@ -63,4 +64,4 @@ def test_a_false_quote_is_refused() -> None:
     first, *others = reading.claims
     check_quotes(reading)
     with pytest.raises(CfmError, match="is not what the text says"):
-        check_quotes(replace(reading, claims=(first._replace(exact=first.exact + "x"), *others)))
+        check_quotes(replace(reading, claims=(structs.replace(first, exact=first.exact + "x"), *others)))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import NamedTuple
+
+import msgspec
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.tense import Tense
@@ -21,7 +22,7 @@ _FUTURE_SLACK = 20
 _HALF_A_YEAR = timedelta(days=184)
 
 
-class Anchor(NamedTuple):
+class Anchor(msgspec.Struct, frozen=True, gc=False):
     """What a date is reckoned from: the publication date, the date mentioned last, the first full one."""
 
     published: PartialDate | None
@@ -29,7 +30,7 @@ class Anchor(NamedTuple):
     told: PartialDate | None = None
 
 
-class Reckoned(NamedTuple):
+class Reckoned(msgspec.Struct, frozen=True, gc=False):
     """A date, or None where it does not follow, with the steps that led to it."""
 
     date: PartialDate | None

@@ -17,15 +17,14 @@ Maker = Callable[[Sentence, Rule, re.Match[str]], Made | None]
 def chunked(sentences: Sequence[Sentence], language: Language, group: str, make: Maker) -> list[Sentence]:
     """The sentences of an article with what the rules of `group` match, and `make` accepts, joined."""
     found = list(sentences)
-    met = language.grammar.met([sentence.codes for sentence in sentences])
-    for at in language.grammar.where(group, met):
+    for at in language.grammar.where(group, [sentence.met for sentence in sentences]):
         found[at] = chunk(found[at], language, group, make)
     return found
 
 
 def chunk(sentence: Sentence, language: Language, group: str, make: Maker) -> Sentence:
     """A sentence with what is matched and accepted joined, longest first from the left."""
-    found = language.grammar.matches(group, sentence.codes)
+    found = language.grammar.matches(group, sentence.codes, sentence.met)
     if not found:
         return sentence
     placed = [(extent(match), rule, match) for rule, match in found]
@@ -52,7 +51,6 @@ def joined(
 ) -> Sentence:
     """The sentence with each piece (first, last, values, mention) made one unit."""
     units: list[Unit] = []
-    codes: list[str] = []
     position = 0
     for first, last, values, mention in sorted(pieces, key=itemgetter(0)):
         parts = sentence.units[first:last]
@@ -60,8 +58,7 @@ def joined(
         code = language.alphabet.code(frozenset(values))
         units += sentence.units[position:first]
         units.append(Unit(parts[0].start, parts[-1].end, code, text, values, mention, parts))
-        codes += sentence.codes[position:first], code
         position = last
     units += sentence.units[position:]
-    codes.append(sentence.codes[position:])
-    return sentence.of(tuple(units), "".join(codes))
+    codes = [unit.code for unit in units]
+    return sentence.of(tuple(units), "".join(codes), language.grammar.met(codes))

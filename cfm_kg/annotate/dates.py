@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from cfm_kg.annotate.calendar import Anchor, Reckoned, offset, on_weekday, seasonal, with_year
 from cfm_kg.annotate.chunk import Made, chunked, extent
@@ -19,7 +20,7 @@ GROUP = "dates"
 _DIGITS = re.compile(r"\d+")
 
 
-class _Words(NamedTuple):
+class _Words(msgspec.Struct, frozen=True, gc=False):
     """The units that a date rule's groups caught, as numbers and words."""
 
     day: int | None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from cfm_kg.annotate.chunk import joined
 from cfm_kg.annotate.people import PEER, PERSON, holder, person_values, role_iri
 from cfm_kg.model import Office, PersonMention
@@ -40,7 +42,7 @@ def listed(sentence: Sentence, language: Language, registry: Registry) -> Senten
 def paired(sentence: Sentence, language: Language) -> Sentence:
     """Countries and people that stand in two lists of one length, put together one by one."""
     pieces: dict[int, Piece] = {}
-    for rule, match in language.grammar.matches("respective", sentence.codes):
+    for rule, match in language.grammar.matches("respective", sentence.codes, sentence.met):
         lands = [unit for unit in _within(sentence, match, "lands") if holder(unit)[0]]
         people = [i for i in range(*match.span("people")) if _named(sentence.units[i])]
         if len(lands) != len(people) or len(lands) < 2:
@@ -53,7 +55,7 @@ def paired(sentence: Sentence, language: Language) -> Sentence:
             unit = sentence.units[at]
             assert isinstance(unit.mention, PersonMention)
             roles = unit.mention.roles or tuple(Office(role_iri(s), land.span, country) for s in slugs[:1])
-            person = unit.mention._replace(country=country, roles=roles)
+            person = replace(unit.mention, country=country, roles=roles)
             peer: Values = {PEER: ()} if rule.means.get("peers") else {}
             pieces[at] = (at, at + 1, {**person_values(person), **peer}, person)
     return joined(sentence, language, pieces.values()) if pieces else sentence
@@ -62,7 +64,7 @@ def paired(sentence: Sentence, language: Language) -> Sentence:
 def attributed(sentence: Sentence, language: Language, registry: Registry) -> Sentence:
     """The sentence with the country for which somebody came ("Minsk was represented by …") given to him."""
     pieces: dict[int, Piece] = {}
-    for _, match in language.grammar.matches("delegates", sentence.codes):
+    for _, match in language.grammar.matches("delegates", sentence.codes, sentence.met):
         at, land = (
             match.start("who"),
             next(_within(sentence, match, "land"), None) or next(_within(sentence, match, "land2")),
@@ -72,8 +74,8 @@ def attributed(sentence: Sentence, language: Language, registry: Registry) -> Se
             continue
         country = _land(land, registry)
         if country is not None and at not in pieces:
-            held = tuple(o._replace(country=country) for o in person.roles)
-            told = person._replace(country=country, roles=held)
+            held = tuple(replace(o, country=country) for o in person.roles)
+            told = replace(person, country=country, roles=held)
             pieces[at] = (at, at + 1, sentence.units[at].values, told)
     return joined(sentence, language, pieces.values()) if pieces else sentence
 
@@ -92,7 +94,7 @@ def likened(sentence: Sentence, language: Language, registry: Registry) -> Sente
             seated = [office for office in person.roles if office.role in registry.seated_roles]
             like = seated[0] if len(seated) == 1 else None
         elif like is not None and person.name is not None and person.country and not person.roles:
-            told = person._replace(roles=(like._replace(country=person.country, organization=None),))
+            told = replace(person, roles=(replace(like, country=person.country, organization=None),))
             pieces.append((at, at + 1, person_values(told), told))
     return joined(sentence, language, pieces) if pieces else sentence
 
@@ -107,7 +109,7 @@ def in_row(sentence: Sentence, language: Language) -> Sentence:
     for at, person in enumerate(people[1:], 1):
         if not isinstance(person, PersonMention) or person.country or person.roles or not person.name:
             return sentence
-        told = person._replace(country=first.country)
+        told = replace(person, country=first.country)
         pieces.append((at, at + 1, sentence.units[at].values, told))
     return joined(sentence, language, pieces)
 
@@ -134,7 +136,7 @@ def distributed(sentence: Sentence, language: Language) -> Sentence:
     deputies = False
     stayed = {
         match.start("who")
-        for _, match in language.grammar.matches(_ABSENCES, sentence.codes)
+        for _, match in language.grammar.matches(_ABSENCES, sentence.codes, sentence.met)
         if "who" in match.re.groupindex
     }
     pieces: list[Piece] = []
@@ -148,7 +150,7 @@ def distributed(sentence: Sentence, language: Language) -> Sentence:
             if unit.mention.name is None or unit.mention.roles:
                 office = None
             elif office is not None and not (deputies and i in stayed):
-                person = unit.mention._replace(roles=(office._replace(country=unit.mention.country),))
+                person = replace(unit.mention, roles=(replace(office, country=unit.mention.country),))
                 pieces.append((i, i + 1, person_values(person), person))
         elif not deputies and _LIST_GLUE.isdisjoint(unit.values) and unit.text not in _LIST_MARKS:
             office = None

@@ -20,8 +20,9 @@ def sentences(document: Document, language: Language) -> tuple[Sentence, ...]:
         if block.kind is BlockKind.NOISE:
             continue
         for units in _split(language.scan(document.text, block.span.start, block.span.end)):
-            codes = "".join([u.code for u in units])
-            found.append(Sentence(len(found), number, block.kind, tuple(units), codes, number))
+            codes = [u.code for u in units]
+            met = language.grammar.met(codes)
+            found.append(Sentence(len(found), number, block.kind, tuple(units), "".join(codes), met, number))
     return tuple(found)
 
 

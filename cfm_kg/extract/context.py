@@ -67,12 +67,16 @@ class Context:
         """All matches of a group's rules in a sentence, rule by rule."""
         found = self._matches.get(group)
         if found is None:
-            where = self.language.grammar.where(group, self.met)
-            found = self._matches[group] = dict.fromkeys(where)
+            found = self._matches[group] = dict.fromkeys(self.language.grammar.where(group, self.met))
         matches = found.get(sentence.index, _NONE)
         if matches is None:
-            matches = found[sentence.index] = self.language.grammar.matches(group, sentence.codes)
+            matches = self.language.grammar.matches(group, sentence.codes, sentence.met)
+            found[sentence.index] = matches
         return matches
+
+    def hopeful(self, group: str, sentence: Sentence) -> Sequence[Rule]:
+        """The rules of a group that may match in a sentence."""
+        return self.language.grammar.hopeful(group, sentence.met)
 
     def has(self, group: str, sentence: Sentence) -> bool:
         """Whether a rule of the group matches."""
@@ -114,7 +118,7 @@ def context_of(annotated: Annotated, language: Language, registry: Registry) -> 
     best = sorted(((-n, org) for org, n in named.items() if org in registry.convening))
     role, people = _seated(annotated, registry)
     told = tuple([sentence for sentence in annotated.sentences if sentence.kind in _TOLD])
-    met = language.grammar.met([sentence.codes for sentence in annotated.sentences])
+    met = [sentence.met for sentence in annotated.sentences]
     return Context(annotated, language, registry, best[0][1] if best else None, role, people, told, met)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.scenes import Scene, caught, elsewhere, goes_on, is_item, opens_list, weak_rules
 from cfm_kg.extract.seats import seats_of
@@ -58,7 +60,7 @@ def _chaired(parts: Iterable[Participation], weak: frozenset[str]) -> Iterator[P
     sure = any(part.stance is Stance.CHAIR and part.evidence.rule not in weak for part in told)
     for part in told:
         host = part.stance is Stance.CHAIR and part.evidence.rule in weak
-        yield part._replace(stance=Stance.PRESENT) if host and sure else part
+        yield replace(part, stance=Stance.PRESENT) if host and sure else part
 
 
 def _reports_on_next(scene: Scene) -> Iterator[Participation]:

@@ -18,7 +18,8 @@ def find_posts(context: Context) -> tuple[PostHeld, ...]:
     """Each named person with each post that stands beside the name."""
     found: list[PostHeld] = []
     for sentence in context.sentences:
-        found.extend(_told(context, sentence))
+        if context.has(_GIVEN, sentence):
+            found.extend(_told(context, sentence))
         for _, unit, person in sentence.people:
             if person.name is not None:
                 found.extend(

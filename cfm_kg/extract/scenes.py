@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.extract.context import Context
@@ -24,17 +25,15 @@ _DAYS = timedelta(days=3)
 _ITEM_ENDS = frozenset(";,")
 
 
-class _Scene(NamedTuple):
+class Scene(msgspec.Struct, frozen=True, dict=True):
+    """A sentence that tells of a meeting, with what its words say of those it names."""
+
     context: Context
     sentence: Sentence
     meeting: MeetingFrame
     seats: Seats
     in_list: bool
     """Whether a list of those present goes on with it."""
-
-
-class Scene(_Scene):
-    """A sentence that tells of a meeting, with what its words say of those it names."""
 
     @kept
     def absent(self) -> dict[int, str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.extract.context import Context
@@ -55,7 +57,7 @@ def role_word(role: str, parts: tuple[str, ...]) -> bool:
 def understood(offices: Iterable[Office], role: str | None, registry: Registry) -> tuple[Office, ...]:
     """Offices with "deputy" alone made the deputy of those who hold `role`."""
     return tuple(
-        office._replace(role=deputy)
+        replace(office, role=deputy)
         if office.role in DEPUTIES
         and role is not None
         and (deputy := thing("role", f"{local(office.role)}-{local(role)}")) in registry.concepts
@@ -64,7 +66,7 @@ def understood(offices: Iterable[Office], role: str | None, registry: Registry) 
     )
 
 
-class Seats(NamedTuple):
+class Seats(msgspec.Struct, frozen=True, gc=False):
     """The seats of one council on the day of a meeting."""
 
     registry: Registry
@@ -80,7 +82,7 @@ class Seats(NamedTuple):
     def specified(self, person: PersonMention) -> PersonMention:
         """Somebody with the post that the text leaves out: "the Russian minister", "his deputy"."""
         if any(office.role in DEPUTIES for office in person.roles):
-            return person._replace(roles=understood(person.roles, self.role, self.registry))
+            return replace(person, roles=understood(person.roles, self.role, self.registry))
         plain = not {office.role for office in person.roles} - _GENERIC
         if person.name is None and plain and person.country in self.countries:
             return self.seated(person)
@@ -90,7 +92,7 @@ class Seats(NamedTuple):
         """Somebody with the post of those who sit here."""
         if self.role is None or self.joint_roles:
             return person
-        return person._replace(roles=(Office(self.role, person.span, person.country),))
+        return replace(person, roles=(Office(self.role, person.span, person.country),))
 
     def country_of(self, person: PersonMention | None) -> str | None:
         """For whom somebody comes: by the text, else by the registry on the day."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.seats import Seats
 from cfm_kg.model import Evidence, Participation, Stance
@@ -28,9 +30,9 @@ def stood_in(found: list[Found], context: Context, seats: Seats) -> Iterator[Par
     rows = {i: j for j, i in replaced.items()}
     for i, (_, part) in enumerate(found):
         if i in replaced:
-            yield part._replace(stance=Stance.ABSENT, evidence=Evidence(part.evidence.span, "stood-in-for"))
+            yield replace(part, stance=Stance.ABSENT, evidence=Evidence(part.evidence.span, "stood-in-for"))
         elif i in rows:
-            yield part._replace(on_behalf_of=found[rows[i]][1].person)
+            yield replace(part, on_behalf_of=found[rows[i]][1].person)
         else:
             yield part
 
@@ -71,7 +73,7 @@ def empty_seats(parts: Iterable[Participation], context: Context, seats: Seats) 
         country = seats.country_of(part.person)
         missed = part.stance is Stance.ABSENT and part.evidence.rule in plain and country not in came
         if missed and country in seats.countries and not _replaced(context, part.evidence):
-            yield part._replace(person=None, country=country)
+            yield replace(part, person=None, country=country)
 
 
 @lru_cache

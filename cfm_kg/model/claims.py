@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import msgspec
+
 from cfm_kg.model.shared import Dropped, Span
 from cfm_kg.model.text import Document
 
@@ -21,7 +23,7 @@ Node = str | Literal
 """An IRI, or a literal."""
 
 
-class Resolution(NamedTuple):
+class Resolution(msgspec.Struct, frozen=True, gc=False):
     """Why a wording became an entity: the candidates considered and why each was taken or not."""
 
     wording: str
@@ -30,7 +32,7 @@ class Resolution(NamedTuple):
     rejected: tuple[tuple[str, str], ...] = ()
 
 
-class Claim(NamedTuple):
+class Claim(msgspec.Struct, frozen=True, gc=False):
     """One triple that an article states, with its exact quote."""
 
     iri: str

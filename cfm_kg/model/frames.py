@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
+
+import msgspec
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.model.mentions import DateMention, Office, PersonMention
 from cfm_kg.model.shared import Dropped, Span
 
 
-class Evidence(NamedTuple):
+class Evidence(msgspec.Struct, frozen=True, gc=False):
     """Where a fact stands and which rule read it."""
 
     span: Span
@@ -51,7 +52,7 @@ class MeetingFrame:
     """Indexes of the sentences that tell of this meeting."""
 
 
-class Participation(NamedTuple):
+class Participation(msgspec.Struct, frozen=True, gc=False):
     """A person or a country at, or missing from, a meeting."""
 
     meeting: int
@@ -102,7 +103,7 @@ class TurnFrame:
     holder: PersonMention | None = None
 
 
-class PostHeld(NamedTuple):
+class PostHeld(msgspec.Struct, frozen=True, gc=False):
     """A named person holds a post, by the text."""
 
     person: PersonMention
@@ -110,7 +111,7 @@ class PostHeld(NamedTuple):
     evidence: Evidence
 
 
-class TopicMention(NamedTuple):
+class TopicMention(msgspec.Struct, frozen=True, gc=False):
     """A topic that a meeting or a document deals with."""
 
     topic: str
@@ -120,7 +121,7 @@ class TopicMention(NamedTuple):
     """Index into the extraction's documents."""
 
 
-class InterventionFrame(NamedTuple):
+class InterventionFrame(msgspec.Struct, frozen=True, gc=False):
     """Who spoke at a meeting, with the words reported."""
 
     meeting: int

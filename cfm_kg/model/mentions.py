@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.model.shared import Span
 
 
-class DateMention(NamedTuple):
+class DateMention(msgspec.Struct, frozen=True, gc=False):
     """A date as the text words it. `date` is None where the year does not follow from the text."""
 
     span: Span
@@ -22,7 +22,7 @@ class DateMention(NamedTuple):
     """Whether it is reckoned from the publication date ("yesterday", "last October")."""
 
 
-class PersonMention(NamedTuple):
+class PersonMention(msgspec.Struct, frozen=True, gc=False):
     """A named person, or a post that stands for one, with what the text says of both."""
 
     span: Span
@@ -37,7 +37,7 @@ class PersonMention(NamedTuple):
     organization: str | None = None
 
 
-class Office(NamedTuple):
+class Office(msgspec.Struct, frozen=True, gc=False):
     """A role that the text gives to a person, and for whom it is held."""
 
     role: str
@@ -47,7 +47,7 @@ class Office(NamedTuple):
     acting: bool = False
 
 
-class BodyMention(NamedTuple):
+class BodyMention(msgspec.Struct, frozen=True, gc=False):
     """A council named by the text: the registry bodies that the wording fits, best first."""
 
     span: Span

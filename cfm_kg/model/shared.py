@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+
+import msgspec
 
 
-class Span(NamedTuple):
+class Span(msgspec.Struct, frozen=True, gc=False, order=True):
     """A half-open range of code points of a document's cleaned text."""
 
     start: int

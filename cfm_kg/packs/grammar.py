@@ -13,15 +13,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
 from operator import or_
 
 from cfm_kg.errors import CfmError
 from cfm_kg.packs.alphabet import Alphabet, Choice
 from cfm_kg.packs.patterns import Unit, translated
 
-_SENTENCES = 256
-"""Sentences whose needs met are remembered: those of an article, as each group of rules asks anew."""
+Matches = list[tuple["Rule", re.Match[str]]]
 _REMEMBERED = 1 << 12
 """For so many sets of needs met a group remembers its rules: few sentences meet a new one."""
 
@@ -73,15 +72,20 @@ class _Group:
             self._wanted.append((min(wanted, default=0), sum(wanted), rule))
         self.anchors = reduce(or_, (anchor for anchor, _, _ in self._wanted), 0)
         self.needless = tuple([rule for _, wanted, rule in self._wanted if not wanted])
-        self.asked = lru_cache(_REMEMBERED)(self._find_asked)
+        self._asked = lru_cache(_REMEMBERED)(self._find_asked)
         """All that the rules need whose anchors are among those given."""
-        self.hopeful = lru_cache(_REMEMBERED)(self._find_hopeful)
+        self._needing = lru_cache(_REMEMBERED)(self._find_needing)
         """The rules that need no more than what is given."""
+
+    def hopeful(self, met: int) -> tuple[Rule, ...]:
+        """The rules whose needs are among those met."""
+        anchors = self.anchors & met
+        return self._needing(self._asked(anchors) & met) if anchors else self.needless
 
     def _find_asked(self, met: int) -> int:
         return reduce(or_, [wanted for anchor, wanted, _ in self._wanted if anchor & met == anchor], 0)
 
-    def _find_hopeful(self, met: int) -> tuple[Rule, ...]:
+    def _find_needing(self, met: int) -> tuple[Rule, ...]:
         return tuple([rule for _, wanted, rule in self._wanted if wanted & met == wanted])
 
 
@@ -92,33 +96,26 @@ class Grammar:
         self, groups: Mapping[str, tuple[Rule, ...]], needs: Iterable[Choice], alphabet: Alphabet
     ) -> None:
         """`needs` are those of all rules, by their number."""
-        self._alphabet = alphabet
         self._groups = {group: _Group(rules) for group, rules in groups.items()}
-        self._met_by_class: dict[str, int] = defaultdict(int)
-        """For each class the bits of the needs that it meets."""
+        met_by_class: dict[str, int] = defaultdict(int)
         for number, choice in enumerate(needs):
             for name in choice:
-                self._met_by_class[name] |= 1 << number
-        self._met = lru_cache(_SENTENCES)(self._needs_met)
-        self._met_by = cache(self._needs_met_by)
+                met_by_class[name] |= 1 << number
+        self._met_by = _MetBy(met_by_class, alphabet)
 
     def rules(self, group: str) -> tuple[Rule, ...]:
         """The rules of a group in the pack's order; empty where the pack has none."""
         known = self._groups.get(group)
         return known.rules if known is not None else ()
 
-    def hopeful(self, group: str, codes: str) -> Sequence[Rule]:
+    def met(self, codes: Iterable[str]) -> int:
+        """What units of these codes have of what rules need, as bits."""
+        return reduce(or_, map(self._met_by.__getitem__, set(codes)), 0)
+
+    def hopeful(self, group: str, met: int) -> tuple[Rule, ...]:
         """The rules of a group whose needs a sentence meets: no other can match anywhere in it."""
         known = self._groups.get(group)
-        if known is None:
-            return ()
-        met = self._met(codes)
-        anchors = known.anchors & met
-        return known.hopeful(known.asked(anchors) & met) if anchors else known.needless
-
-    def met(self, sentences: Iterable[str]) -> list[int]:
-        """What each sentence has of what rules need: for `where`."""
-        return [*map(self._met, sentences)]
+        return known.hopeful(met) if known is not None else ()
 
     def where(self, group: str, met: Sequence[int]) -> Sequence[int]:
         """The places of the sentences in which a rule of a group may match: of most groups there are few."""
@@ -130,17 +127,24 @@ class Grammar:
         anchors = known.anchors
         return [at for at, bits in enumerate(met) if bits & anchors]
 
-    def matches(self, group: str, codes: str) -> list[tuple[Rule, re.Match[str]]]:
-        """All matches of a group's rules, rule by rule."""
-        rules = self.hopeful(group, codes)
+    def matches(self, group: str, codes: str, met: int | None = None) -> Matches:
+        """All matches of a group's rules, rule by rule; `met` where it is known."""
+        rules = self.hopeful(group, self.met(codes) if met is None else met)
         if not rules:
             return []
         return [(rule, match) for rule in rules for match in rule.compiled.finditer(codes)]
 
-    def _needs_met(self, codes: str) -> int:
-        """The bits of the needs that the units of a sentence meet."""
-        return reduce(or_, map(self._met_by, set(codes)), 0)
 
-    def _needs_met_by(self, code: str) -> int:
-        known = self._met_by_class
-        return reduce(or_, [known[name] for name in self._alphabet.classes(code) if name in known], 0)
+class _MetBy(dict[str, int]):
+    """For each code the bits of the needs that it meets, found when it is first met itself."""
+
+    def __init__(self, by_class: Mapping[str, int], alphabet: Alphabet) -> None:
+        super().__init__()
+        self._by_class = by_class
+        self._alphabet = alphabet
+
+    def __missing__(self, code: str) -> int:
+        known = self._by_class
+        found = [known[name] for name in self._alphabet.classes(code) if name in known]
+        bits = self[code] = reduce(or_, found, 0)
+        return bits

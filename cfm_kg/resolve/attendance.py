@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+
+import msgspec
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.model import (
@@ -29,7 +30,7 @@ from cfm_kg.vocab import CFM, RDF_TYPE, RDFS_LABEL, local, thing
 _GENERIC = frozenset(thing("role", slug) for slug in ("minister", "head-of-delegation", "chairman"))
 
 
-class _Seat(NamedTuple):
+class _Seat(msgspec.Struct, frozen=True, gc=False):
     """One person's mentions at one meeting."""
 
     resolved: Resolved

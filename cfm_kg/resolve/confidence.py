@@ -17,6 +17,7 @@ def _measured() -> dict[str, float]:
     return loaded
 
 
+@cache
 def confidence(rule: str) -> float:
     """The precision of a rule (0 to 1); that of all rules together where it was seen too seldom."""
     measured = _measured()

@@ -16,9 +16,11 @@ class MeetingNames:
 
     def __init__(self, document: Document, meetings: Iterable[MeetingFrame]) -> None:
         self._paths: dict[int, tuple[str, str]] = {}
+        self._names: dict[int, str] = {}
         for meeting in meetings:
             when = str(meeting.date.date) if meeting.date and meeting.date.date else None
-            self._paths[meeting.key] = (local(meeting.body), when or self._undated(document, meeting))
+            path = self._paths[meeting.key] = (local(meeting.body), when or self._undated(document, meeting))
+            self._names[meeting.key] = thing("meeting", *path)
 
     def _undated(self, document: Document, meeting: MeetingFrame) -> str:
         number = f"-{meeting.key}" if meeting.key else ""
@@ -26,7 +28,7 @@ class MeetingNames:
 
     def meeting(self, key: int) -> str:
         """A meeting's IRI."""
-        return thing("meeting", *self._paths[key])
+        return self._names[key]
 
     def part(self, kind: str, key: int, *path: str) -> str:
         """The IRI of something that belongs to a meeting."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.model import PersonMention, Resolution
@@ -17,7 +18,7 @@ _REMEMBERED = 1 << 14
 """Names said of people of the registry that are remembered: those of many articles."""
 
 
-class Resolved(NamedTuple):
+class Resolved(msgspec.Struct, frozen=True, gc=False):
     """A person's IRI and label with the reason; `known` where the registry has the person."""
 
     iri: str

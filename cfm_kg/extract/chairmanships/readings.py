@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Set
+
+import msgspec
 
 from cfm_kg.extract.chairmanships.holders import antecedent, country_of, person_of
 from cfm_kg.extract.chairmanships.whens import When, when_of
@@ -41,7 +42,7 @@ _TENSES = (
 )
 
 
-class TurnReading(NamedTuple):
+class TurnReading(msgspec.Struct, frozen=True, gc=False):
     """One wording that tells of a turn. `sentence` is the index of its sentence."""
 
     organization: str
@@ -67,8 +68,12 @@ def readings(context: Context) -> tuple[TurnReading, ...]:
     found: list[TurnReading] = []
     told = asked = -_REACH
     for sentence in context.told:
-        near = {_TURN: sentence.index - told < _REACH, _TOPIC: sentence.index - asked <= _REACH}
-        best = _best(context, sentence, frozenset(need for need, met in near.items() if met))
+        beside: set[str] = set()
+        if sentence.index - told < _REACH:
+            beside.add(_TURN)
+        if sentence.index - asked <= _REACH:
+            beside.add(_TOPIC)
+        best = _best(context, sentence, beside)
         if best:
             told = sentence.index
         if context.has(TOPICS, sentence):
@@ -77,7 +82,7 @@ def readings(context: Context) -> tuple[TurnReading, ...]:
     return tuple(found)
 
 
-def _best(context: Context, sentence: Sentence, beside: frozenset[str]) -> list[TurnReading]:
+def _best(context: Context, sentence: Sentence, beside: Set[str]) -> list[TurnReading]:
     """What a sentence tells, `beside` being what the ones shortly before it spoke of."""
     if not beside and not context.has(SIGNS, sentence):
         return []

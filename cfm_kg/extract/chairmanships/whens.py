@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
-from typing import NamedTuple
+
+import msgspec
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.extract.context import Context
@@ -32,7 +33,7 @@ class Dates(Enum):
     """Something happened then, within the turn."""
 
 
-class When(NamedTuple):
+class When(msgspec.Struct, frozen=True, gc=False):
     """A date that goes with a turn. `date` is None where the text names a session instead of a day."""
 
     dates: Dates

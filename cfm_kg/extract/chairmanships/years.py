@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+import msgspec
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.extract.chairmanships.readings import NEXT, NOW, PAST, TurnReading
@@ -18,7 +19,7 @@ _TIMELY_DAYS = 400
 """A meeting that lies further from the publication is history: what is current is not told of its day."""
 
 
-class Dated(NamedTuple):
+class Dated(msgspec.Struct, frozen=True, gc=False):
     """A reading with its year, how sure that is (most first) and why."""
 
     reading: TurnReading

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+
+import msgspec
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.acts import Act, Voice
@@ -29,7 +30,7 @@ _PUT_OFF = frozenset({"Postponed", "Cancelled"})
 _HEADS = frozenset({"president", "prime-minister"})
 
 
-class Deed(NamedTuple):
+class Deed(msgspec.Struct, frozen=True, gc=False):
     """What a meeting did: the act, whether it lies ahead, whether drafts went up to a higher body."""
 
     name: str

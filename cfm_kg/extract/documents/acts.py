@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
-from typing import NamedTuple
+
+import msgspec
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.phrases import Phrase
@@ -36,7 +37,7 @@ class Voice(Enum):
     INFINITIVE = "infinitive"
 
 
-class Act(NamedTuple):
+class Act(msgspec.Struct, frozen=True, gc=False):
     """One verb. `name` is what is done: adopt, sign, approve, support, send, consider, propose or none."""
 
     at: int

@@ -16,7 +16,7 @@ def title_end(context: Context, sentence: Sentence, begin: int) -> int:
     pairs = paired(sentence)
     limit = min(len(sentence.units), begin + _FARTHEST)
     end = limit
-    for rule in context.language.grammar.hopeful("document_title_ends", sentence.codes):
+    for rule in context.hopeful("document_title_ends", sentence):
         position = begin + 1
         while (match := rule.compiled.search(sentence.codes, position, limit)) is not None:
             at = match.start()

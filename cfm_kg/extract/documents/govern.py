@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from cfm_kg.extract.documents.acts import NONE, Act, Voice
 from cfm_kg.extract.documents.phrases import Phrase
@@ -27,7 +29,7 @@ _BASE = "base"
 _DECIDED = frozenset({"adopt", "sign", "approve", "support"})
 
 
-class Handled(NamedTuple):
+class Handled(msgspec.Struct, frozen=True, gc=False):
     """A document with the verb that governs it; None where no verb of the sentence does."""
 
     phrase: Phrase
@@ -76,11 +78,11 @@ def _meet_phrase(sentence: Sentence, state: State, phrase: Phrase) -> None:
 
 def _meet_act(sentence: Sentence, state: State, act: Act) -> None:
     if act.voice is Voice.BARE:
-        act = act._replace(voice=voice_of(sentence, state, act))
+        act = replace(act, voice=voice_of(sentence, state, act))
     if act.rule == _BASE and state.governing is not None and state.governing.future:
-        act = act._replace(future=True)
+        act = replace(act, future=True)
     if act.otherwise is not None and not hangs(state, act):
-        act = act._replace(voice=act.otherwise)
+        act = replace(act, voice=act.otherwise)
     voice = act.voice
     if voice is Voice.RELATIVE:
         _hang(state, act)
@@ -91,7 +93,7 @@ def _meet_act(sentence: Sentence, state: State, act: Act) -> None:
     elif voice is Voice.MODIFIER:
         _hang(state, act)
     elif voice is Voice.INFINITIVE and waits(state, act):
-        state.given[state.pending[-1]] = act._replace(future=True)
+        state.given[state.pending[-1]] = replace(act, future=True)
     elif voice is Voice.INFINITIVE:
         state.governing = _intended(sentence, act)
         state.pending = []
@@ -107,7 +109,7 @@ def _stronger(one: Act | None, other: Act) -> Act:
     if one is None or one.name not in _DECIDED or one.voice is Voice.MODIFIER:
         return other
     if other.name == "send" and one.name != "adopt" and one.name != "sign":
-        return other._replace(name="approve", future=one.future)
+        return replace(other, name="approve", future=one.future)
     return one if other.name not in _DECIDED or other.future else other
 
 
@@ -116,7 +118,7 @@ def _intended(sentence: Sentence, act: Act) -> Act | None:
     if any("DECIDED" in u.values for u in sentence.units[: act.first]):
         return act
     planned = any(kind in u.values for u in sentence.units[: act.first] for kind in ("FUTURE", "TOWARDS"))
-    return act._replace(future=True) if planned else None
+    return replace(act, future=True) if planned else None
 
 
 def _take_subjects(sentence: Sentence, state: State, act: Act) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.actions import Deed, upward_acts
@@ -30,7 +32,7 @@ _USUAL = "adopt"
 _MARKS = frozenset("()[].,:-–—*#")
 
 
-class Header(NamedTuple):
+class Header(msgspec.Struct, frozen=True, gc=False):
     """What was done to documents that are told of next."""
 
     deed: Deed
@@ -168,7 +170,7 @@ def continued(context: Context, sentence: Sentence) -> tuple[int | None, int]:
 def bare_announcement(told: Told, owners: Owners, before: Header | None) -> Header | None:
     """A line that announces documents with a verb alone, or with a noun alone."""
     made = _verb_alone(told, owners) or _noun_alone(told, owners, before)
-    return made._replace(open=True, asked=asks(told)) if made is not None else None
+    return replace(made, open=True, asked=asks(told)) if made is not None else None
 
 
 def asks(told: Told) -> bool:
@@ -210,7 +212,7 @@ def implied_announcement(before: Told, owners: Owners) -> Header | None:
         deed = _deed_announced(before, said[-1], owners)
     else:
         deed = Deed(_USUAL, owners.told_in(before.sentence), _planned(before.sentence))
-    return announcement(before, deed, ())._replace(open=False)
+    return replace(announcement(before, deed, ()), open=False)
 
 
 def _deed_announced(told: Told, act: Act, owners: Owners) -> Deed:

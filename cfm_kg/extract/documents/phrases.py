@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.ends import title_end
@@ -20,7 +22,7 @@ OTHER = "Other"
 _COUNTS = ("count", "count2", "count3")
 
 
-class Phrase(NamedTuple):
+class Phrase(msgspec.Struct, frozen=True, gc=False):
     """A document, or several, as one noun phrase names them."""
 
     first: int
@@ -32,7 +34,7 @@ class Phrase(NamedTuple):
     kind: str
     title: Span | None
     plural: bool = False
-    count: int | None = None  # type: ignore[assignment]  # hides a method of tuples that nobody calls
+    count: int | None = None
     draft: bool = False
     definite: bool = False
     generic: bool = False
@@ -84,7 +86,7 @@ def _late_drafts(context: Context, sentence: Sentence, found: tuple[Phrase, ...]
     """The same, where a clause after the last of them says that it is but a draft."""
     for _, match in context.matches("document_late_drafts", sentence):
         last = next((p for p in reversed(found) if p.last == match.start()), None)
-        found = tuple(p._replace(draft=True) if p is last else p for p in found)
+        found = tuple(replace(p, draft=True) if p is last else p for p in found)
     return found
 
 
@@ -194,7 +196,7 @@ def _merged(context: Context, sentence: Sentence, found: list[Phrase]) -> Iterat
                 draft=phrase.draft,
             )
         elif before is not None and before.draft and not phrase.draft and _joined(sentence, before, phrase):
-            yield phrase._replace(draft=True)
+            yield replace(phrase, draft=True)
         else:
             yield phrase
 

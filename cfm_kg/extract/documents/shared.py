@@ -55,7 +55,7 @@ def late_titles(context: Context, sentence: Sentence, plural: bool, last: int) -
         found = found or tuple(_pieces(context, sentence, last))
         several = _listed_alone(sentence, found) if len(found) == 1 and intro is None else ()
         return several or tuple(span for span, _, _ in found)
-    for rule in context.language.grammar.hopeful("document_late_titles", sentence.codes):
+    for rule in context.hopeful("document_late_titles", sentence):
         match = rule.compiled.match(sentence.codes, last)
         if match is not None:
             begin = match.start("title")
@@ -74,7 +74,7 @@ def titles_of_each(context: Context, sentence: Sentence) -> tuple[Span, ...]:
 
 def _intro(context: Context, sentence: Sentence, at: int) -> int | None:
     """The unit after words such as "on topical issues:" that introduce shared titles."""
-    for rule in context.language.grammar.hopeful("document_intro", sentence.codes):
+    for rule in context.hopeful("document_intro", sentence):
         match = rule.compiled.match(sentence.codes, at)
         if match is not None and match.end() > at:
             return match.end()
@@ -99,7 +99,7 @@ def _pieces(context: Context, sentence: Sentence, at: int) -> Iterator[tuple[Spa
 
 
 def _next_piece(context: Context, sentence: Sentence, at: int, pairs: dict[int, int]) -> int | None:
-    for rule in context.language.grammar.hopeful("document_shared", sentence.codes):
+    for rule in context.hopeful("document_shared", sentence):
         match = rule.compiled.match(sentence.codes, at)
         if match is not None and not date_follows(sentence, match.start("next")):
             return match.start("next")
@@ -119,7 +119,7 @@ def _separator(context: Context, sentence: Sentence, at: int, end: int) -> int:
         unit = sentence.units[i]
         if not (unit.text in ",;" or "CONJ" in unit.values) or enclosing(pairs, i, at) is not None:
             continue
-        for rule in context.language.grammar.hopeful("document_shared", sentence.codes):
+        for rule in context.hopeful("document_shared", sentence):
             match = rule.compiled.match(sentence.codes, i)
             if match is not None and match.start("next") > i:
                 return i

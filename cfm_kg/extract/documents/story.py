@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.actions import ACTS, Deed, goes_up, speaks_above, stand_in, upward_acts
 from cfm_kg.extract.documents.acts import NONE, Act, Voice
@@ -83,7 +85,7 @@ class Story:
             self._header = made
         elif self._header is not None and self._header.paragraph != sentence.paragraph:
             strayed = self._header.strayed + 1
-            self._header = self._header._replace(strayed=strayed, paragraph=sentence.paragraph)
+            self._header = replace(self._header, strayed=strayed, paragraph=sentence.paragraph)
 
     def adopt_orphans(self, headline: Story) -> None:
         """Counts in scraps without a verb take the deed that the headline tells of documents."""
@@ -108,11 +110,11 @@ class Story:
                 self._enter(here, act, governed, deed)
                 collective = [p for p in governed if p.plural]
                 if collective or opens_list(here.sentence):
-                    deed = deed._replace(draft=any(p.draft for p in collective))
+                    deed = replace(deed, draft=any(p.draft for p in collective))
                     header = announcement(here, deed, governed)
         header = self._ungoverned(here, handled, header)
         if header is not None:
-            return header._replace(asked=asks(here))
+            return replace(header, asked=asks(here))
         return bare_announcement(here, self._owners, self._header) or setback(here, self._owners)
 
     def _read_item(self, here: Told, header: Header) -> bool:
@@ -129,9 +131,9 @@ class Story:
         said = act is not None and act.name != _PROPOSE and act.voice is not Voice.MODIFIER
         name = act.name if act is not None and said else header.deed.name
         upwards = header.deed.upwards or goes_up(self._context, here.sentence, phrase, header.deed.meeting)
-        deed = header.deed._replace(name=name, upwards=upwards)
+        deed = replace(header.deed, name=name, upwards=upwards)
         self._ledger.enter(here.sentence, phrase, phrase.all_titles, deed, "listed", None, here.initiators)
-        self._header = header._replace(strayed=0, paragraph=here.sentence.paragraph)
+        self._header = replace(header, strayed=0, paragraph=here.sentence.paragraph)
         return True
 
     def _read_on(self, here: Told, header: Header) -> None:
@@ -154,7 +156,7 @@ class Story:
         kinds = frozenset(p.kind for p in here.phrases if p.plural and not p.generic)
         again = announcement(here, header.deed, ())
         made = self._read_plain(here, own) if own else None
-        self._header = made or again._replace(kinds=kinds or header.kinds, counts=header.counts)
+        self._header = made or replace(again, kinds=kinds or header.kinds, counts=header.counts)
 
     def _each(self, here: Told, header: Header) -> tuple[str, tuple[Span, ...]] | None:
         """Type and titles of documents announced, where only titles follow: "of the five two: on …"."""
@@ -198,7 +200,7 @@ class Story:
         for phrase in governed:
             drafts = any(p.draft and p.spread for p in governed if p.first < phrase.first)
             above = speaks_above(self._context, here.sentence, phrase, deed.meeting)
-            own = deed._replace(draft=deed.draft or drafts, upwards=deed.upwards or above)
+            own = replace(deed, draft=deed.draft or drafts, upwards=deed.upwards or above)
             titles = phrase.all_titles or self._late(here, phrase, act)
             self._ledger.enter(here.sentence, phrase, titles, own, act.rule, act, here.initiators)
             lone = counted and not phrase.plural and phrase.title is None and not phrase.definite

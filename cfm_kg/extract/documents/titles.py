@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.ends import EDGE_MARKS, title_end
@@ -18,7 +18,7 @@ _LEAD = 3
 """Units of a bullet or number before the title of a list's item, and of marks after it."""
 
 
-class Titled(NamedTuple):
+class Titled(msgspec.Struct, frozen=True, gc=False):
     """A title, or those that share a noun, and the unit after it."""
 
     title: Span | None
@@ -89,7 +89,7 @@ def _proper(units: tuple[Unit, ...]) -> bool:
 
 
 def _begins(context: Context, sentence: Sentence, at: int, group: str) -> int | None:
-    for rule in context.language.grammar.hopeful(group, sentence.codes):
+    for rule in context.hopeful(group, sentence):
         if rule.compiled.match(sentence.codes, at) is not None and not date_follows(sentence, at):
             return at
     return None
@@ -119,7 +119,7 @@ def after_author(context: Context, sentence: Sentence, at: int, bare: bool) -> i
     ends = [
         match.end()
         for group in groups
-        for rule in context.language.grammar.hopeful(group, sentence.codes)
+        for rule in context.hopeful(group, sentence)
         if (match := rule.compiled.match(sentence.codes, at)) is not None
     ]
     return max(ends, default=None)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+import msgspec
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.acts import Act, find_acts
@@ -14,17 +15,15 @@ from cfm_kg.kept import kept
 from cfm_kg.units import Sentence
 
 
-class _Told(NamedTuple):
-    sentence: Sentence
-    phrases: tuple[Phrase, ...]
-    context: Context
-
-
-class Told(_Told):
+class Told(msgspec.Struct, frozen=True, dict=True):
     """Documents, verbs, which verb governs which document, and who put documents forward.
 
     Most sentences name no document: what only matters to documents is read when it is asked for.
     """
+
+    sentence: Sentence
+    phrases: tuple[Phrase, ...]
+    context: Context
 
     @kept
     def acts(self) -> tuple[Act, ...]:

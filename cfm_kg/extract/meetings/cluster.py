@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.extract.meetings.mentions import MeetingMention, in_headline
@@ -14,7 +14,7 @@ LEAD = 4
 _DAY = 3
 
 
-class Cluster(NamedTuple):
+class Cluster(msgspec.Struct, frozen=True, gc=False):
     """One meeting with all its mentions, in text order."""
 
     body: str

@@ -134,7 +134,7 @@ def _format(cluster: Cluster, owned: list[Sentence]) -> tuple[str, Span] | None:
             if unit is not None:
                 return form, unit.span
         for sentence in sentences if cluster.main else ():
-            unit = _eventful(sentence, kind)
+            unit = _eventful(sentence, kind) if kind in sentence.classes else None
             if unit is not None:
                 # Where the meeting is said to be somewhere, some only joined it so.
                 mixed = form == VIDEOCONFERENCE and cluster.place is not None
@@ -144,8 +144,6 @@ def _format(cluster: Cluster, owned: list[Sentence]) -> tuple[str, Span] | None:
 
 def _eventful(sentence: Sentence, kind: str) -> Unit | None:
     """A word for a format that stands beside a word for the meeting."""
-    if kind not in sentence.classes:
-        return None
     for i, unit in enumerate(sentence.units):
         if kind in unit.values:
             window = sentence.units[max(0, i - 6) : i + 4]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from cfm_kg.extract.context import Context
 from cfm_kg.model import DateMention
 from cfm_kg.units import Sentence
@@ -29,10 +31,10 @@ def spread(context: Context, date: DateMention, owned: Iterable[Sentence]) -> Da
             continue
         if _END in sentence.classes:
             chain = (*date.chain, f"the last of {days} days")
-            return date._replace(date=date.date.shift(1 - days), end=date.date, chain=chain, day=None)
+            return replace(date, date=date.date.shift(1 - days), end=date.date, chain=chain, day=None)
         if _START in sentence.classes:
-            return date._replace(
-                end=date.date.shift(days - 1), chain=(*date.chain, f"the first of {days} days")
+            return replace(
+                date, end=date.date.shift(days - 1), chain=(*date.chain, f"the first of {days} days")
             )
     return date
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
+from msgspec.structs import replace
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.around import near, nearest_date, nearest_place
@@ -19,7 +20,7 @@ _BRACKETS = ("(", ")")
 _SUBTITLE = frozenset({"DATE", "PLACE", "COUNTRY"})
 
 
-class MeetingMention(NamedTuple):
+class MeetingMention(msgspec.Struct, frozen=True, gc=False):
     """A council named in a way that means a meeting of it."""
 
     sentence: Sentence
@@ -69,7 +70,7 @@ def _continued(context: Context, mention: MeetingMention) -> MeetingMention:
     place, span = (mention.place, mention.place_span)
     if place is None:
         place, span = nearest_place(context, sentence, back)
-    return mention._replace(date=nearest_date(context, sentence, back), place=place, place_span=span)
+    return replace(mention, date=nearest_date(context, sentence, back), place=place, place_span=span)
 
 
 def _is_subtitle(sentence: Sentence) -> bool:
@@ -86,7 +87,7 @@ def _dated_by(mention: MeetingMention, sentence: Sentence) -> MeetingMention:
     if date is None:
         return mention
     place = (named.value("PLACE"), named.span) if named else (mention.place, mention.place_span)
-    return mention._replace(date=date, place=place[0], place_span=place[1])
+    return replace(mention, date=date, place=place[0], place_span=place[1])
 
 
 def _authors(sentence: Sentence, at: int) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from cfm_kg.dates import PartialDate
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.cluster import LEAD, Cluster, is_dated, is_same, speaks_ahead
@@ -30,7 +32,7 @@ def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cl
         body = _main_body([*outright, *_supposed(telling, context)], context)
     if body is None:
         return ()
-    telling = [m if m.body != SAME_BODY else m._replace(body=_same_day(m, outright) or body) for m in telling]
+    telling = [m if m.body != SAME_BODY else replace(m, body=_same_day(m, outright) or body) for m in telling]
     first = next((m for m in telling if m.body == body and not m.previous), None)
     first = first or next(m for m in telling if m.body == body)
     found = [Cluster(body, (_with_day(context, first, telling),), main=True)]
@@ -56,7 +58,7 @@ def _with_day(context: Context, first: MeetingMention, telling: list[MeetingMent
     if any(m.date is not None and not m.ahead for m in lead[:2]):
         return first
     days = (told_nearby(context, mention) for mention in lead if mention.date is None)
-    return first._replace(date=next((day for day in days if day is not None), first.date))
+    return replace(first, date=next((day for day in days if day is not None), first.date))
 
 
 def _joined(mentions: tuple[MeetingMention, ...], context: Context) -> list[MeetingMention]:
@@ -66,7 +68,7 @@ def _joined(mentions: tuple[MeetingMention, ...], context: Context) -> list[Meet
         return list(mentions)
     listed = {m.sentence.index for m in mentions if _lists(joint, m, mentions)}
     return [
-        m._replace(body=joint.iri, explicit=True)
+        replace(m, body=joint.iri, explicit=True)
         if m.sentence.index in listed and m.body in joint.joint_of
         else m
         for m in mentions
@@ -97,7 +99,7 @@ def _fits(body: str, context: Context) -> bool:
 def _supposed(telling: Iterable[MeetingMention], context: Context) -> list[MeetingMention]:
     """Mentions that leave the council open, taken for the council of those who are named."""
     gathered = _gathered(context)
-    return [m._replace(body=gathered) for m in telling if m.body == SAME_BODY and gathered]
+    return [replace(m, body=gathered) for m in telling if m.body == SAME_BODY and gathered]
 
 
 def _gathered(context: Context) -> str | None:
@@ -180,7 +182,7 @@ def _told(body: str, mentions: Iterable[MeetingMention], context: Context) -> bo
 def _assign(found: list[Cluster], mention: MeetingMention, published: PartialDate | None) -> None:
     for i, cluster in enumerate(found):
         if cluster.body == mention.body and is_same(cluster, mention, published):
-            found[i] = cluster._replace(mentions=(*cluster.mentions, mention))
+            found[i] = replace(cluster, mentions=(*cluster.mentions, mention))
             return
     awaited = mention.ahead and mention.tense is Tense.AHEAD and mention.place is not None
     if (_tells_when(mention) and (mention.explicit or is_dated(mention))) or (mention.explicit and awaited):
