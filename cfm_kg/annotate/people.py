@@ -10,7 +10,7 @@ from cfm_kg.annotate.chunk import Made, chunk, chunked, extent
 from cfm_kg.model import BodyMention, Office, PersonMention, Span
 from cfm_kg.packs.grammar import Rule
 from cfm_kg.packs.language import Language
-from cfm_kg.registry import Registry
+from cfm_kg.registry import Body, Registry
 from cfm_kg.units import Sentence, Unit, Values
 from cfm_kg.vocab import local, thing
 
@@ -21,6 +21,7 @@ _DEPUTIES = ("deputy", "first-deputy")
 _HEADS = tuple(
     thing("role", slug) for slug in ("secretary-general", "executive-secretary", "director-general")
 )
+_CHAIRMAN = thing("role", "chairman")
 _ROLES = 1 << 12
 """Roles that are remembered: all of the registry."""
 
@@ -65,17 +66,37 @@ class _OfficeMaker:
         """An office of a country or organisation, or the chair of a council."""
         if rule.means.get("head"):
             return self._head(sentence, match)
+        if rule.means.get("leads"):
+            return self._leader(sentence, match)
         if not rule.means.get("chair"):
             kind = rule.means.get("kind")
             made = _office(sentence, match, (kind,) if kind else _ROLE_KINDS)
             return made if made is None or not rule.means.get("accredited") or STANDIN in made[0] else None
-        body, role = _caught(sentence, match, "body"), _caught(sentence, match, "r1")
-        named = body.mention.bodies[0] if body and isinstance(body.mention, BodyMention) else None
-        chair = self._registry.bodies[named].chair_role if named else None
-        if chair is None or role is None or role.value("ROLE") != thing("role", "chairman"):
+        return self._chair(sentence, match)
+
+    def _chair(self, sentence: Sentence, match: re.Match[str]) -> Made | None:
+        """The chair of a council, called so."""
+        body, role = self._body(sentence, match), _caught(sentence, match, "r1")
+        if body is None or body.chair_role is None or role is None or role.value("ROLE") != _CHAIRMAN:
             return None
         span = sentence.over(*extent(match))
-        return {OFFICE: (chair,)}, PersonMention(span, None, (), (Office(chair, role.span),))
+        office = Office(body.chair_role, role.span)
+        return {OFFICE: (body.chair_role,)}, PersonMention(span, None, (), (office,))
+
+    def _leader(self, sentence: Sentence, match: re.Match[str]) -> Made | None:
+        """The head of a body in which nobody sits for a country, by whatever title."""
+        body, title = self._body(sentence, match), _caught(sentence, match, "r1")
+        if body is None or body.chair_role is None or body.member_role is not None or title is None:
+            return None
+        span, acting = sentence.over(*extent(match)), _caught(sentence, match, "acting") is not None
+        office = Office(body.chair_role, title.span, None, body.organization, acting)
+        return {OFFICE: (office.role,)}, PersonMention(span, None, (), (office,), None, body.organization)
+
+    def _body(self, sentence: Sentence, match: re.Match[str]) -> Body | None:
+        caught = _caught(sentence, match, "body")
+        if caught is None or not isinstance(caught.mention, BodyMention):
+            return None
+        return self._registry.bodies[caught.mention.bodies[0]]
 
     def _head(self, sentence: Sentence, match: re.Match[str]) -> Made | None:
         """The head of an organisation's office, under the title that it has there."""

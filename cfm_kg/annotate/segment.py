@@ -11,6 +11,8 @@ from cfm_kg.units import Sentence, Unit
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset("\"'”’»)]")
 _ABBREVIATION = "ABBR"
+_LEADERS = 5
+"""So many dots in a row lead from one column to the next."""
 
 
 def sentences(document: Document, language: Language) -> tuple[Sentence, ...]:
@@ -48,6 +50,8 @@ def _begins(units: list[Unit], mark: int, following: int) -> bool:
     if units[mark].text == "." and mark and _ABBREVIATION in units[mark - 1].values:
         return False
     if mark == 1 and units[0].text.isdigit():
+        return False
+    if mark + 1 >= _LEADERS and all(unit.text == "." for unit in units[mark + 1 - _LEADERS : mark + 1]):
         return False
     first = units[following].text[0]
     return not first.islower()

@@ -19,6 +19,7 @@ from cfm_kg.packs.language import Language
 from cfm_kg.units import Sentence
 
 _HELD = "Held"
+_LAND = "COUNTRY"
 _ITEM = 10
 """So many units at most has an item that ends a list."""
 _DAYS = timedelta(days=3)
@@ -125,12 +126,14 @@ def is_item(sentence: Sentence) -> bool:
     """Whether a sentence can be an item of a list of people."""
     if sentence.kind is BlockKind.LIST_ITEM or sentence.units[-1].text in _ITEM_ENDS:
         return True
-    return bool(sentence.people) and len(sentence.units) <= _ITEM
+    return bool(sentence.people) and sum(unit.text[0].isalnum() for unit in sentence.units) <= _ITEM
 
 
 def goes_on(sentence: Sentence) -> bool:
-    """Whether a list goes on after an item."""
-    return sentence.kind is BlockKind.LIST_ITEM or sentence.units[-1].text in _ITEM_ENDS
+    """Whether a list goes on after an item, which may be a row with a country and who came for it."""
+    if sentence.kind is BlockKind.LIST_ITEM or sentence.units[-1].text in _ITEM_ENDS:
+        return True
+    return _LAND in sentence.units[0].values and is_item(sentence)
 
 
 def elsewhere(sentence: Sentence, at: int) -> bool:

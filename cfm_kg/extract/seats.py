@@ -25,6 +25,8 @@ SECRETARIES = frozenset(
         "chief-of-the-joint-staff",
         "chairman-of-the-board",
         "chairman-of-the-board-of-the-eurasian-economic-commission",
+        "director-of-the-antiterrorist-centre",
+        "director-of-the-rats-executive-committee",
     )
 )
 DEPUTIES = frozenset(thing("role", slug) for slug in ("deputy", "first-deputy"))

@@ -61,6 +61,8 @@ class TurnReading(msgspec.Struct, frozen=True, gc=False):
     holder: PersonMention | None = None
     successor: TurnReading | None = None
     """For one who hands over: the turn that follows."""
+    yearlong: bool = False
+    """Whether the wording says that the turn lasts a year from its beginning."""
 
 
 def readings(context: Context) -> tuple[TurnReading, ...]:
@@ -142,6 +144,7 @@ def _readings(
         sentence.index,
         at,
         person_of(unit),
+        yearlong=bool(rule.means.get("yearlong")),
     )
     yield successor
     prior = _caught(match, "prior")
@@ -191,6 +194,9 @@ def _organization(context: Context, sentence: Sentence, match: re.Match[str]) ->
     named = _caught(match, "org")
     if named is not None:
         return sentence.units[named].value("ORG")
+    if _caught(match, "there") is not None and sentence.index:
+        previous = context.sentences[sentence.index - 1]
+        return next(iter([*_named(context, previous, len(previous.units))][::-1]), context.organization)
     convening = context.registry.convening
     before = {org for org in _named(context, sentence, match.start()) if org in convening}
     if context.organization not in before and len(before) == 1:

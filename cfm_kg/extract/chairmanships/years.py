@@ -12,6 +12,8 @@ from cfm_kg.extract.chairmanships.whens import Dates
 from cfm_kg.extract.context import Context
 from cfm_kg.model import MeetingFrame, TurnFrame
 
+_MIDYEAR = 7
+"""A turn of twelve months that begins from here on lies mostly in the year after."""
 _LATE, _EARLY = 11, 1
 """A turn that begins from November on lies mostly in the year after; one from January, in that year."""
 
@@ -84,7 +86,8 @@ class _Reckoner:
         now = self._present()[0] if may_be_on else None
         if now is not None and now.year == start.year + 1 and _within_a_year(start, now):
             return now.year, 1, (f"begun {start} and still on",)
-        return _begun(start), 1, (f"begins {start}",)
+        late = _MIDYEAR if reading.yearlong else _LATE
+        return _begun(start, late), 1, (f"begins {start}",)
 
     def _follows_another(self, reading: TurnReading) -> bool:
         """Whether a turn told of among things to come cannot be on, as another country's is."""
@@ -120,7 +123,8 @@ class _Reckoner:
         present = present and not self._year_of_head_told(reading)
         if present or (when is not None and when.date is None):
             day = self._session(reading)
-            return (_begun(day), 3, (f"begins with the meeting of {day}",)) if day else (None, 9, ())
+            late = _MIDYEAR if reading.yearlong else _LATE
+            return (_begun(day, late), 3, (f"begins with the meeting of {day}",)) if day else (None, 9, ())
         if reading.handover and reading.phase == NOW:
             return self._current(3)
         current = self._head_now(reading)
@@ -171,9 +175,9 @@ class _Reckoner:
         return year - 1, 5, (f"precedes the turn of {year}",)
 
 
-def _begun(date: PartialDate) -> int:
-    """The year in which most of a turn lies that begins on a date."""
-    return date.year + 1 if date.month is not None and date.month >= _LATE else date.year
+def _begun(date: PartialDate, late: int = _LATE) -> int:
+    """The year in which most of a turn lies that begins on a date; from the month `late` on, the next."""
+    return date.year + 1 if date.month is not None and date.month >= late else date.year
 
 
 def _within_a_year(start: PartialDate, now: PartialDate) -> bool:
