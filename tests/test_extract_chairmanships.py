@@ -256,6 +256,38 @@ def turns(*paragraphs: str, published: str | None = "2021-05-20", lead: str = LE
             "Whose turn is it? In 2021 it is Tajikistan; in 2022 it will be Armenia.",
             [("csto", "am", 2022), ("csto", "tj", 2021)],
         ),
+        # it passes, by election, for a year, there
+        (
+            "Tajikistan holds the chairmanship in the CSTO in 2021. On January 1, 2022 it will be handed over"
+            " to Armenia.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
+        (
+            "Tajikistan's chairmanship is drawing to a close. In December it passes to Armenia.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
+        ("The chairmanship would go to Armenia on January 1, 2022.", [("csto", "am", 2022)]),
+        ("The presidents elected Armenia to the chair for 2022.", [("csto", "am", 2022)]),
+        ("The Council elected Armenia chair of the CSTO for 2022.", [("csto", "am", 2022)]),
+        ("They appointed Armenia the presiding country for 2022.", [("csto", "am", 2022)]),
+        (
+            "Tajikistan's term in the chair ends with the session of October 14, whereupon Armenia takes over"
+            " for a year.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
+        (
+            "With this meeting the chairmanship of the Council passed from Russia to Tajikistan.",
+            [("csto", "ru", 2020), ("csto", "tj", 2021)],
+        ),
+        (
+            "The ministers of the CIS will gather in Minsk. Belarus is in the chair there until December.",
+            [("cis", "by", 2021)],
+        ),
+        (
+            "The minister is from Tajikistan, the country that is presiding over the CSTO bodies this year.",
+            [("csto", "tj", 2021)],
+        ),
+        ("Tajikistan's goal as Chair is the reform of the secretariat.", [("csto", "tj", 2021)]),
         # another organisation
         ("Uzbekistan's chairmanship of the SCO in 2022 was mentioned.", [("sco", "uz", 2022)]),
         ("Belarus chairs the CIS this year.", [("cis", "by", 2021)]),
@@ -327,6 +359,11 @@ def test_a_turn_is_read_with_its_year(text: str, expected: Said) -> None:
         "Who is in the picture? Tajikistan, in 2021.",
         "Sergey Lavrov met Vladimir Makei of Belarus, the new one.",
         "Sergey Lavrov of Russia praised his colleague as a chair.",
+        "The ministers met in Russia. The parcel was sent and it passed to Armenia.",
+        "They elected Armenia to the committee for 2022.",
+        "Tajikistan's role as chair of the meeting was praised.",
+        "The chairmanship of the committee passed from Russia to Tajikistan.",
+        "The chairmanship of the Council passed from Ivan Petrov to Anna Orlova.",
     ],
 )
 def test_an_innocent_sentence_gives_no_turn(text: str) -> None:

@@ -370,6 +370,8 @@ STAND_INS = [
      "Parviz Olimov", "Sirojiddin Muhriddin", "deputy-minister-of-foreign-affairs"),
     ("Ruslan Kazakbaev did not come; his permanent representative to the UN, Azamat Beknurov, filled in.",
      "Azamat Beknurov", "Ruslan Kazakbaev", "permanent-representative"),
+    ("Ruslan Kazakbaev, detained by his duties as head of the house, was replaced by his deputy, K. Asanov.",
+     "K. Asanov", "Ruslan Kazakbaev", "deputy-minister-of-foreign-affairs"),
 ]  # fmt: skip
 
 
@@ -422,6 +424,32 @@ def test_list_after_a_colon_says_who_was_there() -> None:
     assert found == {"Mukhtar Tileuberdi", "Sergey Lavrov"}
 
 
+def test_rows_with_dots_say_who_came_for_each_country() -> None:
+    made, meetings = with_meetings(
+        OPENING + " The delegations were headed by:",
+        "Republic of Armenia ................ Ara Aivazian, Minister of Foreign Affairs",
+        "Republic of Belarus ...... Karen Petrosov, Deputy Minister of Foreign Affairs and Trade",
+        "Kyrgyz Republic .............. Ivan Dalny, Deputy Minister of Foreign Affairs",
+    )
+    found = {
+        (_who(made.document.text, p), local(p.person.country or ""))
+        for p in find_participations(made, meetings)
+        if p.person is not None
+    }
+    assert found == {("Ara Aivazian", "am"), ("Karen Petrosov", "by"), ("Ivan Dalny", "kg")}
+
+
+def test_an_ellipsis_still_ends_a_sentence() -> None:
+    made, _ = with_meetings(OPENING + " They waited... Sergey Lavrov came late.")
+    assert [s.units[0].text for s in made.sentences] == ["The", "They", "Sergey Lavrov"]
+
+
+def test_a_dash_gives_nobody_the_country_of_another() -> None:
+    sentence = "The ministers of Belarus and Tajikistan – Vladimir Makei and Sirojiddin Muhriddin – came."
+    made, _ = with_meetings(OPENING + " " + sentence)
+    assert [local(held.office.country or "") for held in find_posts(made)] == ["by", "tj"]
+
+
 POSTS = [
     ("Murat Nurtleu, Deputy Prime Minister – Minister of Foreign Affairs of Kazakhstan, spoke.",
      {"deputy-prime-minister", "minister-of-foreign-affairs"}),
@@ -446,6 +474,18 @@ POSTS = [
     ("Karen Petrosov, first deputy minister of Armenia, spoke to the foreign ministers.",
      {"first-deputy-minister-of-foreign-affairs"}),
     ("Karen Petrosov, deputy minister of transport of Armenia, spoke.", set()),
+    ("The head of the Executive Committee of the SCO Regional Anti-Terrorist Structure, Ivan Dalny, spoke.",
+     {"director-of-the-rats-executive-committee"}),
+    ("The director of the anti-terrorist structure of the SCO, Ivan Dalny, spoke.",
+     {"director-of-the-rats-executive-committee"}),
+    ("The acting chief of the SCO RATS Ivan Dalny spoke.", {"director-of-the-rats-executive-committee"}),
+    ("The SCO RATS director Ivan Dalny spoke.", {"director-of-the-rats-executive-committee"}),
+    ("The head of the CSTO Council of Foreign Ministers Ivan Dalny spoke.", set()),
+    ("The director of the theatre, Ivan Dalny, spoke.", set()),
+    ("We asked the Secretary General of the Organization, Stanislav Zas, how it went.",
+     {"secretary-general"}),
+    ("The Deputy Secretary General of the Alliance Ivan Dalny spoke.", {"deputy-secretary-general"}),
+    ("Ivan Dalny, deputy chair of the Cabinet of Ministers of Kyrgyzstan, spoke.", {"deputy-prime-minister"}),
 ]  # fmt: skip
 
 

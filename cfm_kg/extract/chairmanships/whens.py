@@ -18,6 +18,8 @@ _GAP = 5
 _CLAUSE = 14
 _EVENT_GAP = 12
 _HALF_YEAR = 183
+_DATED = 3
+"""So many units on, a date that follows a session is its day ("the session of 14 October")."""
 _FRONT = 5
 """A date among so many first units of a sentence dates all that it tells."""
 
@@ -148,11 +150,12 @@ def _session(context: Context, sentence: Sentence, match: re.Match[str]) -> When
         low -= 1
     while high < len(units) and "CLAUSEEND" not in units[high].values:
         high += 1
-    for unit in units[low:high]:
+    for at, unit in enumerate(units[low:high], low):
         if "YEAREND" in unit.values and context.published is not None:
             return When(Dates.START, PartialDate(context.published.year, 12), unit.span)
         if any(kind in unit.values for kind in ("EVENT", "INFORMAL", "BODY", "MEET")):
-            return When(Dates.START, None, unit.span)
+            dated = (m.date for u in units[at + 1 : at + _DATED] if (m := _date(u)) is not None)
+            return When(Dates.START, next(dated, None), unit.span)
     return None
 
 

@@ -124,7 +124,7 @@ class _Reckoner:
         if present or (when is not None and when.date is None):
             day = self._session(reading)
             late = _MIDYEAR if reading.yearlong else _LATE
-            return (_begun(day, late), 3, (f"begins with the meeting of {day}",)) if day else (None, 9, ())
+            return (_begun(day, late), 2, (f"begins with the meeting of {day}",)) if day else (None, 9, ())
         if reading.handover and reading.phase == NOW:
             return self._current(3)
         current = self._head_now(reading)
