@@ -66,7 +66,7 @@ class _OfficeMaker:
         """An office of a country or organisation, or the chair of a council."""
         if rule.means.get("head"):
             return self._head(sentence, match)
-        if rule.means.get("leads"):
+        if rule.means.get("bodied"):
             return self._leader(sentence, match)
         if not rule.means.get("chair"):
             kind = rule.means.get("kind")

@@ -194,7 +194,7 @@ def _organization(context: Context, sentence: Sentence, match: re.Match[str]) ->
     named = _caught(match, "org")
     if named is not None:
         return sentence.units[named].value("ORG")
-    if _caught(match, "there") is not None and sentence.index:
+    if _caught(match, "yonder") is not None and sentence.index:
         previous = context.sentences[sentence.index - 1]
         return next(iter([*_named(context, previous, len(previous.units))][::-1]), context.organization)
     convening = context.registry.convening
