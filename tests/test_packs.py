@@ -458,6 +458,10 @@ def test_an_unknown_language_is_told_with_those_known(packs: Path) -> None:
         ("words: {lower: [a]}", "'lower' is not a class name"),
         ("rules: {g: [{name: a}]}", "a rule of 'g' lacks its name or pattern"),
         ("rules: {g: [{pattern: a}]}", "a rule of 'g' lacks its name or pattern"),
+        (
+            "rules: {g: [{name: a, pattern: b}, {name: a, pattern: c}], h: [{name: a, pattern: b}]}",
+            "two rules of 'g' are named 'a'",
+        ),
     ],
 )
 def test_a_broken_pack_is_told_with_its_file(packs: Path, text: str, message: str) -> None:

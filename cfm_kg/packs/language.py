@@ -137,13 +137,16 @@ def load_pack(language: str) -> Pack:
         words.extend(_words(part.get("words", {}), path))
         definitions |= part.get("define", {})
         for group, found in part.get("rules", {}).items():
-            rules[group] = rules.get(group, ()) + _rules(found, group, path)
+            rules[group] = _rules(rules.get(group, ()), found, group, path)
         settings |= part.get("settings", {})
     return Pack(language, tuple(words), definitions, rules, tuple(first.get("chunks", ())), settings)
 
 
-def _rules(found: Iterable[Mapping[str, str]], group: str, path: Path) -> tuple[Mapping[str, str], ...]:
-    rules = tuple(found)
+def _rules(
+    known: tuple[Mapping[str, str], ...], found: Iterable[Mapping[str, str]], group: str, path: Path
+) -> tuple[Mapping[str, str], ...]:
+    """The rules of a group, known and found ones. Each has a name of its own, as claims and figures tell it."""
+    rules, names = tuple(found), {rule["name"] for rule in known}
     for rule in rules:
         if not {"name", "pattern"} <= rule.keys():
             raise CfmError(
@@ -151,7 +154,14 @@ def _rules(found: Iterable[Mapping[str, str]], group: str, path: Path) -> tuple[
                 where=str(path),
                 remedy="write {name: …, pattern: …}",
             )
-    return rules
+        if rule["name"] in names:
+            raise CfmError(
+                f"two rules of {group!r} are named {rule['name']!r}",
+                where=str(path),
+                remedy="rename one, or join their patterns",
+            )
+        names.add(rule["name"])
+    return (*known, *rules)
 
 
 def _words(classes: Mapping[str, Any], path: Path) -> Iterable[Entry]:
