@@ -145,7 +145,7 @@ def load_pack(language: str) -> Pack:
 def _rules(
     known: tuple[Mapping[str, str], ...], found: Iterable[Mapping[str, str]], group: str, path: Path
 ) -> tuple[Mapping[str, str], ...]:
-    """The rules of a group, known and found ones. Each has a name of its own, as claims and figures tell it."""
+    """The rules of a group, known and found ones. Each has its name alone: claims and figures tell it."""
     rules, names = tuple(found), {rule["name"] for rule in known}
     for rule in rules:
         if not {"name", "pattern"} <= rule.keys():
