@@ -269,3 +269,63 @@ def test_a_meeting_put_off_is_known_by_its_day(sentence: str, expected: str | No
 def test_a_meeting_put_off_to_a_day_is_planned_for_that() -> None:
     moved = "The CSTO Council of Defence Ministers, planned for 12 June, has been postponed to 5 July."
     assert told(LEAD, moved) == [MAIN, ("csto-cmd", "2021-07-05", "Planned")]
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        (
+            "The CSTO in 2014: events of a year\n\nPublished 20 January 2015\n\n"
+            "10 January. The Council of Ministers of Defence met in Moscow and approved a plan.\n\n"
+            "3 April. Dushanbe. The Council of Foreign Ministers adopted a statement on trade there.\n\n"
+            "23 December. Moscow. The Collective Security Council. Nine documents were signed there.\n",
+            [
+                ("csto-cmd", "2014-01-10", "moscow", "Held"),
+                ("csto-cfm", "2014-04-03", "dushanbe", "Held"),
+                ("csto-csc", "2014-12-23", "moscow", "Held"),
+            ],
+        ),
+        (
+            "Chronicle of the CIS\n\n"
+            "10 January 2014, Minsk: the Council of Foreign Ministers approved a plan for two years.\n\n"
+            "3 April 2014, Dushanbe: the Council of Heads of Government met and adopted a statement.\n\n"
+            "8 May 2014: parade in Moscow, attended by the Foreign Minister of Belarus and other guests.\n",
+            [
+                ("cis-cfm", "2014-01-10", "minsk", "Held"),
+                ("cis-chg", "2014-04-03", "dushanbe", "Held"),
+            ],
+        ),
+        (
+            "Calendar of the CSTO for the autumn\n\n1 September 2023\n\n"
+            "- 12 September – Minsk – session of the CSTO Council of Foreign Ministers\n"
+            "- 3 October – Yerevan – the CSTO Council of Ministers of Defence will meet\n"
+            "- 23 November – Minsk – session of the Collective Security Council\n",
+            [
+                ("csto-cfm", "2023-09-12", "minsk", "Planned"),
+                ("csto-cmd", "2023-10-03", "yerevan", "Planned"),
+                ("csto-csc", "2023-11-23", "minsk", "Planned"),
+            ],
+        ),
+    ],
+)
+def test_entries_of_a_chronicle(page: str, expected: list[tuple[str, str, str, str]]) -> None:
+    assert told_on(page)[1] == expected
+
+
+def test_a_dateline_is_no_entry() -> None:
+    first = "19 May. Minsk. The foreign ministers of the CSTO met for talks on trade and adopted a statement."
+    page = "Ministers meet\n\n{}\n\nThe Collective Security Council will convene in autumn.\n\n20 May 2021\n"
+    assert all(date is None or date > "2021-05-20" for _, date, _, _ in told_on(page.format(first))[1])
+
+
+def test_an_entry_names_other_days_too() -> None:
+    said = "{} The Council of Foreign Ministers of the CSTO approved the agenda of the session of the CSTO {}"
+    entries = [
+        said.format("3 April. Dushanbe.", "Collective Security Council to be held on 8 May."),
+        said.format("4 June. Minsk.", "Collective Security Council."),
+    ]
+    assert told(*entries, published="2021-12-30") == [
+        ("csto-cfm", "2021-04-03", "Held"),
+        ("csto-csc", "2021-05-08", "Held"),
+        ("csto-cfm", "2021-06-04", "Held"),
+    ]

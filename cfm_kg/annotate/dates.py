@@ -9,6 +9,7 @@ import msgspec
 
 from cfm_kg.annotate.calendar import Anchor, Reckoned, offset, on_weekday, seasonal, with_year
 from cfm_kg.annotate.chunk import Made, chunked, extent
+from cfm_kg.annotate.openings import Openings
 from cfm_kg.dates import PartialDate
 from cfm_kg.model import DateMention, Document, Span
 from cfm_kg.packs.grammar import Grammar, Rule
@@ -88,15 +89,18 @@ def _full_year(year: int | None) -> int | None:
 def dated(document: Document, sentences: Sequence[Sentence], language: Language) -> list[Sentence]:
     """The sentences with their dates joined into mentions."""
     published = document.publication.date if document.publication else None
-    return chunked(sentences, language, GROUP, _Reader(Anchor(published), language.grammar).make)
+    openings = Openings.of(sentences, published, language.alphabet)
+    return chunked(sentences, language, GROUP, _Reader(Anchor(published), language.grammar, openings).make)
 
 
 class _Reader:
     """Reads the dates of an article, remembering the last one for what is said relative to it."""
 
-    def __init__(self, anchor: Anchor, grammar: Grammar) -> None:
+    def __init__(self, anchor: Anchor, grammar: Grammar, openings: Openings) -> None:
         self.anchor = anchor
         self._grammar = grammar
+        self._openings = openings
+        self._entry: tuple[int, PartialDate | None] = (-1, None)
 
     def make(self, sentence: Sentence, rule: Rule, match: re.Match[str]) -> Made | None:
         words = _Words.of(match, sentence.units)
@@ -105,31 +109,45 @@ class _Reader:
         span = sentence.over(*extent(match))
         how = rule.means.get("reckon", "calendar")
         told = tense(sentence, extent(match)[0], self._grammar)
-        reckoned = self._reckon(how, words, told)
+        opens = self._openings.has(sentence, match)
+        if opens:
+            told = told or self._openings.tense(sentence, self._grammar)
+        reckoned = _reckon(how, words, told, self._anchor(sentence, words, opens))
         if reckoned is None:
             return None
         mention = _mention(span, words, reckoned)
+        if opens:
+            self._entry = (sentence.paragraph, mention.date)
         if mention.date is not None and mention.date.month is not None:
             outright = mention.date if mention.date.day and not mention.relative else None
             self.anchor = Anchor(self.anchor.published, mention.date, self.anchor.told or outright)
         kind = "YEARDATE" if mention.date is not None and mention.date.month is None else "DATE"
         return {kind: (str(mention.date or ""),)}, mention
 
-    def _reckon(self, how: str, words: _Words, told: Tense | None) -> Reckoned | None:
-        if how == "offset":
-            return offset(self.anchor, words.days or 0)
-        if how == "after":
-            return offset(Anchor(self.anchor.last or self.anchor.published), words.days or 0)
-        if how == "ago":
-            return offset(self.anchor, -(words.ago or 0))
-        if how == "weekday" and words.weekday is not None:
-            return on_weekday(self.anchor, words.weekday, words.relation, told)
-        if how == "season":
-            return seasonal(self.anchor, words.year, words.relation)
-        try:
-            return with_year(self.anchor, words.year, words.month, words.day, words.relation, told)
-        except ValueError:
-            return None
+    def _anchor(self, sentence: Sentence, words: _Words, opens: bool) -> Anchor:
+        """What a date is reckoned from: in a chronicle a month and day from those that open the entry."""
+        if opens:
+            return self._openings.anchor(self.anchor, words.month, words.day)
+        paragraph, day = self._entry
+        within = paragraph == sentence.paragraph and day is not None and words.month is not None
+        return self.anchor._replace(published=day) if within else self.anchor
+
+
+def _reckon(how: str, words: _Words, told: Tense | None, anchor: Anchor) -> Reckoned | None:
+    if how == "offset":
+        return offset(anchor, words.days or 0)
+    if how == "after":
+        return offset(Anchor(anchor.last or anchor.published), words.days or 0)
+    if how == "ago":
+        return offset(anchor, -(words.ago or 0))
+    if how == "weekday" and words.weekday is not None:
+        return on_weekday(anchor, words.weekday, words.relation, told)
+    if how == "season":
+        return seasonal(anchor, words.year, words.relation)
+    try:
+        return with_year(anchor, words.year, words.month, words.day, words.relation, told)
+    except ValueError:
+        return None
 
 
 def _possible(words: _Words) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import msgspec
 from msgspec.structs import replace
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.around import near, nearest_date, nearest_place
+from cfm_kg.extract.meetings.entries import Entry, find_entries
 from cfm_kg.extract.meetings.shifts import shifted_date
 from cfm_kg.model import BlockKind, BodyMention, DateMention, Evidence, Span
 from cfm_kg.tense import Tense, tense
@@ -53,7 +56,44 @@ def mentions(context: Context) -> tuple[MeetingMention, ...]:
                     found.append(_mention(context, sentence, at, body, matched.get(at)))
             elif at in matched:
                 found.append(_mention(context, sentence, at, SAME_BODY, matched[at]))
-    return tuple(_continued(context, mention) for mention in found)
+    return tuple(_entered(context, [_continued(context, mention) for mention in found]))
+
+
+def _entered(context: Context, found: Iterable[MeetingMention]) -> Iterator[MeetingMention]:
+    """Mentions, the first of each entry of a chronicle with the day and place that open it."""
+    entries = find_entries(context)
+    opened: set[int] = set()
+    for mention in found:
+        entry = entries.get(mention.sentence.paragraph)
+        leads = entry is not None and _begins(mention, entry)
+        if entry is None or mention.sentence.paragraph in opened or not (mention.explicit or leads):
+            yield mention
+            continue
+        opened.add(mention.sentence.paragraph)
+        yield mention if _dated_apart(mention, entry) else _of_entry(context, mention, entry)
+
+
+def _dated_apart(mention: MeetingMention, entry: Entry) -> bool:
+    """Whether a mention has a day of its own in an entry."""
+    return mention.date is not None and mention.date != entry.date
+
+
+def _of_entry(context: Context, mention: MeetingMention, entry: Entry) -> MeetingMention:
+    """A mention with the day and place of its entry; the chronicle's title says whose council is meant."""
+    place = (mention.place, mention.place_span) if mention.place else (entry.place, entry.place_span)
+    ours = (
+        mention.body != SAME_BODY
+        and context.registry.bodies[mention.body].organization == context.organization
+    )
+    return replace(
+        mention, date=entry.date, place=place[0], place_span=place[1], explicit=True, named=mention.named or ours
+    )
+
+
+def _begins(mention: MeetingMention, entry: Entry) -> bool:
+    """Whether a council is the first thing that an entry tells of."""
+    before = (u for u in mention.sentence.units[: mention.at] if u.start >= entry.end)
+    return all("EXTRA" in unit.values for unit in before)
 
 
 def _continued(context: Context, mention: MeetingMention) -> MeetingMention:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.cluster import Cluster
+from cfm_kg.extract.meetings.entries import find_entries
 from cfm_kg.extract.meetings.mentions import MeetingMention
 
 
@@ -11,24 +12,29 @@ def owned(context: Context, found: tuple[Cluster, ...]) -> dict[int, int]:
     """For each sentence that tells the story, the key of its meeting.
 
     A sentence that names a meeting belongs to it; one that names none goes on with the meeting of
-    the sentence before it in the same paragraph, or with the main one.
+    the sentence before it in the same paragraph, or with the main one. In an entry of a chronicle it
+    goes on with that of the entry alone.
     """
+    entries = find_entries(context)
     named: dict[int, list[int]] = {}
     for key, cluster in enumerate(found):
         for mention in cluster.mentions:
             if key == 0 or not _told_by_somebody(mention):
                 named.setdefault(mention.sentence.index, []).append(key)
     owners: dict[int, int] = {}
-    current, paragraph = 0, -1
+    current: int | None = 0
+    paragraph, entered = -1, False
     for sentence in context.told:
         if sentence.paragraph != paragraph:
-            current, paragraph = 0, sentence.paragraph
+            paragraph, entered = sentence.paragraph, sentence.paragraph in entries
+            current = None if entered else 0
         keys = named.get(sentence.index)
         if keys:
             current = min(keys)
-        elif _speaks_of_members(context, sentence.index, found[0].body):
+        elif not entered and _speaks_of_members(context, sentence.index, found[0].body):
             current = 0
-        owners[sentence.index] = current
+        if current is not None:
+            owners[sentence.index] = current
     return owners
 
 
