@@ -112,6 +112,22 @@ CHAIRS = [
     ("In the chair sat our own Sergey Lavrov.", "Sergey Lavrov"),
     ('"I presided over the meeting today," Sergey Lavrov said.', "Sergey Lavrov"),
     ('"I had the privilege of chairing this session", Vladimir Makei told reporters.', "Vladimir Makei"),
+    (
+        "The session, chaired by Member of the Presidium of the Party, Minister of Foreign Affairs of "
+        "Belarus Vladimir Makei, was long.",
+        "Vladimir Makei",
+    ),
+    (
+        "Opened by the chairman, Belarusian Minister Vladimir Makei, it was long.",
+        "Vladimir Makei",
+    ),
+    ("Has presided over session the Minister of Foreign Affairs of Belarus V. Makei.", "V. Makei"),
+    ("Chaired by the host, the Minister of Foreign Affairs, Vladimir Makei, it was long.", "Vladimir Makei"),
+    ("Present were Vladimir Makei, Belarus (chairing); Sergey Lavrov, Russia.", "Vladimir Makei"),
+    ("Sergey Lavrov (Russia) and Vladimir Makei (in the chair) spoke.", "Vladimir Makei"),
+    ("Belarus (Chair) – Vladimir Makei, Minister of Foreign Affairs", "Vladimir Makei"),
+    ("Sergey Lavrov, as host, gave the floor to Vladimir Makei; Makei then led the session.", "Makei"),
+    ("Vladimir Makei, as host, welcomed Sergey Lavrov.", "Vladimir Makei"),
     ('"It was my pleasure to be in the chair", Vladimir Makei said.', "Vladimir Makei"),
 ]
 
@@ -141,6 +157,11 @@ NO_CHAIR = [
     "It was Sergey Lavrov's turn to speak.",
     "The committee, which Sergey Lavrov leads at home, was praised.",
     "Sergey Lavrov, who chairs the board of a bank, came.",
+    "Sergey Lavrov, who led the effort to bridge the differences, came.",
+    "Sergey Lavrov, who opened the exhibition, came.",
+    "The delegation, led by an old friend of the Minister, Sergey Lavrov, came.",
+    "Belarus (chair of the Organization) thanked Sergey Lavrov.",
+    "A delegation led by the Minister of Foreign Affairs of Russia, Sergey Lavrov, came.",
 ]
 
 
