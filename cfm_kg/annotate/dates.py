@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from cfm_kg.annotate.calendar import Anchor, Reckoned, offset, on_weekday, seasonal, with_year
 from cfm_kg.annotate.chunk import Made, chunked, extent
@@ -130,7 +131,7 @@ class _Reader:
             return self._openings.anchor(self.anchor, words.month, words.day)
         paragraph, day = self._entry
         within = paragraph == sentence.paragraph and day is not None and words.month is not None
-        return self.anchor._replace(published=day) if within else self.anchor
+        return replace(self.anchor, published=day) if within else self.anchor
 
 
 def _reckon(how: str, words: _Words, told: Tense | None, anchor: Anchor) -> Reckoned | None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from cfm_kg.annotate.calendar import Anchor
 from cfm_kg.dates import PartialDate
 from cfm_kg.model import BlockKind
@@ -51,7 +53,7 @@ class Openings(NamedTuple):
         """What such a date is reckoned from: the year in the headline, unless it is a dateline's."""
         published = anchor.published
         dateline = published is not None and (published.month, published.day) == (month, day)
-        return anchor if self.year is None or dateline else anchor._replace(published=PartialDate(self.year))
+        return anchor if self.year is None or dateline else replace(anchor, published=PartialDate(self.year))
 
     def tense(self, sentence: Sentence, grammar: Grammar) -> Tense | None:
         """The tense of what stands behind it in its paragraph."""

@@ -86,7 +86,12 @@ def _of_entry(context: Context, mention: MeetingMention, entry: Entry) -> Meetin
         and context.registry.bodies[mention.body].organization == context.organization
     )
     return replace(
-        mention, date=entry.date, place=place[0], place_span=place[1], explicit=True, named=mention.named or ours
+        mention,
+        date=entry.date,
+        place=place[0],
+        place_span=place[1],
+        explicit=True,
+        named=mention.named or ours,
     )
 
 
