@@ -101,16 +101,16 @@ def likened(sentence: Sentence, language: Language, registry: Registry) -> Sente
 
 def in_row(sentence: Sentence, language: Language) -> Sentence:
     """The sentence with the country at the head of a row of names given to all of them."""
-    people = [unit.mention for unit in sentence.units]
-    first = people[0] if people else None
-    if not isinstance(first, PersonMention) or first.country is None or len(people) < 2:
+    first = sentence.units[0].mention
+    if not isinstance(first, PersonMention) or first.country is None or len(sentence.units) < 2:
         return sentence
     pieces: list[Piece] = []
-    for at, person in enumerate(people[1:], 1):
+    for at, unit in enumerate(sentence.units[1:], 1):
+        person = unit.mention
         if not isinstance(person, PersonMention) or person.country or person.roles or not person.name:
             return sentence
         told = replace(person, country=first.country)
-        pieces.append((at, at + 1, sentence.units[at].values, told))
+        pieces.append((at, at + 1, unit.values, told))
     return joined(sentence, language, pieces)
 
 

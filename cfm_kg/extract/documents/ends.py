@@ -8,6 +8,7 @@ from cfm_kg.units import Sentence
 
 EDGE_MARKS = frozenset(",;.:-–—(")
 """Marks that no title begins or ends with."""
+_BRACKETS = {"(": 1, ")": -1}
 _FARTHEST = 70
 
 
@@ -25,8 +26,9 @@ def title_end(context: Context, sentence: Sentence, begin: int) -> int:
                 end = min(end, at)
                 break
             position = closing + 1
-    closed = next((i for i in range(begin, end) if _closes(sentence, pairs, i, begin)), end)
-    return trimmed(sentence, begin, min(closed, _bracket_end(sentence, begin, end)))
+    if CLOSE in sentence.classes:
+        end = next((i for i in range(begin, end) if _closes(sentence, pairs, i, begin)), end)
+    return trimmed(sentence, begin, _bracket_end(sentence, begin, end))
 
 
 def trimmed(sentence: Sentence, first: int, last: int) -> int:
@@ -55,7 +57,7 @@ def _bracket_end(sentence: Sentence, begin: int, end: int) -> int:
     """The bracket that closes what opened before the title."""
     depth = 0
     for i in range(begin, end):
-        depth += {"(": 1, ")": -1}.get(sentence.units[i].text, 0)
+        depth += _BRACKETS.get(sentence.units[i].text, 0)
         if depth < 0:
             return i
     return end

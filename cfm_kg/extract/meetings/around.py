@@ -22,8 +22,9 @@ _CLAUSE_ENDS = frozenset(";:")
 
 def near(sentence: Sentence, at: int, kind: str, reach: int) -> bool:
     """Whether a unit of a class stands at most `reach` units before, or two after."""
-    window = sentence.units[max(0, at - reach) : at + 3]
-    return any(kind in unit.values for unit in window)
+    if kind not in sentence.classes:
+        return False
+    return any(kind in unit.values for unit in sentence.units[max(0, at - reach) : at + 3])
 
 
 def clause(sentence: Sentence, at: int) -> tuple[int, int]:

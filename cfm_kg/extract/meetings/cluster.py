@@ -102,6 +102,7 @@ def _compatible(one: DateMention, other: DateMention) -> bool:
 
 def speaks_ahead(mention: MeetingMention) -> bool:
     """Whether words for the future stand near a mention."""
-    units = mention.sentence.units
-    window = units[max(0, mention.at - 8) : mention.at + 9]
-    return any("FUTURE" in unit.values for unit in window)
+    sentence, at = mention.sentence, mention.at
+    if "FUTURE" not in sentence.classes:
+        return False
+    return any("FUTURE" in unit.values for unit in sentence.units[max(0, at - 8) : at + 9])
