@@ -55,7 +55,8 @@ def find_acts(context: Context, sentence: Sentence, phrases: Iterable[Phrase]) -
     """The verbs of a sentence that stand outside its documents' titles, in order."""
     inside = {i for phrase in phrases for i in range(phrase.first, phrase.last)}
     found: dict[int, Act] = {}
-    covered: set[int] = set()
+    # What befell some of a number of documents says nothing of the whole.
+    covered = {match.start("verb") for _, match in context.matches("document_parts", sentence)}
     for rule, match in context.matches("document_acts", sentence):
         at = match.start("verb")
         if at in inside or at in covered:

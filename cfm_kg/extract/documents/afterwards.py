@@ -21,6 +21,7 @@ def look_back(context: Context, here: Told, owners: Owners, ledger: Ledger, head
     _retell(context, here, owners, ledger)
     _pass_on(context, here, owners, ledger)
     _sum_up(context, here, owners, ledger, header)
+    _count_parts(context, here, owners, ledger)
 
 
 def _retell(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None:
@@ -61,3 +62,18 @@ def _sum_up(context: Context, here: Told, owners: Owners, ledger: Ledger, header
     for each in here.handled:
         if each.act is None and each.phrase.plural:
             ledger.count(here.sentence, each.phrase, each.phrase.count, deed, "counted-in-all")
+
+
+def _count_parts(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None:
+    """Count the documents of a whole that was counted before: "of which three were signed and four adopted"."""
+    whole = next((p for p in here.phrases if p.plural and p.count is not None), None)
+    if whole is None or whole.count is None:
+        return
+    for rule, match in context.matches("document_parts", here.sentence):
+        unit = here.sentence.units[match.start("count")]
+        number = unit.value("NUMWORD") or unit.text
+        name = here.sentence.units[match.start("verb")].value("ACT")
+        if name is None or match.start() < whole.last or not number.isdigit() or int(number) >= whole.count:
+            continue
+        deed = Deed(name, owners.told_in(here.sentence), reported=True)
+        ledger.count(here.sentence, whole, int(number), deed, rule.name)

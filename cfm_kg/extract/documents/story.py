@@ -143,8 +143,7 @@ class Story:
         if each is not None:
             whole = Phrase(0, 0, len(here.sentence.units), each[0], None)
             self._ledger.enter(here.sentence, whole, each[1], header.deed, "each-announced")
-        told_here = {h.phrase for h in own}
-        for phrase in (p for p in here.phrases if p not in told_here and each is None):
+        for phrase in here.told_on(own) if each is None else ():
             titles = phrase.all_titles
             if not titles and header.announces((phrase,)):
                 titles = late_titles(self._context, here.sentence, phrase.plural, phrase.last)

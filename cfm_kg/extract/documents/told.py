@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -40,6 +40,13 @@ class Told(msgspec.Struct, frozen=True, dict=True):
     def handled(self) -> tuple[Handled, ...]:
         """Its documents, each with the verb that governs it."""
         return govern(self.sentence, self.phrases, self.acts, self.here) if self.phrases else ()
+
+    def told_on(self, own: Iterable[Handled]) -> Iterator[Phrase]:
+        """Documents other than its verbs' `own`; of a denial only those that a verb governs."""
+        apart = {each.phrase for each in own}
+        governed = {each.phrase for each in self.handled}
+        denied = "NOTDONE" in self.sentence.classes
+        return (p for p in self.phrases if p not in apart and (p in governed or not denied))
 
     @kept
     def initiators(self) -> Mapping[Phrase, Initiator]:
