@@ -506,7 +506,7 @@ POSTS = [
     ("We asked the Secretary General of the Organization, Stanislav Zas, how it went.",
      {"secretary-general"}),
     ("The Deputy Secretary General of the Alliance Ivan Dalny spoke.", {"deputy-secretary-general"}),
-    ("The ministry's spokesperson, Ivan Dalny, reported.", {"spokesperson-of-the-ministry-of-foreign-affairs"}),
+    ("The ministry's spokesman, Ivan Dalny, spoke.", {"spokesperson-of-the-ministry-of-foreign-affairs"}),
     ("The energy ministry's spokesman Ivan Dalny reported.", {"spokesperson"}),
     ("Ivan Dalny, deputy chair of the Cabinet of Ministers of Kyrgyzstan, spoke.", {"deputy-prime-minister"}),
 ]  # fmt: skip

@@ -65,7 +65,7 @@ def _sum_up(context: Context, here: Told, owners: Owners, ledger: Ledger, header
 
 
 def _count_parts(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None:
-    """Count the documents of a whole that was counted before: "of which three were signed and four adopted"."""
+    """Count what befell parts of a number of documents: "of which three were signed and four adopted"."""
     whole = next((p for p in here.phrases if p.plural and p.count is not None), None)
     if whole is None or whole.count is None:
         return
