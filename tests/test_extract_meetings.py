@@ -329,3 +329,22 @@ def test_an_entry_names_other_days_too() -> None:
         ("csto-csc", "2021-05-08", "Held"),
         ("csto-cfm", "2021-06-04", "Held"),
     ]
+
+
+def test_a_digest_says_whose_councils_its_stories_are_about() -> None:
+    stories = [
+        "1. CIS: the CIS Council of Foreign Ministers met in Minsk on 12 May and adopted a statement.",
+        "2. SCO again: foreign ministers on 20-21 June in Astana, heads of state on 3-4 July in that city.",
+        "3. CSTO. Foreign ministers in Yerevan on 10 June.",
+    ]
+    assert told(*stories)[1:] == [
+        ("sco-cfm", "2021-06-20/2021-06-21", "Planned"),
+        ("sco-chs", "2021-07-03/2021-07-04", "Planned"),
+        ("csto-cfm", "2021-06-10", "Planned"),
+    ]
+
+
+def test_an_organisation_that_opens_a_paragraph_is_no_label() -> None:
+    first = "CSTO ministers spoke of trade: the Council of Foreign Ministers will meet in Minsk on 10 June."
+    second = "The CIS, too, plans a session: foreign ministers will meet in Astana on 3 July."
+    assert ("csto-cfm", "2021-06-10", "Planned") in told(LEAD, first, second)

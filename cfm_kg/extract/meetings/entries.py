@@ -1,8 +1,8 @@
-"""Entries of a chronicle or a calendar: paragraphs that open with a day, and often a place."""
+"""Entries of chronicles and digests: paragraphs that open with a day, or with whom they are about."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cfm_kg.extract.context import Context
@@ -13,6 +13,9 @@ _CLOSERS = frozenset(".,:;|–—-")
 """Marks that set the day and the place off from what is told."""
 _FEWEST = 2
 """So many days must open paragraphs: one alone is a dateline."""
+
+_LABEL = 3
+"""Of so many units at most is a label, with its mark."""
 
 
 class Entry(NamedTuple):
@@ -27,23 +30,45 @@ class Entry(NamedTuple):
 
 def find_entries(context: Context) -> Mapping[int, Entry]:
     """The entries of an article by their paragraphs; none where it is no chronicle."""
-    found: dict[int, Entry] = {}
-    opened: set[int] = set()
-    for sentence in context.told:
-        if sentence.paragraph not in opened:
-            opened.add(sentence.paragraph)
-            entry = _entry(context, sentence)
-            if entry is not None:
-                found[sentence.paragraph] = entry
+    read = ((s.paragraph, _entry(context, s)) for s in _openers(context))
+    found = {paragraph: entry for paragraph, entry in read if entry is not None}
     days = {(entry.date.month, entry.date.day) for entry in found.values()}
     return found if len(days) >= _FEWEST else {}
 
 
+def find_labels(context: Context) -> Mapping[int, str]:
+    """The organisations that are the labels of paragraphs ("2. SCO: …"), by these."""
+    read = ((s.paragraph, _label(s)) for s in _openers(context))
+    found = {paragraph: label for paragraph, label in read if label is not None}
+    return found if len(set(found.values())) >= _FEWEST else {}
+
+
+def _openers(context: Context) -> Iterator[Sentence]:
+    """The first sentence of each paragraph of the story."""
+    opened = -1
+    for sentence in context.told:
+        if sentence.paragraph != opened:
+            opened = sentence.paragraph
+            yield sentence
+
+
+def _label(sentence: Sentence) -> str | None:
+    """The organisation that a few words before a mark name, at the start of a sentence."""
+    units = _unnumbered(sentence.units)
+    if not units or "ORG" not in units[0].values:
+        return None
+    return units[0].value("ORG") if any(_closer(units, at) for at in range(1, _LABEL)) else None
+
+
+def _unnumbered(units: Sequence[Unit]) -> list[Unit]:
+    """Units without the bullet or number of an item."""
+    first = next((i for i, u in enumerate(units) if u.mention is not None or not _only_counts(u.text)), 0)
+    return list(units[first:])
+
+
 def _entry(context: Context, sentence: Sentence) -> Entry | None:
     """The day, and place, that a paragraph's first sentences are, or begin with."""
-    units = [*sentence.units, *_next_stamp(context, sentence)]
-    while len(units) > 1 and units[0].mention is None and _only_counts(units[0].text):
-        del units[0]
+    units = _unnumbered([*sentence.units, *_next_stamp(context, sentence)])
     date = units[0].mention
     if not isinstance(date, DateMention) or date.day is None:
         return None

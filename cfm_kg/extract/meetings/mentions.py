@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.around import near, nearest_date, nearest_place
-from cfm_kg.extract.meetings.entries import Entry, find_entries
+from cfm_kg.extract.meetings.entries import Entry, find_entries, find_labels
 from cfm_kg.extract.meetings.shifts import shifted_date
 from cfm_kg.model import BlockKind, BodyMention, DateMention, Evidence, Span
 from cfm_kg.tense import Tense, tense
@@ -46,12 +46,13 @@ class MeetingMention(msgspec.Struct, frozen=True, gc=False):
 def mentions(context: Context) -> tuple[MeetingMention, ...]:
     """All mentions in text order."""
     found = []
+    labels = find_labels(context)
     for sentence in context.told:
         matched = _matched(context, sentence)
         for at in sorted({*matched, *(at for at, _ in sentence.mentions)}):
             unit = sentence.units[at]
             if isinstance(unit.mention, BodyMention) and (at in matched or not _authors(sentence, at)):
-                body = body_of(context, unit)
+                body = body_of(context, unit, labels.get(sentence.paragraph))
                 if body is not None and (body == SAME_BODY or context.registry.bodies[body].member_role):
                     found.append(_mention(context, sentence, at, body, matched.get(at)))
             elif at in matched:
@@ -141,9 +142,10 @@ def _authors(sentence: Sentence, at: int) -> bool:
     return any("DOCNOUN" in unit.values for unit in before[-2:])
 
 
-def body_of(context: Context, unit: Unit) -> str | None:
-    """The council meant: of the article's organisation where several would fit."""
-    registry, organization, mention = context.registry, context.organization, unit.mention
+def body_of(context: Context, unit: Unit, label: str | None = None) -> str | None:
+    """The council meant: where several would fit, of the organisation that is the label of its paragraph, or
+    of the article's."""
+    registry, organization, mention = context.registry, label or context.organization, unit.mention
     assert isinstance(mention, BodyMention)
     if "GATHERING" in unit.values:
         ours = any(registry.bodies[b].organization == organization for b in mention.bodies)
