@@ -16,6 +16,7 @@ from cfm_kg.units import Sentence, Unit
 _LIST = 3
 """So many people in a sentence make a list of those who were there."""
 _NEAR = 4
+_VISITS = "guest-attends"
 _COUNTRY_KINDS = ("COUNTRY", "DEMONYM")
 Told = tuple[Stance, str]
 """A stance and the rule that found it."""
@@ -114,7 +115,7 @@ def _of_sentence(context: Context, scene: Scene) -> Iterator[Participation]:
             told = _stance(scene, at, person)
             if told is not None:
                 stance, rule = told
-                guest = stance is not Stance.ABSENT and scene.seats.guest(person)
+                guest = stance is not Stance.ABSENT and (rule == _VISITS or scene.seats.guest(person))
                 seated = scene.seats.seated(person) if rule == "peer-in-list" else person
                 yield Participation(meeting.key, stance, Evidence(unit.span, rule), seated, guest=guest)
         elif at in absent and "PERSON" not in unit.values:
@@ -169,8 +170,9 @@ def _other_stance(scene: Scene, at: int, person: PersonMention) -> Told | None:
     if not told_before and seats.may_substitute(person) and (listed or scene.absent or scene.has("SITS_IN")):
         return Stance.PRESENT, "substitute-attends"
     invited = scene.has("OBSERVER") and (scene.attends or not seats.of_another(person))
-    if seats.guest(person) and invited and not scene.outside:
-        return Stance.PRESENT, "guest-attends"
+    observes = scene.has("OBSERVER") and scene.attends and seats.visitor(person)
+    if (observes or (seats.guest(person) and invited)) and not scene.outside:
+        return Stance.PRESENT, _VISITS
     if seats.peer(person) and scene.meeting.main and (scene.people >= _LIST or scene.attends):
         return Stance.PRESENT, "peer-in-list"
     return None

@@ -45,7 +45,8 @@ _HIGHER = frozenset(
     thing("role", slug)
     for slug in ("deputy-prime-minister", "first-deputy-prime-minister", "chairman-in-office")
 )
-"""Posts that the holder of a seat may have besides."""
+"""Posts that a minister in his seat may have besides. Heads of government send who holds them."""
+_LEADERS = frozenset({thing("role", "president"), thing("role", "prime-minister")})
 _ROLES = 1 << 12
 """Roles whose words are remembered: all of the registry, for each question."""
 
@@ -150,6 +151,12 @@ class Seats(msgspec.Struct, frozen=True, gc=False):
         envoy = any(role_word(o.role, _ENVOYS) for o in person.roles)
         return envoy or any(o.role in self.sitting and not o.organization for o in person.roles)
 
+    def visitor(self, person: PersonMention) -> bool:
+        """Whether somebody holds a post of a country that is no member, whatever post it is."""
+        country = self.country_of(person)
+        foreign = country is not None and country not in self.countries and country != self.host
+        return foreign and bool(self.countries) and bool({o.role for o in person.roles} - _GENERIC)
+
     def of_another(self, person: PersonMention) -> bool:
         """Whether somebody leads the secretariat of another organisation."""
         return any(
@@ -194,7 +201,7 @@ class Seats(msgspec.Struct, frozen=True, gc=False):
             return False
         return any(
             role_word(office.role, _SUBSTITUTES if country else _ENVOYS)
-            and office.role not in _HIGHER
+            and (office.role not in _HIGHER or bool(self.sitting & _LEADERS))
             and (office.organization in (None, self.organization) or office.country is not None)
             for office in person.roles
         )
