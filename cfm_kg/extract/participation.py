@@ -171,7 +171,8 @@ def _other_stance(scene: Scene, at: int, person: PersonMention) -> Told | None:
         return Stance.PRESENT, "substitute-attends"
     invited = scene.has("OBSERVER") and (scene.attends or not seats.of_another(person))
     observes = scene.has("OBSERVER") and scene.attends and seats.visitor(person)
-    if (observes or (seats.guest(person) and invited)) and not scene.outside:
+    listed = scene.meeting.main and scene.attends and scene.people > _LIST
+    if (observes or (seats.guest(person) and (invited or listed))) and not scene.outside:
         return Stance.PRESENT, _VISITS
     if seats.peer(person) and scene.meeting.main and (scene.people >= _LIST or scene.attends):
         return Stance.PRESENT, "peer-in-list"
