@@ -348,3 +348,58 @@ def test_an_organisation_that_opens_a_paragraph_is_no_label() -> None:
     first = "CSTO ministers spoke of trade: the Council of Foreign Ministers will meet in Minsk on 10 June."
     second = "The CIS, too, plans a session: foreign ministers will meet in Astana on 3 July."
     assert ("csto-cfm", "2021-06-10", "Planned") in told(LEAD, first, second)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "On the eve of the CSTO summit, the CSTO Council of Foreign Ministers met in Dushanbe on 19 May.",
+        "The CSTO Council of Foreign Ministers met in Dushanbe yesterday on the threshold of the summit.",
+        "In the lead-up to the CSTO summit, the foreign ministers of the CSTO met on Wednesday in Dushanbe.",
+        "The CSTO Council of Foreign Ministers met in Dushanbe on 19 May after the CSTO summit.",
+    ],
+)
+def test_a_meeting_by_whose_time_another_is_told_does_not_take_its_day(lead: str) -> None:
+    assert told(lead) == [MAIN]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This was on the eve of the session of the Collective Security Council in Yerevan on 4 June 2021.",
+        "Papers remain to be finished before the presidents of the CSTO convene in Yerevan on 4 June 2021.",
+        "The drafts will be ready ahead of the 4 June session of the CSTO Collective Security Council.",
+        "Before that, the Collective Security Council will meet in Yerevan on 4 June 2021.",
+    ],
+)
+def test_a_day_told_of_the_meeting_that_something_came_before(sentence: str) -> None:
+    assert told(LEAD, sentence) == [MAIN, ("csto-csc", "2021-06-04", "Planned")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The talks took place on 29 May 2019 and, on 1 October of the same year, in Yerevan.", "2019-10-01"),
+        ("They signed the treaty in 2002. In March of that year the ministers sat in Minsk.", "2002-03"),
+        ("The protocol of 4 June 2010 was ratified in the autumn of the same year.", "2010"),
+        ("The session of the Council was held in the autumn.", "2020"),
+        ("The session will be held in the autumn.", "2021"),
+        ("A draft was approved for the autumn session.", "2021"),
+        ("The session was held in the spring.", "2021"),
+    ],
+)
+def test_a_year_told_by_another_date_or_by_the_tense(sentence: str, expected: str) -> None:
+    assert dates(sentence)[-1] == expected
+
+
+def test_a_season_still_to_come_is_that_of_the_next_year() -> None:
+    coming = "Its capital will host the next session in the spring."
+    assert dates(coming, "2021-12-19") == ["2022"]
+
+
+def test_talks_of_two_ministers_are_no_council() -> None:
+    visit = "Foreign Minister of Belarus Vladimir Makei received his Kazakh colleague, Mukhtar Tileuberdi."
+    talks = "Both spoke of the CSTO. The heads of the foreign ministries met in Minsk on 19 May."
+    assert told(visit, talks) == []
+    third = "Foreign Minister of Tajikistan Sirojiddin Muhriddin joined them."
+    assert told(visit, talks, third) == [MAIN]

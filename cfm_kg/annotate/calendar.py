@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import msgspec
@@ -12,6 +13,8 @@ from cfm_kg.tense import Tense
 LAST, THIS, NEXT = "last", "this", "next"
 _YEARS = {"year-before": -1, "year-same": 0, "year-after": 1}
 """Relations of a year itself ("October last year") to the year of publication."""
+_TOLD = "year-told"
+"""The relation to the year told of last ("October of the same year")."""
 _STEPS = {LAST: -1, THIS: 0, NEXT: 1} | _YEARS
 _PAST_SLACK = 2
 """Days that a date told as past may lie after the publication before the year before is meant."""
@@ -19,6 +22,8 @@ _FUTURE_SLACK = 20
 """Days that a date told as coming may lie before the publication before the next year is meant."""
 
 
+_MONTHS = re.compile(r"(\d+)-(\d+)")
+"""A season's first and last month."""
 _HALF_A_YEAR = timedelta(days=184)
 
 
@@ -28,6 +33,8 @@ class Anchor(msgspec.Struct, frozen=True, gc=False):
     published: PartialDate | None
     last: PartialDate | None = None
     told: PartialDate | None = None
+    year: int | None = None
+    """The year of the date mentioned last, where only that is told too."""
 
 
 class Reckoned(msgspec.Struct, frozen=True, gc=False):
@@ -59,15 +66,28 @@ def on_weekday(anchor: Anchor, weekday: int, relation: str | None, told: Tense |
     return Reckoned(PartialDate.of(day), (f"weekday nearest to {published}",), True)
 
 
-def seasonal(anchor: Anchor, year: int | None, relation: str | None) -> Reckoned | None:
-    """A season is known to its year only."""
+def seasonal(
+    anchor: Anchor, season: str | None, year: int | None, relation: str | None, told: Tense | None
+) -> Reckoned | None:
+    """A season is known to its year only: where no word says which, to that of the nearest on its side."""
     if year is not None:
         return Reckoned(PartialDate(year))
-    if anchor.published is None:
-        return None
-    step = _STEPS.get(relation or THIS, 0)
+    if relation == _TOLD or anchor.published is None:
+        return _relative_year(anchor, relation)
+    step = _STEPS[relation] if relation else _season_off(anchor.published, season, told)
     chain = (f"the year of publication {anchor.published.year} {step:+d}",)
     return Reckoned(PartialDate(anchor.published.year + step), chain, True)
+
+
+def _season_off(published: PartialDate, season: str | None, told: Tense | None) -> int:
+    """1 where a coming season is over in the year of publication, -1 where a past one is still to come."""
+    months = _MONTHS.fullmatch(season or "")
+    if months is None or published.month is None:
+        return 0
+    first, last = map(int, months.groups())
+    if told is Tense.AHEAD and first <= last < published.month:
+        return 1
+    return -1 if told is Tense.BEFORE and published.month < first <= last else 0
 
 
 def with_year(
@@ -85,6 +105,8 @@ def with_year(
         return _relative_year(anchor, relation)
     if month is None:
         return _day_of_month(anchor, day, told)
+    if relation == _TOLD and anchor.year is not None:
+        return Reckoned(PartialDate(anchor.year, month, day), (f"the year {anchor.year} told before",))
     near = anchor.published or anchor.told
     if near is None:
         date(2000, month, day or 1)
@@ -96,6 +118,8 @@ def with_year(
 
 
 def _relative_year(anchor: Anchor, relation: str | None) -> Reckoned | None:
+    if relation == _TOLD and anchor.year is not None:
+        return Reckoned(PartialDate(anchor.year), (f"the year {anchor.year} told before",))
     if anchor.published is None or relation is None:
         return None
     step = _STEPS.get(relation, 0)

@@ -119,9 +119,11 @@ class _Reader:
         mention = _mention(span, words, reckoned)
         if opens:
             self._entry = (sentence.paragraph, mention.date)
+        if mention.date is not None:
+            self.anchor = replace(self.anchor, year=mention.date.year)
         if mention.date is not None and mention.date.month is not None:
             outright = mention.date if mention.date.day and not mention.relative else None
-            self.anchor = Anchor(self.anchor.published, mention.date, self.anchor.told or outright)
+            self.anchor = replace(self.anchor, last=mention.date, told=self.anchor.told or outright)
         kind = "YEARDATE" if mention.date is not None and mention.date.month is None else "DATE"
         return {kind: (str(mention.date or ""),)}, mention
 
@@ -143,8 +145,10 @@ def _reckon(how: str, words: _Words, told: Tense | None, anchor: Anchor) -> Reck
         return offset(anchor, -(words.ago or 0))
     if how == "weekday" and words.weekday is not None:
         return on_weekday(anchor, words.weekday, words.relation, told)
+    if how == "coming-season":
+        return seasonal(anchor, words.season, None, words.relation, Tense.AHEAD)
     if how == "season":
-        return seasonal(anchor, words.year, words.relation)
+        return seasonal(anchor, words.season, words.year, words.relation, told)
     try:
         return with_year(anchor, words.year, words.month, words.day, words.relation, told)
     except ValueError:

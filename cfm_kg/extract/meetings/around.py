@@ -40,7 +40,7 @@ def clause(sentence: Sentence, at: int) -> tuple[int, int]:
 def nearest_date(context: Context, sentence: Sentence, at: int) -> DateMention | None:
     """The date that goes with a unit: the nearest in its clause with no other council between."""
     first, last = clause(sentence, at)
-    eve = _on_its_eve(sentence, at)
+    eve = eve_of(context, sentence, at)
     found: list[tuple[int, DateMention]] = []
     for i, unit in sentence.mentions:
         mention = unit.mention
@@ -52,11 +52,11 @@ def nearest_date(context: Context, sentence: Sentence, at: int) -> DateMention |
             continue
         if _of_something(sentence, i) or of_another(sentence, i, at) or _council_between(sentence, at, i):
             continue
+        if eve is not None and _of_what_came_by(sentence, eve, at, i):
+            continue
         distance = abs(i - at)
         reach = _YEAR_FAR if i > at and "WHENWORD" in sentence.units[i - 1].values else _YEAR_REACH
-        if (distance > reach and _bare_year(sentence.units[i])) or (
-            distance > _YEAR_REACH and i < at and eve
-        ):
+        if distance > reach and _bare_year(sentence.units[i]):
             continue
         found.append((distance + _FAR * _council_beyond(sentence, at, i), mention))
     nearest = min(
@@ -65,9 +65,19 @@ def nearest_date(context: Context, sentence: Sentence, at: int) -> DateMention |
     return _more_exact(nearest, found) if nearest else None
 
 
-def _on_its_eve(sentence: Sentence, at: int) -> bool:
-    """Whether something else is said to have happened before or after a meeting."""
-    return any("EVE" in unit.values for unit in sentence.units[max(0, at - 3) : at])
+def eve_of(context: Context, sentence: Sentence, at: int) -> int | None:
+    """Where a word says that something else happened before or after the meeting named at `at`."""
+    found = (match for _, match in context.matches("about_meetings", sentence))
+    return next((match.start("eve") for match in found if match.start("body") == at), None)
+
+
+def _of_what_came_by(sentence: Sentence, eve: int, at: int, other: int) -> bool:
+    """Whether a day or place is that of what happened before or after a meeting, not the meeting's own."""
+    if other < eve:
+        return True
+    between = sentence.units[at + 1 : other]
+    # Its own verb may follow a council's name ("before the presidents meet in …").
+    return any(not _EVENTS.isdisjoint(u.values) or (i and "MEET" in u.values) for i, u in enumerate(between))
 
 
 def _more_exact(nearest: tuple[int, DateMention], found: list[tuple[int, DateMention]]) -> DateMention:
@@ -147,9 +157,12 @@ def nearest_place(context: Context, sentence: Sentence, at: int) -> tuple[str | 
     """The place that goes with a unit, by the pack's ways of saying where."""
     best: tuple[int, str, Span] | None = None
     first, last = clause(sentence, at)
+    eve = eve_of(context, sentence, at)
     for _, match in context.matches("meeting_places", sentence):
         found = _place(context, sentence.units, match)
         if found is None or _council_between(sentence, at, found[0]):
+            continue
+        if eve is not None and _of_what_came_by(sentence, eve, at, found[0]):
             continue
         index, place = found
         if not first <= index < last or context.in_dateline(sentence, sentence.units[index]):

@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.meetings.around import near, nearest_date, nearest_place
+from cfm_kg.extract.meetings.around import eve_of, near, nearest_date, nearest_place
 from cfm_kg.extract.meetings.entries import Entry, find_entries, find_labels
 from cfm_kg.extract.meetings.shifts import shifted_date
 from cfm_kg.model import BlockKind, BodyMention, DateMention, Evidence, Span
@@ -40,6 +40,8 @@ class MeetingMention(msgspec.Struct, frozen=True, gc=False):
     place_span: Span | None
     previous: bool
     ahead: bool
+    beside: bool
+    """Whether it only says when something else happened ("on the eve of the summit")."""
     tense: Tense | None
 
 
@@ -187,6 +189,7 @@ def _mention(context: Context, sentence: Sentence, at: int, body: str, rule: str
         place_span,
         near(sentence, at, "PREVIOUS", 5),
         near(sentence, at, "AHEAD", 5),
+        eve_of(context, sentence, at) is not None,
         tense(sentence, at, context.language.grammar, subject=True),
     )
 

@@ -149,7 +149,8 @@ def _main_body(mentions: Iterable[MeetingMention], context: Context) -> str | No
     those who sit in it named. None where no mention is more than a passing one."""
     weights: Counter[str] = Counter()
     first: dict[str, int] = {}
-    for mention in mentions:
+    mentions = tuple(mentions)
+    for mention in [m for m in mentions if not m.beside] or mentions:
         body = context.registry.bodies[mention.body]
         if not first:
             weights[mention.body] += 1
@@ -176,7 +177,8 @@ def _told(body: str, mentions: Iterable[MeetingMention], context: Context) -> bo
     told = [m for m in mentions if m.body == body]
     if any(m.named and (m.explicit or is_dated(m)) for m in told):
         return True
-    return context.seated(body) >= (_SEATED if any(m.explicit for m in told) else _COUNCILS)
+    few = any(m.explicit and not _sits(m) for m in told)
+    return context.seated(body) >= (_SEATED if few else _COUNCILS)
 
 
 def _assign(found: list[Cluster], mention: MeetingMention, published: PartialDate | None) -> None:
