@@ -382,7 +382,6 @@ def test_a_day_told_of_the_meeting_that_something_came_before(sentence: str) -> 
         ("The talks took place on 29 May 2019 and, on 1 October of the same year, in Yerevan.", "2019-10-01"),
         ("They signed the treaty in 2002. In March of that year the ministers sat in Minsk.", "2002-03"),
         ("The protocol of 4 June 2010 was ratified in the autumn of the same year.", "2010"),
-        ("The session of the Council was held in the autumn.", "2020"),
         ("The session will be held in the autumn.", "2021"),
         ("A draft was approved for the autumn session.", "2021"),
         ("The session was held in the spring.", "2021"),
@@ -403,3 +402,59 @@ def test_talks_of_two_ministers_are_no_council() -> None:
     assert told(visit, talks) == []
     third = "Foreign Minister of Tajikistan Sirojiddin Muhriddin joined them."
     assert told(visit, talks, third) == [MAIN]
+
+
+SUMMIT = (
+    "The draft documents for the autumn session of the Collective Security Council of the CSTO were reviewed."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        (
+            f"{SUMMIT} The session is scheduled for 8 November in Yerevan.",
+            ("csto-csc", "2021-11-08", "Planned"),
+        ),
+        (
+            "The ministers spoke of the CSTO Collective Security Council's meeting in the autumn. "
+            "The session will take place on 16 September in Dushanbe.",
+            ("csto-csc", "2021-09-16", "Planned"),
+        ),
+        (
+            "The previous joint session was held in Minsk on 5 September 2019.",
+            ("csto-cfm", "2019-09-05", "Held"),
+        ),
+        ("Last year's was held in Moscow on 26 October.", ("csto-cfm", "2020-10-26", "Held")),
+        ("The spring meeting, on 19 May 2020, was held online.", ("csto-cfm", "2020-05-19", "Held")),
+        ("Their autumn session took place in Moscow on 1 October 2020.", ("csto-cfm", "2020-10-01", "Held")),
+        ("The 40th is due in Yerevan next June.", ("csto-cfm", "2021-06", "Planned")),
+        ("The 38th was held in Minsk in November 2019.", ("csto-cfm", "2019-11", "Held")),
+    ],
+)
+def test_another_meeting_is_named_by_its_turn_or_time(sentences: str, expected: tuple[str, str, str]) -> None:
+    assert told(LEAD, sentences)[1:] == [expected]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The 40th is a holiday in Minsk.",
+        "Last year's harvest was better than that of 2019.",
+        "The autumn session of the parliament opens on 5 September in Minsk.",
+        "The 38th parallel was held by nobody.",
+    ],
+)
+def test_a_turn_or_time_of_something_else(sentence: str) -> None:
+    assert told(LEAD, sentence) == [MAIN]
+
+
+def test_a_session_in_the_past_is_not_the_one_prepared() -> None:
+    opened = "The session was opened by a minute of silence on 3 May."
+    assert [date for _, date, _ in told(LEAD, f"{SUMMIT} {opened}")] == ["2021-05-19", "2021"]
+
+
+def test_a_council_of_the_union_that_an_organ_belongs_to() -> None:
+    lead = "On 19 May in Minsk the Council of the Eurasian Economic Commission held a regular meeting."
+    papers = "The draft was sent to the Intergovernmental Council, which is to meet in Yerevan on 20 August."
+    assert told(lead, papers)[1:] == [("eaeu-ic", "2021-08-20", "Planned")]

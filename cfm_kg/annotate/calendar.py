@@ -69,7 +69,7 @@ def on_weekday(anchor: Anchor, weekday: int, relation: str | None, told: Tense |
 def seasonal(
     anchor: Anchor, season: str | None, year: int | None, relation: str | None, told: Tense | None
 ) -> Reckoned | None:
-    """A season is known to its year only: where no word says which, to that of the nearest on its side."""
+    """A season is known to its year only: where no word says which, that of the publication."""
     if year is not None:
         return Reckoned(PartialDate(year))
     if relation == _TOLD or anchor.published is None:
@@ -80,14 +80,12 @@ def seasonal(
 
 
 def _season_off(published: PartialDate, season: str | None, told: Tense | None) -> int:
-    """1 where a coming season is over in the year of publication, -1 where a past one is still to come."""
+    """1 where a coming season is over in the year of publication."""
     months = _MONTHS.fullmatch(season or "")
-    if months is None or published.month is None:
+    if months is None or published.month is None or told is not Tense.AHEAD:
         return 0
     first, last = map(int, months.groups())
-    if told is Tense.AHEAD and first <= last < published.month:
-        return 1
-    return -1 if told is Tense.BEFORE and published.month < first <= last else 0
+    return int(first <= last < published.month)
 
 
 def with_year(

@@ -89,7 +89,9 @@ def _yet_to_come(cluster: Cluster, mention: MeetingMention, published: PartialDa
 
 def _loosely_said(known: DateMention, said: DateMention, mention: MeetingMention) -> bool:
     """Whether a relative date ("today's meeting") only repeats a meeting whose date is stated outright."""
-    return said.relative and not known.relative and not mention.previous and not mention.ahead
+    if mention.previous or mention.ahead or (_vague(said) and mention.tense is Tense.AHEAD):
+        return False
+    return said.relative and not known.relative
 
 
 def _compatible(one: DateMention, other: DateMention) -> bool:

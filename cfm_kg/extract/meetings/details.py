@@ -89,6 +89,8 @@ def _status(context: Context, cluster: Cluster, date: DateMention | None) -> tup
     said = next((m for m in cluster.mentions if m.tense is Tense.BEFORE and m.date is not None), None)
     if said is not None and published and day and day.last == published:
         return HELD, said.evidence.span
+    if not cluster.main and all(m.tense is Tense.AHEAD for m in cluster.mentions):
+        return PLANNED, cluster.mentions[0].evidence.span
     for mention in cluster.mentions:
         for kind, status in (("HELD", HELD), ("FUTURE", PLANNED)):
             unit = _near(mention.sentence, mention.at, kind)

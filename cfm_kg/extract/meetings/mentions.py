@@ -107,18 +107,38 @@ def _begins(mention: MeetingMention, entry: Entry) -> bool:
 def _continued(context: Context, mention: MeetingMention) -> MeetingMention:
     """A mention without a day, with that of a next sentence that goes back to it ("It is due …")."""
     following = mention.sentence.index + 1
-    if mention.date is not None or not mention.explicit or following >= len(context.sentences):
+    vague = mention.date is None or mention.date.month is None
+    if not vague or not mention.explicit or following >= len(context.sentences):
         return mention
     sentence = context.sentences[following]
-    if in_headline(mention) and _is_subtitle(sentence):
+    if mention.date is None and in_headline(mention) and _is_subtitle(sentence):
         return _dated_by(mention, sentence)
-    back = next((i for i, unit in enumerate(sentence.units[:2]) if "BACKREF" in unit.values), None)
+    back = next((i for i, unit in enumerate(sentence.units[:2]) if _goes_back(context, sentence, i)), None)
     if back is None or sentence.paragraph != mention.sentence.paragraph:
+        return mention
+    date = nearest_date(context, sentence, back)
+    if date is None or not _refines(mention.date, date):
         return mention
     place, span = (mention.place, mention.place_span)
     if place is None:
         place, span = nearest_place(context, sentence, back)
-    return replace(mention, date=nearest_date(context, sentence, back), place=place, place_span=span)
+    return replace(mention, date=date, place=place, place_span=span)
+
+
+def _goes_back(context: Context, sentence: Sentence, at: int) -> bool:
+    """Whether a unit stands for the meeting told of before: outright, or as one that is still to come."""
+    unit = sentence.units[at]
+    if "BACKREF" in unit.values:
+        return True
+    ahead = at == 1 and tense(sentence, at, context.language.grammar, subject=True) is Tense.AHEAD
+    return ahead and "SITTING" in unit.values and "DET" in sentence.units[0].values
+
+
+def _refines(known: DateMention | None, said: DateMention) -> bool:
+    """Whether a date says more exactly what is known, if anything is."""
+    if known is None or known.date is None or said.date is None:
+        return True
+    return known.date.covers(said.date)
 
 
 def _is_subtitle(sentence: Sentence) -> bool:
@@ -158,6 +178,10 @@ def body_of(context: Context, unit: Unit, label: str | None = None) -> str | Non
         return fitting[0]
     if mention.named:
         return mention.bodies[0]
+    whole = registry.organizations[organization].part_of if organization else None
+    above = [b for b in mention.bodies if whole and registry.bodies[b].organization == whole]
+    if above:
+        return above[0]
     roles = {registry.bodies[b].member_role for b in mention.bodies}
     councils = (b for b in registry.bodies.values() if b.organization == organization)
     same = [b.iri for b in councils if b.member_role in roles]
