@@ -128,3 +128,50 @@ def test_the_reason_and_the_span_are_kept() -> None:
     assert doc.publication.reason == "publication line"
     assert doc.publication.span is not None
     assert doc.quote(doc.publication.span) == "22 July 2021"
+
+
+STANDFIRST = "Foreign Minister Anders Holm took part in a meeting of the council of ministers in Port Verran."
+
+
+@pytest.mark.parametrize(
+    ("below", "date"),
+    [
+        ("October 14, 2022     14:20     Port Verran", "2022-10-14"),
+        ("14 October 2022, 14:20", "2022-10-14"),
+        ("14.10.2022 | 14:20 | Politics", "2022-10-14"),
+        ("Next sitting: 14 October 2022", None),
+        ("October 14, 2022     Port Verran", None),
+    ],
+)
+def test_a_line_with_day_and_hour_below_the_first_paragraph(below: str, date: str | None) -> None:
+    assert published(f"Meeting of the council\n{STANDFIRST}\n{below}\n\n{FIRST}\n\n{SECOND}\n") == date
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("7 September 2021, 24.hv news agency, by Anna B.", "2021-09-07"),
+        ("7 September 2021, by Anna Berg", "2021-09-07"),
+    ],
+)
+def test_a_line_with_its_author(line: str, date: str | None) -> None:
+    assert published(f"Allied troops leave the lake\n\n{line}\n\n{FIRST}\n\n{SECOND}\n") == date
+
+
+@pytest.mark.parametrize(
+    ("told", "date"),
+    [
+        ("Belarus, which takes over from January 1, 2019, sent its minister.", "2018-12-14"),
+        ("The next session will take place in Astana on February 8, 2020.", "2019-12-14"),
+        ("The summit is due on December 20, 2017.", "2017-12-14"),
+        ("The last session took place in Astana on February 8, 2020.", None),
+        ("The treaty of January 1, 2019 will be discussed.", None),
+        (
+            "The next session will take place on June 8, 2020, the one after that is due on March 3, 2022.",
+            None,
+        ),
+    ],
+)
+def test_a_coming_day_tells_the_year_of_a_dateline(told: str, date: str | None) -> None:
+    lead = "PORT VERRAN, DECEMBER 14, HAVENPRESS. The ministers met today."
+    assert published(f"Ministers meet\n\n{lead}\n\n{told} {SECOND}\n") == date

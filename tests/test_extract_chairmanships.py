@@ -380,3 +380,17 @@ def test_the_organization_that_an_article_is_about_needs_no_known_members() -> N
 def test_we_of_a_transcript_is_the_country_of_its_speaker() -> None:
     text = "E. Abdyldaev: Good day. We took over the chairmanship from Kazakhstan on 19 December 2020."
     assert turns(text) == [("csto", "kg", 2021), ("csto", "kz", 2020)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Armenia, which takes over from January 1, 2022, sent its minister.", [("csto", "am", 2022)]),
+        ("Armenia, which will take over from 1 December 2021, was praised.", [("csto", "am", 2022)]),
+        ("The minister of Armenia (which took over on 3 February 2021) spoke.", []),
+        ("Armenia, which takes over on 3 June 2021 two airfields, was praised.", []),
+        ("Armenia, which takes over a plant on 3 June 2021, was praised.", []),
+    ],
+)
+def test_who_takes_over_on_a_day(text: str, expected: Said) -> None:
+    assert turns(text) == expected

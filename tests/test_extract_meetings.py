@@ -458,3 +458,49 @@ def test_a_council_of_the_union_that_an_organ_belongs_to() -> None:
     lead = "On 19 May in Minsk the Council of the Eurasian Economic Commission held a regular meeting."
     papers = "The draft was sent to the Intergovernmental Council, which is to meet in Yerevan on 20 August."
     assert told(lead, papers)[1:] == [("eaeu-ic", "2021-08-20", "Planned")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We spoke of it at the Caspian summit in Ashgabat on 29 June 2020.",
+        "The ministers recalled the Oberstein summit of 11 November 2015.",
+    ],
+)
+def test_a_summit_with_the_name_of_something_else_is_no_council(sentence: str) -> None:
+    lead = "The CIS Council of Heads of State met in Minsk on 19 May 2021."
+    assert told(lead, sentence) == [("cis-chs", "2021-05-19", "Held")]
+
+
+def test_a_coming_session_of_no_exact_day_is_planned() -> None:
+    coming = "The foreign ministers gather anew in the autumn, before the leaders hold a summit."
+    assert told(LEAD, coming)[:2] == [MAIN, ("csto-cfm", "2021", "Planned")]
+
+
+STAMPED = """Meeting of the CIS Council of Heads of State
+
+Vladimir Putin took part in a meeting of the Council of Heads of State of the CIS.
+
+{}
+
+Also taking part in the meeting were President of Belarus Alexander Lukashenko and President of Tajikistan
+Emomali Rahmon. Several statements were adopted. Three weeks from now the session of the Collective Security
+Council of the CSTO in Yerevan awaits some of us.
+
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("stamp", "more", "expected"),
+    [
+        ("October 14, 2022     14:20     Astana", "", ("2022-10-14", "astana")),
+        ("14 October 2022 14:20 Astana", "The leaders met on 13 October in Minsk.", ("2022-10-13", "minsk")),
+    ],
+)
+def test_a_line_for_day_hour_and_place_dates_what_no_sentence_does(
+    stamp: str, more: str, expected: tuple[str, str]
+) -> None:
+    published, meetings = told_on(STAMPED.format(stamp, more))
+    assert published == "2022-10-14"
+    assert meetings[0] == ("cis-chs", *expected, "Held")

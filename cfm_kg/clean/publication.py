@@ -48,9 +48,14 @@ def publication(page: Page, metadata_date: str | None, url: str | None = None) -
 
 
 def margin_imprints(page: Page, month_first: bool = False) -> list[tuple[int, Imprint]]:
-    """The dated short lines above and below the prose, with their line numbers."""
+    """The dated short lines around the prose, and a timed one below its first paragraph, by number."""
     dated = read_imprints(page.lines, page.dates, page.packs, True) if month_first else page.imprints
-    return [(number, dated[number]) for number in page.margins if number in dated]
+    found = [(number, dated[number]) for number in page.margins if number in dated]
+    standfirst = page.first_prose + 1
+    below = dated.get(standfirst) if page.first_prose < page.last_prose else None
+    if below is not None and below.timed and below.trust >= Trust.TIMED and standfirst not in page.noise:
+        found.append((standfirst, below))
+    return sorted(found, key=lambda item: item[0])
 
 
 def _yearless(page: Page) -> list[tuple[int, Stamp]]:

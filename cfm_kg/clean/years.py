@@ -11,6 +11,7 @@ NEAR = timedelta(days=3)
 """A dateline is at most so much older than its publication, or than a day that the text tells of."""
 _OPENING = 3
 """Paragraphs in which a weekday is looked for."""
+_SENTENCE_END = (".", "!", "?")
 _SPAN_OF_YEARS = 4
 """Within so many years a day of a month seldom falls on one weekday twice."""
 
@@ -22,6 +23,7 @@ def year_of(page: Page, stamp: Stamp) -> tuple[int, str] | None:
         (near, "a date in the text"),
         (_years_of_calendars(page, stamp), "the page's calendar"),
         (_years_by_weekday(page, stamp), "the weekday and the text's years"),
+        (_years_before_coming_days(page, stamp), "a date that the text reckons with"),
         (_years_called_current(page), "what the text calls the present one"),
     ):
         if len(years) == 1:
@@ -41,7 +43,7 @@ def _years_of_calendars(page: Page, stamp: Stamp) -> set[int]:
 
 def _years_by_weekday(page: Page, stamp: Stamp) -> set[int]:
     """The text's years, or those between, in which the day is the weekday that the text opens with."""
-    opening = [line.text[:LONG] for line in page.prose()[:PROSE_READ]]
+    opening = _telling(page)
     named = [m.lower() for text in opening[:_OPENING] for m in page.dates.weekday.findall(text)]
     if not named:
         return set()
@@ -52,6 +54,26 @@ def _years_by_weekday(page: Page, stamp: Stamp) -> set[int]:
         return fitting
     recent = [year for year in years if year >= max(years) - _SPAN_OF_YEARS]
     return {year for year in range(min(recent), max(recent) + 1) if _weekday(stamp, year) == wanted}
+
+
+def _telling(page: Page) -> list[str]:
+    """The first paragraphs, with short ones below the prose that are sentences all the same."""
+    below = [page.lines[n].text for n in page.margins if n > page.last_prose]
+    prose = [line.text for line in page.prose()] + [text for text in below if text.endswith(_SENTENCE_END)]
+    return [text[:LONG] for text in prose[:PROSE_READ]]
+
+
+def _years_before_coming_days(page: Page, stamp: Stamp) -> set[int]:
+    """The year of `stamp` as the last such day before those that the text tells of as coming."""
+    years: set[int] = set()
+    for text in _telling(page):
+        for told in page.dates.find(text):
+            if told.year is not None and any(
+                p.coming_day.search(text[: told.span.start]) for p in page.packs
+            ):
+                later = (stamp.month, stamp.day) > (told.month, told.day)
+                years.add(told.year - later)
+    return years
 
 
 def _years_called_current(page: Page) -> set[int]:

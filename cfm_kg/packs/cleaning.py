@@ -32,6 +32,8 @@ class CleaningPack:
     day_words: Mapping[str, int]
     """Lower-case words for a day reckoned from that of writing ("yesterday") → days from it (-1)."""
     current_year: re.Pattern[str]
+    coming_day: re.Pattern[str]
+    """What stands before a day that is still to come."""
     """A year that the text speaks of as the present one, as group `y`."""
     ordinal_suffixes: tuple[str, ...]
     day_joiners: tuple[str, ...]
@@ -133,6 +135,7 @@ def _compile(data: Mapping[str, Any]) -> CleaningPack:
         weekdays={name.lower(): number for number, names in enumerate(data["weekdays"]) for name in names},
         day_words={name.lower(): int(days) for name, days in data["day_words"].items()},
         current_year=re.compile("|".join(data["current_year_patterns"]) or _NEVER, re.IGNORECASE),
+        coming_day=_any(data["coming_day_patterns"]),
         ordinal_suffixes=tuple(data["ordinal_suffixes"]),
         day_joiners=tuple(data["day_joiners"]),
         year_suffixes=tuple(data["year_suffixes"]),

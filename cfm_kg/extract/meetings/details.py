@@ -8,7 +8,7 @@ from cfm_kg.extract.meetings.cluster import Cluster
 from cfm_kg.extract.meetings.duration import spread
 from cfm_kg.extract.meetings.mentions import MeetingMention
 from cfm_kg.extract.meetings.nearby import recent_days
-from cfm_kg.model import DateMention, Evidence, MeetingFrame, Span
+from cfm_kg.model import BlockKind, BodyMention, DateMention, Evidence, MeetingFrame, Span
 from cfm_kg.tense import Tense, tense
 from cfm_kg.units import Sentence, Unit
 
@@ -19,6 +19,8 @@ _OCCASIONS = frozenset({"EVENT", "MEET", "MEMBERS"})
 _REACH = 9
 _BEFORE = 3
 """So many words before an event may lie what says that it is an earlier one."""
+_NAMED_BEHIND = 5
+"""Of so many units from an occasion one may name the council that it is of."""
 _LEAD = 5
 """Sentences about a meeting, from the first, in which a place is its place."""
 
@@ -30,13 +32,16 @@ def framed(context: Context, cluster: Cluster, key: int, sentences: frozenset[in
     date = cluster.date
     if cluster.main and (date is None or (date.date is not None and date.date.month is None)):
         date = _told_date(context, owned, first.sentence.index) or date
+    stamp = _stamp(context, cluster) if cluster.main and date is None else None
+    if stamp is not None:
+        date = _stamped(stamp)[0]
     if cluster.main and date is not None:
         date = spread(context, date, owned)
     status, status_span = _status(context, cluster, date)
     if status == POSTPONED:
         date, status = _moved(context, cluster, date)
     form = _format(cluster, owned)
-    place, place_span = _place(context, cluster, owned, status)
+    place, place_span = _stamped(stamp)[1:] if stamp else _place(context, cluster, owned, status)
     if form is not None and form[0] == VIDEOCONFERENCE:
         place, place_span = None, None
     elif form is None and place is not None and place_span is not None and status != CANCELLED:
@@ -71,6 +76,22 @@ def _told_date(context: Context, owned: list[Sentence], index: int) -> DateMenti
         if not sentence.classes.isdisjoint(_EVENTS):
             return date
     return dated[0][1] if dated else None
+
+
+def _stamp(context: Context, cluster: Cluster) -> Sentence | None:
+    """The line that tells day, hour and place of what the headline names, where that is over."""
+    publication = context.document.publication
+    over = any(m.tense is Tense.BEFORE and m.explicit for m in cluster.mentions)
+    if publication is None or publication.span is None or not over:
+        return None
+    lines = (s for s in context.sentences if s.span.covers(publication.span))
+    return next((s for s in lines if s.kind is BlockKind.FURNITURE and "PLACE" in s.classes), None)
+
+
+def _stamped(stamp: Sentence) -> tuple[DateMention | None, str | None, Span | None]:
+    date = next((u.mention for _, u in stamp.mentions if isinstance(u.mention, DateMention)), None)
+    place = next(u for u in stamp.units if "PLACE" in u.values)
+    return date, place.value("PLACE"), place.span
 
 
 def _status(context: Context, cluster: Cluster, date: DateMention | None) -> tuple[str, Span]:
@@ -166,7 +187,9 @@ def _place(
         if sentence.classes.isdisjoint(_OCCASIONS):
             continue
         for i, unit in enumerate(sentence.units):
-            if not _OCCASIONS.isdisjoint(unit.values) and not _elsewhen(context, sentence, i, status):
+            if _OCCASIONS.isdisjoint(unit.values) or _of_another(sentence, i, cluster.body):
+                continue
+            if not _elsewhen(context, sentence, i, status):
                 place, span = nearest_place(context, sentence, i)
                 if place is not None:
                     return place, span
@@ -175,6 +198,12 @@ def _place(
         if place is not None and not _elsewhen(context, sentence, 0, status):
             return place, span
     return _dateline_place(context, cluster) if status == HELD else (None, None)
+
+
+def _of_another(sentence: Sentence, at: int, body: str) -> bool:
+    """Whether an occasion is that of another council, named outright behind it."""
+    behind = (u.mention for u in sentence.units[at : at + _NAMED_BEHIND])
+    return any(isinstance(m, BodyMention) and m.named and body not in m.bodies for m in behind)
 
 
 def _elsewhen(context: Context, sentence: Sentence, at: int, status: str) -> bool:

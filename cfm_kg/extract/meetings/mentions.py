@@ -55,7 +55,11 @@ def mentions(context: Context) -> tuple[MeetingMention, ...]:
             unit = sentence.units[at]
             if isinstance(unit.mention, BodyMention) and (at in matched or not _authors(sentence, at)):
                 body = body_of(context, unit, labels.get(sentence.paragraph))
-                if body is not None and (body == SAME_BODY or context.registry.bodies[body].member_role):
+                if (
+                    body is not None
+                    and not _of_others(sentence, at)
+                    and (body == SAME_BODY or context.registry.bodies[body].member_role)
+                ):
                     found.append(_mention(context, sentence, at, body, matched.get(at)))
             elif at in matched:
                 found.append(_mention(context, sentence, at, SAME_BODY, matched[at]))
@@ -156,6 +160,14 @@ def _dated_by(mention: MeetingMention, sentence: Sentence) -> MeetingMention:
         return mention
     place = (named.value("PLACE"), named.span) if named else (mention.place, mention.place_span)
     return replace(mention, date=date, place=place[0], place_span=place[1])
+
+
+def _of_others(sentence: Sentence, at: int) -> bool:
+    """Whether a name that the registry does not know stands before a summit's ("the Caspian summit")."""
+    unit, before = sentence.units[at], sentence.units[max(0, at - 1) : at]
+    if sentence.kind is BlockKind.HEADLINE or at < 2 or not unit.text.islower():
+        return False
+    return before[0].text.istitle() and not before[0].values and before[0].text.isalpha()
 
 
 def _authors(sentence: Sentence, at: int) -> bool:
