@@ -23,7 +23,7 @@ def year_of(page: Page, stamp: Stamp) -> tuple[int, str] | None:
         (near, "a date in the text"),
         (_years_of_calendars(page, stamp), "the page's calendar"),
         (_years_by_weekday(page, stamp), "the weekday and the text's years"),
-        (_years_before_coming_days(page, stamp), "another date in the text"),
+        (_years_before_coming_days(page, stamp), "a day in the text"),
         (_years_called_current(page), "what the text calls the present one"),
     ):
         if len(years) == 1:
