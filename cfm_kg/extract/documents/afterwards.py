@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.actions import ACTS, Deed, upward_acts
-from cfm_kg.extract.documents.acts import Act, Voice
+from cfm_kg.extract.documents.acts import NONE, Act, Voice
 from cfm_kg.extract.documents.headers import Header
 from cfm_kg.extract.documents.ledger import Ledger
 from cfm_kg.extract.documents.owners import Owners
 from cfm_kg.extract.documents.told import Told
+from cfm_kg.model import Span
 
 _DONE = frozenset({"adopt", "sign", "approve", "refer"})
 _CONSIDER = "consider"
@@ -19,6 +20,7 @@ _SOMEHOW = Act(0, 0, 0, "send", Voice.SUBJECT, False, "unknown-verb")
 def look_back(context: Context, here: Told, owners: Owners, ledger: Ledger, header: Header | None) -> None:
     """Take in what a sentence says of the documents told of before it."""
     _retell(context, here, owners, ledger)
+    _decide(context, here, owners, ledger)
     _pass_on(context, here, owners, ledger)
     _sum_up(context, here, owners, ledger, header)
     _count_parts(context, here, owners, ledger)
@@ -33,6 +35,18 @@ def _retell(context: Context, here: Told, owners: Owners, ledger: Ledger) -> Non
         if name in _DONE and (said < 0 or number.isdigit()):
             deed = Deed(name, owners.told_in(here.sentence), reported=True)
             ledger.retell(deed, int(number) if said >= 0 else _BOTH)
+
+
+def _decide(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None:
+    """Take in what a sentence says at its end of the documents it told of: "… and recommended them"."""
+    for rule, match in context.matches("document_decided", here.sentence):
+        name = rule.means.get("act") or here.sentence.units[match.start("verb")].value("ACT") or NONE
+        meeting = owners.told_in(here.sentence)
+        deed = Deed(name, meeting, reported=True)
+        done = deed.amounts_to(any(phrase.draft for phrase in here.phrases))
+        told_before = Span(here.sentence.span.start, here.sentence.units[match.start()].start)
+        if done is not None and name in _DONE:
+            ledger.decide(meeting.key, told_before, done)
 
 
 def _pass_on(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.documents.actions import ADOPTED, APPROVED_DRAFT, Deed
+from cfm_kg.extract.documents.actions import ADOPTED, APPROVED_DRAFT, CONSIDERED, Deed
 from cfm_kg.extract.documents.acts import Act
 from cfm_kg.extract.documents.initiators import Initiator
 from cfm_kg.extract.documents.phrases import Phrase
@@ -48,10 +48,16 @@ class Ledger:
         country, shown = initiators.get(phrase, (None, None))
         evidence = Evidence(_extent(sentence, phrase, act), rule)
         for title in titles:
+            if phrase.definite and not phrase.draft and self._holds(title):
+                continue  # it stands in the title of another ("on strengthening the Treaty …")
             if _tells(sentence, title) and not refused(self._context, sentence, phrase):
                 self.documents.append(
                     DocumentFrame(deed.meeting.key, title, phrase.kind, done, evidence, country, shown)
                 )
+
+    def _holds(self, title: Span) -> bool:
+        """Whether a document entered already has a title that a title is a part of."""
+        return any(frame.title != title and frame.title.covers(title) for frame in self.documents)
 
     def retell(self, deed: Deed, number: int) -> None:
         """Take in what a verb says of the last so many documents: "All three were signed"."""
@@ -61,6 +67,12 @@ class Ledger:
         for i, frame in enumerate(last, len(self.documents) - number):
             done = deed.amounts_to(frame.action == APPROVED_DRAFT)
             if done is not None and frame.meeting == deed.meeting.key:
+                self.documents[i] = replace(frame, action=done)
+
+    def decide(self, meeting: int, told_in: Span, done: str) -> None:
+        """Let a verb for all documents of one sentence outweigh that they were considered."""
+        for i, frame in enumerate(self.documents):
+            if told_in.covers(frame.title) and frame.meeting == meeting and frame.action == CONSIDERED:
                 self.documents[i] = replace(frame, action=done)
 
     def pass_on(self, meeting: int, told_in: Span, several: bool) -> None:
