@@ -509,6 +509,16 @@ POSTS = [
     ("The ministry's spokesman, Ivan Dalny, spoke.", {"spokesperson-of-the-ministry-of-foreign-affairs"}),
     ("The energy ministry's spokesman Ivan Dalny reported.", {"spokesperson"}),
     ("Ivan Dalny, deputy chair of the Cabinet of Ministers of Kyrgyzstan, spoke.", {"deputy-prime-minister"}),
+    ("The Deputy Minister of Foreign Affairs of Armenia (K. Petrosov) spoke.",
+     {"deputy-minister-of-foreign-affairs"}),
+    ("The head of the department (United Front) spoke.", set()),
+    ("The Minister of Foreign Affairs and Trade of Hungary Ivan Dalny spoke.",
+     {"minister-of-foreign-affairs"}),
+    ("Ivan Dalny, Deputy Prime Minister for Digital Reform and Minister of Foreign Affairs, spoke.",
+     {"deputy-prime-minister", "minister-of-foreign-affairs"}),
+    ("The Iranian First Vice President Ivan Dalny spoke.", {"first-vice-president"}),
+    ("Drafts will go to the heads of state, Karen Petrosov told reporters.", set()),
+    ("The session of foreign ministers ended early, Ivan Dalny said.", set()),
 ]  # fmt: skip
 
 
@@ -554,3 +564,79 @@ def test_a_city_does_not_give_its_country_to_a_foreigner() -> None:
     made, _ = with_meetings("Sergey Lavrov (Minsk) spoke.")
     people = [u.mention for s in made.sentences for u in s.units if isinstance(u.mention, PersonMention)]
     assert [p.country for p in people] == [None]
+
+
+def test_nobody_is_the_counterpart_of_his_own_president() -> None:
+    made, _ = with_meetings(
+        OPENING + " He will see President of Belarus Alexander Lukashenko and his Belarusian counterpart "
+        "Vladimir Makei."
+    )
+    assert [(local(h.office.role), local(h.office.country or "")) for h in find_posts(made)] == [
+        ("president", "by")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("Ivan Dalny of Armenia, Albert de la Vega of Belarus and Pham Binh Dang of Russia were present.",
+         ["Ivan Dalny", "Albert de la Vega", "Pham Binh Dang"]),
+        ("Malaysia's Foreign Minister Datuk Seri Anifah Dalny spoke.", ["Anifah Dalny"]),
+        ("The leaders invited Sargsyan and elected Lavrov.", ["Sargsyan", "Lavrov"]),
+        ("They left Yerevan and went Home.", []),
+    ],
+)  # fmt: skip
+def test_names_hold_particles_and_no_verbs(sentence: str, named: list[str]) -> None:
+    made, _ = with_meetings(sentence)
+    people = [u.mention for s in made.sentences for u in s.units if isinstance(u.mention, PersonMention)]
+    spans = [p.name for p in people if p.name]
+    assert [made.document.text[span.start : span.end] for span in spans] == named
+
+
+def test_two_lands_represented_by_two_people_respectively() -> None:
+    made, _ = with_meetings(
+        "Armenia and Belarus were represented by Deputy Ministers of Foreign Affairs Shavarsh Kocharyan and "
+        "Vladimir Makei respectively."
+    )
+    people = [u.mention for s in made.sentences for u in s.units if isinstance(u.mention, PersonMention)]
+    assert [local(p.country or "") for p in people if p.name] == ["am", "by"]
+
+
+PREMIERS = "The Council of Heads of Government of the CIS met in Minsk on 19 May 2021."
+AHEAD = "The Council of Foreign Ministers of the CSTO will meet in Minsk on 29 May 2021."
+
+
+@pytest.mark.parametrize(
+    ("opening", "sentence", "present"),
+    [
+        (PREMIERS, "Deputy Prime Minister of Uzbekistan Ivan Dalny took part.", {"Ivan Dalny"}),
+        (PREMIERS, "Deputy Prime Minister of Uzbekistan Ivan Dalny congratulated the country.", set()),
+        (OPENING, "The observers who attended included Iranian First Vice President Ivan Dalny.",
+         {"Ivan Dalny"}),
+        (OPENING, "Iranian First Vice President Ivan Dalny was received separately.", set()),
+        (AHEAD, "Arrival has been confirmed by Sergey Lavrov of Russia and Ara Aivazian of Armenia.",
+         {"Sergey Lavrov", "Ara Aivazian"}),
+        (AHEAD, "Foreign Minister Sergey Lavrov will take part in it.", {"Sergey Lavrov"}),
+        (AHEAD, "CSTO Secretary General Stanislav Zas is to report on the year.", {"Stanislav Zas"}),
+        (OPENING, "CSTO Secretary General Stanislav Zas is to report to the presidents in autumn.", set()),
+    ],
+)  # fmt: skip
+def test_who_comes(opening: str, sentence: str, present: set[str]) -> None:
+    here = {who for who, part in told(sentence, opening=opening) if part.stance is Stance.PRESENT}
+    assert {who for who in here if who[:2] != who[:2].upper()} == present
+
+
+@pytest.mark.parametrize(
+    ("sentence", "absent"),
+    [
+        ("Ara Aivazian told Sergey Lavrov by telephone that he would not be able to come.", {"Ara Aivazian"}),
+        ("Ara Aivazian told Sergey Lavrov by telephone that he would be glad to come.", set()),
+    ],
+)
+def test_who_says_that_he_will_not_come(sentence: str, absent: set[str]) -> None:
+    assert names(Stance.ABSENT, sentence) == absent
+
+
+def test_a_land_is_represented_whatever_it_is_called_besides() -> None:
+    assert lands(Stance.PRESENT, "Serbia, an observer, was represented by its ambassador.") == {"RS"}
+    assert lands(Stance.PRESENT, "Serbia, an observer, applauded the decision.") == set()

@@ -93,7 +93,9 @@ def likened(sentence: Sentence, language: Language, registry: Registry) -> Sente
         if PEER not in unit.values:
             seated = [office for office in person.roles if office.role in registry.seated_roles]
             like = seated[0] if len(seated) == 1 else None
-        elif like is not None and person.name is not None and person.country and not person.roles:
+        elif like is None or like.country == person.country:  # nobody is the counterpart of his own superior
+            continue
+        elif person.name is not None and person.country and not person.roles:
             told = replace(person, roles=(replace(like, country=person.country, organization=None),))
             pieces.append((at, at + 1, person_values(told), told))
     return joined(sentence, language, pieces) if pieces else sentence
@@ -147,7 +149,7 @@ def distributed(sentence: Sentence, language: Language) -> Sentence:
                 continue
             office, deputies = Office(role_iri(slug), unit.span), "DEPUTIES" in unit.values
         elif isinstance(unit.mention, PersonMention):
-            if unit.mention.name is None or unit.mention.roles:
+            if unit.mention.name is None or unit.mention.roles or _speaks(sentence, i):
                 office = None
             elif office is not None and not (deputies and i in stayed):
                 person = replace(unit.mention, roles=(replace(office, country=unit.mention.country),))
@@ -155,6 +157,12 @@ def distributed(sentence: Sentence, language: Language) -> Sentence:
         elif not deputies and _LIST_GLUE.isdisjoint(unit.values) and unit.text not in _LIST_MARKS:
             office = None
     return joined(sentence, language, pieces) if pieces else sentence
+
+
+def _speaks(sentence: Sentence, at: int) -> bool:
+    """Whether somebody between a comma and a verb of speaking says what stands before him."""
+    beside = sentence.units[at - 1 : at + 2]
+    return len(beside) == 3 and beside[0].text == "," and "SAID" in beside[2].values
 
 
 def _within(sentence: Sentence, match: re.Match[str], group: str) -> Iterator[Unit]:

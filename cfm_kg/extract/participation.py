@@ -159,9 +159,10 @@ def _other_stance(scene: Scene, at: int, person: PersonMention) -> Told | None:
     if seats.serves(person):
         if _named_for_office(scene.sentence, at):
             return None
-        if scene.attends or scene.has("REPORTED"):
+        if scene.attends or scene.has("REPORTED") or (scene.planned and scene.has("TO_REPORT")):
             return Stance.PRESENT, "secretariat-attends"
-        elsewhere = scene.outside or scene.planned or scene.has("FUTURE") or scene.has("SAID")
+        ahead = scene.planned or scene.has("FUTURE") or scene.has("TO_REPORT")
+        elsewhere = scene.outside or ahead or scene.has("SAID")
         return (Stance.PRESENT, "secretariat-named") if scene.meeting.main and not elsewhere else None
     if scene.planned and (not scene.attends or scene.has("MAYBE")):
         return None

@@ -115,7 +115,8 @@ def _continued(context: Context, mention: MeetingMention) -> MeetingMention:
     if not vague or not mention.explicit or following >= len(context.sentences):
         return mention
     sentence = context.sentences[following]
-    if mention.date is None and in_headline(mention) and _is_subtitle(sentence):
+    titled = mention.date is None and _is_title(mention)
+    if titled and _is_subtitle(sentence, bracketed=in_headline(mention)):
         return _dated_by(mention, sentence)
     back = next((i for i, unit in enumerate(sentence.units[:2]) if _goes_back(context, sentence, i)), None)
     if back is None or sentence.paragraph != mention.sentence.paragraph:
@@ -145,11 +146,22 @@ def _refines(known: DateMention | None, said: DateMention) -> bool:
     return known.date.covers(said.date)
 
 
-def _is_subtitle(sentence: Sentence) -> bool:
-    """Whether a line in brackets tells nothing but when, and where, what the line above names was."""
+def _is_title(mention: MeetingMention) -> bool:
+    """Whether a mention stands in a headline, or ends a line that is no sentence."""
+    return in_headline(mention) or mention.at == len(mention.sentence.units) - 1
+
+
+def _is_subtitle(sentence: Sentence, *, bracketed: bool) -> bool:
+    """Whether a line tells nothing but when, and where, what the line above names was.
+
+    Below a headline it must be in brackets: it is a dateline otherwise.
+    """
     inside = sentence.units[1:-1]
-    bracketed = (sentence.units[0].text, sentence.units[-1].text) == _BRACKETS
-    return bracketed and all(not _SUBTITLE.isdisjoint(u.values) or u.text == "," for u in inside)
+    if (sentence.units[0].text, sentence.units[-1].text) != _BRACKETS:
+        if bracketed or sentence.classes.isdisjoint({"PLACE"}):
+            return False
+        inside = sentence.units
+    return all(not _SUBTITLE.isdisjoint(u.values) or u.text == "," for u in inside)
 
 
 def _dated_by(mention: MeetingMention, sentence: Sentence) -> MeetingMention:
