@@ -311,7 +311,7 @@ def test_an_article_that_kills_its_process_costs_itself_only(tmp_path: Path) -> 
 KILLING = """
 import os, signal, sys
 from pathlib import Path
-from cfm_kg.building import articles, build_folder, growth, intake, settlement, workers, writing
+from cfm_kg.building import articles, build_folder, growth, settlement, workers, writing
 
 def read_rows(chunk):
     "Kill the process that reads a certain article."
@@ -321,8 +321,8 @@ def read_rows(chunk):
 
 if __name__ == "__main__":
     workers.read_rows = read_rows
-    workers._FEW = workers._CHUNK = 9
-    growth._MANY = intake._MANY = writing._ARTICLES = writing._PARTS = 9
+    workers._FEW = workers._CHUNK = workers._MUCH = 9
+    growth._MANY = writing._ARTICLES = writing._PARTS = 9
     settlement._READINGS = settlement._GROUPS = 9
     build_folder([sys.argv[1]], Path(sys.argv[2]), workers=2)
 """
@@ -333,10 +333,12 @@ def test_processes_that_read_many_give_back_their_memory(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int, gone: bool
 ) -> None:
     told = list[str]()
-    monkeypatch.setattr("cfm_kg.building.intake._MANY", many)
+    monkeypatch.setattr("cfm_kg.building.workers._MUCH", many)
     monkeypatch.setattr("cfm_kg.building.workers.Crew.dismiss", lambda _: told.append("dismissed"))
     build_folder([str(folder)], tmp_path / "out", watch=lambda what, *_: told.append(what))
+    merging = told.index("Merging files")
     assert ("dismissed" in told[: told.index("Grouping")]) is gone
+    assert ("dismissed" in told[told.index("Grouping") : merging]) is gone
 
 
 BUILD = """

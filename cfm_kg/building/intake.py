@@ -16,8 +16,6 @@ from cfm_kg.vocab import thing
 READING = "Reading articles"
 _AT_ONCE = 64
 """Readings that are kept in one transaction."""
-_MANY = 5000
-"""After so many the processes that read give way to others: starting them costs a second."""
 
 
 class Intake:
@@ -35,8 +33,7 @@ class Intake:
         for some in chunks(self._crew.read(self._unkept(found)), _AT_ONCE):
             failed |= self._keep(some)
             self._told(len(some))
-        if self.read > _MANY:  # the packs, and what reading remembers, are given back
-            self._crew.dismiss()
+        self._crew.relieve(self.read)  # the packs, and what reading remembers, are given back
         articles: dict[str, list[tuple[str, bytes]]] = {}
         for iri, name, key in self._there:
             if key not in failed:

@@ -32,6 +32,8 @@ _FEW = 48
 """So few are read sooner than processes are started."""
 _WORTH = 4
 """Fewer tasks are done sooner than processes are started."""
+_MUCH = 5000
+"""After so many articles processes give way to others: starting them costs a second."""
 _AHEAD = 3
 """Tasks a process that wait or are worked on: memory is bounded by these."""
 
@@ -67,6 +69,11 @@ class Crew:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
+
+    def relieve(self, done: int) -> None:
+        """After much work let others go on, so that the memory that these took is given back."""
+        if done > _MUCH:
+            self.dismiss()
 
     def submit(self, function: Callable[[A], B], task: A) -> Future[B]:
         """Give a task to the processes."""

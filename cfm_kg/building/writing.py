@@ -59,6 +59,7 @@ class Writer:
             for one in self._rendered(texts):
                 runs.append(one)
                 loader.add(one.lines)
+            self.crew.relieve(len(self.growth.now))
             merges = ((what, runs, self.new) for what in (merge_quads, merge_blocks, merge_claims))
             for _ in self.crew.advance("Merging files", 3, 1, _merge, merges):
                 pass
