@@ -16,7 +16,7 @@ from cfm_kg.review.people import look_alikes
 from cfm_kg.review.report import Left, Told
 from cfm_kg.vocab import CFM, PROVENANCE_GRAPH, RDF, RDF_TYPE, prefixes
 
-LOW = 0.8
+LOW = 0.85
 """Claims of less confidence are to be looked at."""
 _MOST = 20_000
 """So many of them at most, the least sure first."""
