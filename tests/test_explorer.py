@@ -275,6 +275,7 @@ def sign_in(page: Page) -> None:
 def test_review_with_keys_and_undo(page: Page) -> None:
     sign_in(page)
     page.get_by_role("link", name="Conflicts").click()
+    page.wait_for_url("**/review?kind=conflict")  # whole: `all` waits for nothing
     first = page.locator(".card", has=page.locator("mark", has_text="Astana"))
     at = [one.evaluate("one => one.id") for one in page.locator(".card").all()].index(
         str(first.get_attribute("id"))
