@@ -504,3 +504,79 @@ def test_a_line_for_day_hour_and_place_dates_what_no_sentence_does(
     published, meetings = told_on(STAMPED.format(stamp, more))
     assert published == "2022-10-14"
     assert meetings[0] == ("cis-chs", *expected, "Held")
+
+
+INTERVIEW = "The Secretary General of the Shanghai Cooperation Organisation receives us in his office."
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ("– Was Tuesday's session a success?", "– The Council of Foreign Ministers had never sat so long."),
+        ("What did yesterday's talks yield?", "The foreign ministers met for six hours."),
+        (
+            "The Council of Foreign Ministers sat until midnight.",
+            "Wednesday's meeting was the longest so far.",
+        ),
+    ],
+)
+def test_an_organisation_named_by_its_office_and_a_day_by_its_session(paragraphs: tuple[str, str]) -> None:
+    people = "Wang Yi, Sergey Lavrov, Mukhtar Tileuberdi and Sirojiddin Muhriddin spoke."
+    (body, date, status), *_ = told(INTERVIEW, *paragraphs, people)
+    assert (body, status) == ("sco-cfm", "Held")
+    assert (date or "") >= "2021-05-18"
+
+
+def test_a_day_of_talks_with_somebody_is_no_session_of_the_council() -> None:
+    assert told(LEAD, "Tuesday's meeting with the President of Iran lasted an hour.") == [MAIN]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Minsk stayed away from the Moscow session of 14 June 2009.", ("csto-cfm", "2009-06-14", "Held")),
+        ("At the last one, in Moscow in December 2020, he had been silent.", ("csto-cfm", "2020-12", "Held")),
+        ("They last met in Moscow on 1 December 2020.", ("csto-cfm", "2020-12-01", "Held")),
+        ("Before that, on 1 December 2020, they met in Moscow.", ("csto-cfm", "2020-12-01", "Held")),
+        ("At last year's meeting, in Moscow on 3 June, nobody spoke.", ("csto-cfm", "2020-06-03", "Held")),
+        (
+            "He was elected by the Collective Security Council at its session in Minsk on 30 November 2017.",
+            ("csto-csc", "2017-11-30", "Held"),
+        ),
+        (
+            "The Collective Security Council sits in autumn. It has kept silent since the Moscow session of"
+            " 2 December 2020.",
+            ("csto-csc", "2020-12-02", "Held"),
+        ),
+    ],
+)
+def test_other_meetings_by_place_and_day(sentence: str, expected: tuple[str, str, str]) -> None:
+    assert told(LEAD, sentence) == [MAIN, expected]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The decisions of the Moscow session of 2 December 2020 were recalled.",
+        "They last spoke of Moscow in December 2020.",
+        "The last one to leave, in December 2020, was the ambassador.",
+    ],
+)
+def test_innocent_places_and_days(sentence: str) -> None:
+    assert told(LEAD, sentence) == [MAIN]
+
+
+def test_a_day_told_of_somebody_is_not_that_of_what_it_goes_back_to() -> None:
+    talks = "The two sat down on Monday."
+    margins = "They were attending the session of the CSTO Council of Foreign Ministers."
+    back = "It was a first for both ministers, each of whom was appointed last December."
+    assert told(talks, margins + " " + back)[0] == ("csto-cfm", "2021-05-17", "Held")
+    assert told(margins + " It began on 18 May.")[0] == ("csto-cfm", "2021-05-18", "Held")
+
+
+def test_news_are_not_dated_by_what_was_long_ago() -> None:
+    news = "The session of the Collective Security Council in Moscow was brief, after yesterday's parade."
+    past = "On 14 May 2002 the Collective Security Council, sitting in Moscow, changed its name."
+    assert told(news, past)[0][1] == "2021-05-19"
+    headed = "The Collective Security Council of the CSTO"
+    assert told(headed, past)[0][1] == "2002-05-14"

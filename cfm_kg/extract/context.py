@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cfm_kg.dates import PartialDate
@@ -115,11 +115,20 @@ def context_of(annotated: Annotated, language: Language, registry: Registry) -> 
             if unit.mention is not None or "ORG" in unit.values:
                 for organization in _organizations(unit, registry):
                     named[organization] += weight
+    if not any(org in registry.convening for org in named):
+        named.update(_offices(annotated))
     best = sorted(((-n, org) for org, n in named.items() if org in registry.convening))
     role, people = _seated(annotated, registry)
     told = tuple([sentence for sentence in annotated.sentences if sentence.kind in _TOLD])
     met = [sentence.met for sentence in annotated.sentences]
     return Context(annotated, language, registry, best[0][1] if best else None, role, people, told, met)
+
+
+def _offices(annotated: Annotated) -> Iterator[str]:
+    """The organisations whose posts are named, where none is by itself."""
+    for sentence in annotated.sentences:
+        for _, _, person in sentence.people:
+            yield from (office.organization for office in person.roles if office.organization is not None)
 
 
 def _seated(annotated: Annotated, registry: Registry) -> tuple[str | None, Mapping[str, int]]:

@@ -37,6 +37,12 @@ def clause(sentence: Sentence, at: int) -> tuple[int, int]:
     return first, last
 
 
+def in_relative_clause(sentence: Sentence, at: int, date: DateMention) -> bool:
+    """Whether what is dated behind a unit is told of somebody else ("It was a first for both, who in May …")."""
+    between = (unit for unit in sentence.units[at + 1 :] if unit.start < date.span.start)
+    return any("RELATIVE" in unit.values for unit in between)
+
+
 def nearest_date(context: Context, sentence: Sentence, at: int) -> DateMention | None:
     """The date that goes with a unit: the nearest in its clause with no other council between."""
     first, last = clause(sentence, at)

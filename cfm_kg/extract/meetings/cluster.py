@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import msgspec
 
 from cfm_kg.dates import PartialDate
@@ -12,6 +14,8 @@ from cfm_kg.tense import Tense
 LEAD = 4
 """Sentences that count as the lead of an article."""
 _DAY = 3
+_NEWS = timedelta(days=183)
+"""News are told of what happened since, or of a day that is told with it."""
 
 
 class Cluster(msgspec.Struct, frozen=True, gc=False):
@@ -54,6 +58,8 @@ def is_same(cluster: Cluster, mention: MeetingMention, published: PartialDate | 
         return True
     if mention.place and cluster.place and mention.place != cluster.place:
         return False
+    if known is None and said is not None and _long_ago(said, published):
+        return all(in_headline(m) or not m.explicit for m in cluster.mentions)
     if mention.sentence.kind is BlockKind.HEADLINE:
         return True
     if mention.previous:
@@ -71,6 +77,13 @@ def is_dated(mention: MeetingMention) -> bool:
 
 def _placed(mention: MeetingMention) -> bool:
     return mention.named and mention.date is not None and mention.place is not None
+
+
+def _long_ago(date: DateMention, published: PartialDate | None) -> bool:
+    """Whether a day lies so far behind the publication that it is no news."""
+    if date.date is None or published is None:
+        return False
+    return published.first - date.date.last > _NEWS
 
 
 def _vague(date: DateMention) -> bool:

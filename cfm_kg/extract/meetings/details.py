@@ -179,7 +179,8 @@ def _place(
     context: Context, cluster: Cluster, owned: list[Sentence], status: str
 ) -> tuple[str | None, Span | None]:
     for mention in cluster.mentions:
-        if mention.place and (mention.explicit or mention.date):
+        awaited = status == HELD and mention.date is None and mention.tense is Tense.AHEAD
+        if mention.place and (mention.explicit or mention.date) and not awaited:
             return mention.place, mention.place_span
     if not cluster.main:
         return None, None

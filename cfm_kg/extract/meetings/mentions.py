@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.meetings.around import eve_of, near, nearest_date, nearest_place
+from cfm_kg.extract.meetings.around import eve_of, in_relative_clause, near, nearest_date, nearest_place
 from cfm_kg.extract.meetings.entries import Entry, find_entries, find_labels
 from cfm_kg.extract.meetings.shifts import shifted_date
 from cfm_kg.model import BlockKind, BodyMention, DateMention, Evidence, Span
@@ -122,7 +122,7 @@ def _continued(context: Context, mention: MeetingMention) -> MeetingMention:
     if back is None or sentence.paragraph != mention.sentence.paragraph:
         return mention
     date = nearest_date(context, sentence, back)
-    if date is None or not _refines(mention.date, date):
+    if date is None or in_relative_clause(sentence, back, date) or not _refines(mention.date, date):
         return mention
     place, span = (mention.place, mention.place_span)
     if place is None:

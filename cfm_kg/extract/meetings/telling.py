@@ -32,7 +32,12 @@ def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cl
         body = _main_body([*outright, *_supposed(telling, context)], context)
     if body is None:
         return ()
-    telling = [m if m.body != SAME_BODY else replace(m, body=_same_day(m, outright) or body) for m in telling]
+    telling = [
+        m
+        if m.body != SAME_BODY
+        else replace(m, body=_same_day(m, outright) or _told_last(m, outright) or body)
+        for m in telling
+    ]
     first = next((m for m in telling if m.body == body and not m.previous), None)
     first = first or next(m for m in telling if m.body == body)
     found = [Cluster(body, (_with_day(context, first, telling),), main=True)]
@@ -50,6 +55,21 @@ def _same_day(mention: MeetingMention, outright: Iterable[MeetingMention]) -> st
     before = (m for m in outright if m.sentence.index < mention.sentence.index)
     bodies = {m.body for m in before if m.date is not None and m.date.date == day}
     return bodies.pop() if len(bodies) == 1 else None
+
+
+def _told_last(mention: MeetingMention, outright: Iterable[MeetingMention]) -> str | None:
+    """The council whose meeting was told of last, in the paragraph of a session named by place and day."""
+    here = mention.sentence
+    if mention.place is None or not _tells_when(mention) or "SITTING" not in here.units[mention.at].values:
+        return None
+    before = [
+        m
+        for m in outright
+        if m.explicit
+        and m.sentence.paragraph == here.paragraph
+        and (m.sentence.index, m.at) < (here.index, mention.at)
+    ]
+    return before[-1].body if before else None
 
 
 def _with_day(context: Context, first: MeetingMention, telling: list[MeetingMention]) -> MeetingMention:
