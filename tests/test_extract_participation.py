@@ -8,7 +8,7 @@ from saying import with_meetings
 from cfm_kg.extract.participation import find_participations
 from cfm_kg.extract.posts import find_posts
 from cfm_kg.model import Participation, PersonMention, Stance
-from cfm_kg.vocab import local
+from cfm_kg.vocab import local, thing
 
 OPENING = "The Council of Foreign Ministers of the CSTO met in Minsk on 19 May 2021."
 
@@ -640,3 +640,41 @@ def test_who_says_that_he_will_not_come(sentence: str, absent: set[str]) -> None
 def test_a_land_is_represented_whatever_it_is_called_besides() -> None:
     assert lands(Stance.PRESENT, "Serbia, an observer, was represented by its ambassador.") == {"RS"}
     assert lands(Stance.PRESENT, "Serbia, an observer, applauded the decision.") == set()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Tigran Sargsyan, who chairs the Board of the Eurasian Economic Commission, spoke.",
+        "Tigran Sargsyan, a former minister who heads the Board of the Eurasian Economic Commission, spoke.",
+        "Tigran Sargsyan, leading the EEC Board, spoke.",
+        "Tigran Sargsyan, the man who runs the Collegium of the Eurasian Economic Commission, spoke.",
+    ],
+)
+def test_who_heads_a_body_has_its_post(told: str) -> None:
+    made, _ = with_meetings(told)
+    roles = {office.role for s in made.sentences for _, _, p in s.people for office in p.roles}
+    assert thing("role", "chairman-of-the-board-of-the-eurasian-economic-commission") in roles
+
+
+@pytest.mark.parametrize(
+    ("told", "minister"),
+    [
+        ("Vladimir Makei, who heads the foreign ministry, came.", True),
+        ("Vladimir Makei, who leads the Belarusian foreign ministry, came.", True),
+        ("Vladimir Makei, running the defence ministry, came.", False),
+        ("Vladimir Makei, who heads the foreign ministry's press service, came.", False),
+        ("Vladimir Makei, who left the foreign ministry, came.", False),
+    ],
+)
+def test_who_heads_a_ministry_is_its_minister(told: str, minister: bool) -> None:
+    made, _ = with_meetings(told)
+    roles = {office.role for s in made.sentences for _, _, p in s.people for office in p.roles}
+    assert (thing("role", "minister-of-foreign-affairs") in roles) is minister
+
+
+def test_two_who_lead_together_are_no_chair() -> None:
+    assert not names(Stance.CHAIR, "Sergey Lavrov and Vladimir Makei steered the session.")
+    assert names(Stance.CHAIR, "Sergey Lavrov came, and Vladimir Makei steered the session.") == {
+        "Vladimir Makei"
+    }

@@ -160,9 +160,14 @@ class Seats(msgspec.Struct, frozen=True, gc=False):
     def of_another(self, person: PersonMention) -> bool:
         """Whether somebody leads the secretariat of another organisation."""
         return any(
-            office.role in SECRETARIES and office.organization not in (None, self.organization)
-            for office in person.roles
+            office.role in SECRETARIES and not self._ours(office.organization) for office in person.roles
         )
+
+    def _ours(self, organization: str | None) -> bool:
+        """Whether an organisation, if any is told, is the council's or an organ of it."""
+        if organization is None or organization == self.organization:
+            return True
+        return self.registry.organizations[organization].part_of == self.organization
 
     def called_chairman(self, person: PersonMention) -> bool:
         """Whether a member is called the chairman and no more."""
@@ -186,10 +191,10 @@ class Seats(msgspec.Struct, frozen=True, gc=False):
 
     def serves(self, person: PersonMention) -> bool:
         """Whether somebody leads the organisation's secretariat."""
-        if any(o.role in SECRETARIES and o.organization in (None, self.organization) for o in person.roles):
+        if any(o.role in SECRETARIES and self._ours(o.organization) for o in person.roles):
             return True
         return not person.roles and any(
-            post.role in SECRETARIES and post.organization == self.organization
+            post.role in SECRETARIES and post.organization is not None and self._ours(post.organization)
             for candidate in person.candidates
             for post in self.registry.posts_of(candidate, self.on)
         )

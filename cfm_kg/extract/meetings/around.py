@@ -38,7 +38,7 @@ def clause(sentence: Sentence, at: int) -> tuple[int, int]:
 
 
 def in_relative_clause(sentence: Sentence, at: int, date: DateMention) -> bool:
-    """Whether what is dated behind a unit is told of somebody else ("It was a first for both, who in May …")."""
+    """Whether what is dated behind a unit is told of somebody else ("a first for both, who in May …")."""
     between = (unit for unit in sentence.units[at + 1 :] if unit.start < date.span.start)
     return any("RELATIVE" in unit.values for unit in between)
 
