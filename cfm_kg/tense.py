@@ -30,6 +30,9 @@ class Tense(Enum):
     AHEAD = "ahead"
 
 
+_TENSES = {tense.value: tense for tense in Tense}
+
+
 def tense(sentence: Sentence, at: int, grammar: Grammar, *, subject: bool = False) -> Tense | None:
     """The tense of the verb, or word like it, that goes with a unit; None where its clause has none.
 
@@ -55,7 +58,7 @@ def _marks(codes: str, met: int, headline: bool, grammar: Grammar) -> Mapping[in
     for rule, match in grammar.matches(GROUP, codes, met):
         if _ELSEWHERE[headline] not in rule.means:
             for i in range(match.start(), match.end()):
-                found.setdefault(i, Tense(rule.means["tense"]))
+                found.setdefault(i, _TENSES[rule.means["tense"]])
     return found
 
 

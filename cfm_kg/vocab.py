@@ -38,6 +38,7 @@ def _setting() -> str:
 BASE = _setting()
 """The base of every IRI that this run writes: the environment's CFM_KG_BASE, or the default."""
 
+_THINGS = BASE + "id/"
 REGISTRY_GRAPH = BASE + "graph/registry"
 PROVENANCE_GRAPH = BASE + "graph/provenance"
 FACTS_GRAPH = BASE + "graph/facts"
@@ -156,6 +157,7 @@ LETTERS: dict[int, str] = str.maketrans(
     {a: b.strip("-") for a, b in zip(_FROM.split(), _TO.split(), strict=True)} | _LATIN
 )
 """Letters in place of which others are put, before marks are taken off."""
+_BETWEEN = re.compile(r"[^a-z0-9]+")
 
 
 def slug(text: str) -> str:
@@ -166,15 +168,14 @@ def slug(text: str) -> str:
     """
     latin = unicodedata.normalize("NFC", text).lower().translate(LETTERS)
     folded = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", folded.replace("'", "").replace("`", "")).strip("-")
+    return _BETWEEN.sub("-", folded.replace("'", "").replace("`", "")).strip("-")
 
 
 def thing(kind: str, *path: str) -> str:
     """The IRI of a thing: `thing("meeting", "csto-cfm", "2021")`. Raises ValueError for an empty part."""
-    parts = (kind, *path)
-    if not path or not all(parts):
-        raise ValueError(f"the name of a thing needs a kind and a slug: {parts!r}")
-    return BASE + "id/" + "/".join(parts)
+    if not kind or not path or "" in path:
+        raise ValueError(f"the name of a thing needs a kind and a slug: {(kind, *path)!r}")
+    return f"{_THINGS}{kind}/{'/'.join(path)}"
 
 
 def local(iri: str) -> str:

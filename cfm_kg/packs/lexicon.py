@@ -38,10 +38,12 @@ _DECODER = msgspec.msgpack.Decoder(list[tuple[tuple[str, ...], tuple[Surface, ..
 class Node:
     """Where some words lead in a lexicon: the surfaces of the wording that they are, and longer ones."""
 
-    __slots__ = ("longer", "surfaces")
+    __slots__ = ("cased", "longer", "surfaces")
 
     def __init__(self) -> None:
         self.surfaces: tuple[Surface, ...] = ()
+        self.cased = False
+        """Whether it matters to some surface what the words look like."""
         self.longer: dict[str, Node] = {}
 
 
@@ -81,6 +83,7 @@ def _unpacked(those: bytes | msgspec.Raw) -> Node:
         for word in words:
             node = node.longer.setdefault(word, Node())
         node.surfaces = surfaces
+        node.cased = any([surface.capitals for surface in surfaces])
     return first
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate, islice
 
 import msgspec
 from msgspec.structs import replace
@@ -93,18 +94,19 @@ class Scanner:
             return self._alphabet.code(plain(shape)), NO_VALUES
         return self._alphabet.code(frozenset((*values, shape))), values
 
-    def _several(self, text: str, first: int, node: Node, words: Sequence[_Known]) -> Iterator[Unit]:
+    def _several(self, text: str, first: int, node: Node, words: Sequence[_Known]) -> Iterable[Unit]:
         """The unit of several words that are a wording; a unit each where it is of other capitals."""
-        texts = [known.text for known in words if not known.joint]
+        texts = [known.text for known in words if not known.joint] if node.cased else ()
         code, values = self._meaning(node, words[0].word.shape, *texts)
-        start = last = first
-        for at, known in enumerate(words):
-            start = last + known.blanks if at else first
-            last = start + known.length
-            if not values:
-                yield Unit(start, last, self._alone(known.word).code, known.text)
+        begin = first - words[0].blanks
         if values:
-            yield Unit(first, last, code, text[first:last], values)
+            last = begin + sum([known.blanks + known.length for known in words])
+            return (Unit(first, last, code, text[first:last], values),)
+        ends = accumulate([known.blanks + known.length for known in words], initial=begin)
+        return [
+            Unit(end - known.length, end, self._alone(known.word).code, known.text)
+            for known, end in zip(words, islice(ends, 1, None), strict=True)
+        ]
 
 
 def _longest(words: Sequence[_Known], first: int, longer: Mapping[str, Node]) -> tuple[Node, int] | None:

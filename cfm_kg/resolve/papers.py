@@ -19,6 +19,7 @@ DESTINATION_RULE = "draft-destination"
 _HEADS = frozenset({"president", "prime-minister"})
 """Roles of those who sit in the councils of heads."""
 
+_NUMBER = re.compile(r"\d+")
 _SAME_TITLE = 92
 """Percent of likeness from which two titles of one type in one article are one document."""
 
@@ -77,7 +78,7 @@ def _same(known: Iterable[_Stated], frame: DocumentFrame, title: str) -> str | N
 
 
 def _numbers(title: str) -> list[str]:
-    return sorted(re.findall(r"\d+", title))
+    return sorted(_NUMBER.findall(title))
 
 
 def destination(
