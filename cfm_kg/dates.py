@@ -42,12 +42,9 @@ class PartialDate(msgspec.Struct, frozen=True, order=True, gc=False):
         return cls(day.year, day.month, day.day)
 
     def __str__(self) -> str:
-        parts = [f"{self.year:04d}"]
-        if self.month is not None:
-            parts.append(f"{self.month:02d}")
         if self.day is not None:
-            parts.append(f"{self.day:02d}")
-        return "-".join(parts)
+            return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
+        return f"{self.year:04d}" if self.month is None else f"{self.year:04d}-{self.month:02d}"
 
     @property
     def datatype(self) -> str:

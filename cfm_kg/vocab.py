@@ -166,9 +166,14 @@ def slug(text: str) -> str:
     >>> slug("Sirojiddin Muhriddin"), slug("Сергей Лавров"), slug("João d'Ávila")
     ('sirojiddin-muhriddin', 'sergey-lavrov', 'joao-davila')
     """
-    latin = unicodedata.normalize("NFC", text).lower().translate(LETTERS)
-    folded = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
+    folded = text.lower() if text.isascii() else _romanised(text)
     return _BETWEEN.sub("-", folded.replace("'", "").replace("`", "")).strip("-")
+
+
+def _romanised(text: str) -> str:
+    """A text's letters as lower-case ASCII ones; what has none is left out."""
+    latin = unicodedata.normalize("NFC", text).lower().translate(LETTERS)
+    return unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
 
 
 def thing(kind: str, *path: str) -> str:

@@ -83,7 +83,7 @@ def _unpacked(those: bytes | msgspec.Raw) -> Node:
         for word in words:
             node = node.longer.setdefault(word, Node())
         node.surfaces = surfaces
-        node.cased = any([surface.capitals for surface in surfaces])
+        node.cased = any(surface.capitals for surface in surfaces)
     return first
 
 

@@ -34,9 +34,12 @@ class MeetingNames:
         """The IRI of something that belongs to a meeting."""
         return thing(kind, *self._paths[key], *path)
 
-    def document(self, key: int, type_: str, title: str) -> str:
-        """The IRI of a document first seen at a meeting. Long titles are cut, and told apart by a digest."""
-        name = slug(title) or "untitled"
+    def document(self, key: int, type_: str, name: str) -> str:
+        """The IRI of a document first seen at a meeting, by its title's slug.
+
+        Long ones are cut, and told apart by a digest.
+        """
+        name = name or "untitled"
         if len(name) > _TITLE_LENGTH:
             name = f"{name[:_TITLE_LENGTH].rstrip('-')}-{sha256(name.encode()).hexdigest()[:6]}"
         return thing("document", *self._paths[key], f"{slug(type_)}-{name}")

@@ -27,7 +27,8 @@ _SAME_TITLE = 92
 @dataclass(frozen=True, slots=True)
 class _Stated:
     frame: DocumentFrame
-    title: str
+    slug: str
+    numbers: list[str]
     iri: str
 
 
@@ -40,8 +41,9 @@ def state_documents(
     known: list[_Stated] = []
     for frame in extraction.documents:
         title = " ".join(document.quote(frame.title).split())
-        iri = _same(known, frame, title) or names.document(frame.meeting, frame.type, title)
-        known.append(_Stated(frame, title, iri))
+        name, numbers = slug(title), sorted(_NUMBER.findall(title))
+        iri = _same(known, frame, name, numbers) or names.document(frame.meeting, frame.type, name)
+        known.append(_Stated(frame, name, numbers, iri))
         book.describe(iri, RDF_TYPE, CFM("Document"))
         book.claim(
             iri,
@@ -61,24 +63,20 @@ def state_documents(
     return {index: stated.iri for index, stated in enumerate(known)}
 
 
-def _same(known: Iterable[_Stated], frame: DocumentFrame, title: str) -> str | None:
+def _same(known: Iterable[_Stated], frame: DocumentFrame, name: str, numbers: list[str]) -> str | None:
     """The document stated before that this one is: of its type, with its numbers and nearly its title.
 
     At another meeting something else must have been done with it: two meetings that adopt statements on
     one subject adopt two.
     """
     for other in known:
-        if other.frame.type != frame.type or _numbers(other.title) != _numbers(title):
+        if other.frame.type != frame.type or other.numbers != numbers:
             continue
         if other.frame.meeting != frame.meeting and other.frame.action == frame.action:
             continue
-        if fuzz.token_sort_ratio(slug(other.title), slug(title)) >= _SAME_TITLE:
+        if fuzz.token_sort_ratio(other.slug, name) >= _SAME_TITLE:
             return other.iri
     return None
-
-
-def _numbers(title: str) -> list[str]:
-    return sorted(_NUMBER.findall(title))
 
 
 def destination(

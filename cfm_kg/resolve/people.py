@@ -129,7 +129,7 @@ class PeopleResolver:
         posts = ", ".join(post.label for post in self._registry.posts_of(iri, on)) or "no post known"
         rejected = tuple((other, self._why_not(other, person, on)) for other in others)
         reason = f"named so in the registry; on {on or 'an unknown date'}: {posts}"
-        label = _former_name(wording, known) or known.label
+        label = _former_name(self._registry, iri, wording) or known.label
         return Resolved(iri, label, True, Resolution(wording, iri, reason, rejected))
 
     def _why_not(self, other: str, person: PersonMention, on: PartialDate | None) -> str:
@@ -158,9 +158,10 @@ class PeopleResolver:
         return None
 
 
-def _former_name(wording: str, known: Person) -> str | None:
+@lru_cache(_REMEMBERED)
+def _former_name(registry: Registry, person: str, wording: str) -> str | None:
     """The full name that an article uses where it is another than the usual one, not a spelling of it."""
-    said = words(wording)
+    known, said = registry.people[person], words(wording)
     if any(alike(said[-1], part) for part in words(known.label)):
         return None
     name = " ".join(wording.split())

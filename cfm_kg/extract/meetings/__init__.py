@@ -5,6 +5,7 @@ from __future__ import annotations
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.cluster import Cluster
 from cfm_kg.extract.meetings.details import framed
+from cfm_kg.extract.meetings.entries import find_entries
 from cfm_kg.extract.meetings.mentions import mentions
 from cfm_kg.extract.meetings.owners import owned
 from cfm_kg.extract.meetings.telling import clusters
@@ -15,10 +16,11 @@ __all__ = ["Cluster", "find_meetings"]
 
 def find_meetings(context: Context) -> tuple[MeetingFrame, ...]:
     """The meetings that an article reports, recalls or announces; the main one first."""
-    found = clusters(context, mentions(context))
+    entries = find_entries(context)
+    found = clusters(context, mentions(context, entries))
     if not found:
         return ()
-    owners = owned(context, found)
+    owners = owned(context, found, entries)
     frames = tuple(
         framed(context, cluster, key, frozenset(i for i, owner in owners.items() if owner == key))
         for key, cluster in enumerate(found)

@@ -54,24 +54,28 @@ def _openers(context: Context) -> Iterator[Sentence]:
 
 def _label(sentence: Sentence) -> str | None:
     """The organisation that a few words before a mark name, at the start of a sentence."""
-    units = _unnumbered(sentence.units)
-    if not units or "ORG" not in units[0].values:
+    first = _unnumbered(sentence.units)
+    if "ORG" not in sentence.units[first].values:
         return None
-    return units[0].value("ORG") if any(_closer(units, at) for at in range(1, _LABEL)) else None
+    label = sentence.units[first : first + _LABEL]
+    return label[0].value("ORG") if any(_closer(label, at) for at in range(1, _LABEL)) else None
 
 
-def _unnumbered(units: Sequence[Unit]) -> list[Unit]:
-    """Units without the bullet or number of an item."""
-    first = next((i for i, u in enumerate(units) if u.mention is not None or not _only_counts(u.text)), 0)
-    return list(units[first:])
+def _unnumbered(units: Sequence[Unit]) -> int:
+    """The first unit that is not the bullet or number of an item."""
+    for at, unit in enumerate(units):
+        if unit.mention is not None or not _only_counts(unit.text):
+            return at
+    return 0
 
 
 def _entry(context: Context, sentence: Sentence) -> Entry | None:
     """The day, and place, that a paragraph's first sentences are, or begin with."""
-    units = _unnumbered([*sentence.units, *_next_stamp(context, sentence)])
-    date = units[0].mention
+    first = _unnumbered(sentence.units)
+    date = sentence.units[first].mention
     if not isinstance(date, DateMention) or date.day is None:
         return None
+    units = [*sentence.units[first:], *_next_stamp(context, sentence)]
     # Where a month may be abbreviated its full stop belongs to the date.
     closed = units[0] if units[0].text[-1] in _CLOSERS else _closer(units, 1)
     if closed is None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 from msgspec.structs import replace
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.around import eve_of, in_relative_clause, near, nearest_date, nearest_place
-from cfm_kg.extract.meetings.entries import Entry, find_entries, find_labels
+from cfm_kg.extract.meetings.entries import Entry, find_labels
 from cfm_kg.extract.meetings.shifts import shifted_date
 from cfm_kg.model import BlockKind, BodyMention, DateMention, Evidence, Span
 from cfm_kg.tense import Tense, tense
@@ -45,8 +45,8 @@ class MeetingMention(msgspec.Struct, frozen=True, gc=False):
     tense: Tense | None
 
 
-def mentions(context: Context) -> tuple[MeetingMention, ...]:
-    """All mentions in text order."""
+def mentions(context: Context, entries: Mapping[int, Entry]) -> tuple[MeetingMention, ...]:
+    """All mentions in text order; `entries` are those of a chronicle, by paragraph."""
     found = []
     labels = find_labels(context)
     for sentence in context.told:
@@ -63,12 +63,13 @@ def mentions(context: Context) -> tuple[MeetingMention, ...]:
                     found.append(_mention(context, sentence, at, body, matched.get(at)))
             elif at in matched:
                 found.append(_mention(context, sentence, at, SAME_BODY, matched[at]))
-    return tuple(_entered(context, [_continued(context, mention) for mention in found]))
+    return tuple(_entered(context, [_continued(context, mention) for mention in found], entries))
 
 
-def _entered(context: Context, found: Iterable[MeetingMention]) -> Iterator[MeetingMention]:
+def _entered(
+    context: Context, found: Iterable[MeetingMention], entries: Mapping[int, Entry]
+) -> Iterator[MeetingMention]:
     """Mentions, the first of each entry of a chronicle with the day and place that open it."""
-    entries = find_entries(context)
     opened: set[int] = set()
     for mention in found:
         entry = entries.get(mention.sentence.paragraph)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.cluster import Cluster
-from cfm_kg.extract.meetings.entries import find_entries
+from cfm_kg.extract.meetings.entries import Entry
 from cfm_kg.extract.meetings.mentions import MeetingMention
 
 
-def owned(context: Context, found: tuple[Cluster, ...]) -> dict[int, int]:
+def owned(context: Context, found: tuple[Cluster, ...], entries: Mapping[int, Entry]) -> dict[int, int]:
     """For each sentence that tells the story, the key of its meeting.
 
     A sentence that names a meeting belongs to it; one that names none goes on with the meeting of
     the sentence before it in the same paragraph, or with the main one. In an entry of a chronicle it
     goes on with that of the entry alone.
     """
-    entries = find_entries(context)
     named: dict[int, list[int]] = {}
     for key, cluster in enumerate(found):
         for mention in cluster.mentions:
