@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
+
+from msgspec.json import encode
 
 from cfm_kg.errors import CfmError
 from cfm_kg.model import Claim, Document, Node, Reading, Resolution, Span
@@ -16,7 +19,11 @@ from cfm_kg.vocab import thing
 
 FILE = "claims.jsonl"
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+")
-_ENCODER = json.JSONEncoder(ensure_ascii=False)
+_LINE = (
+    b'{"claim": %b, "subject": %b, "predicate": %b, "value": %b, "article": %b, "file": %b, '
+    b'"start": %d, "end": %d, "exact": %b, "sentence": %b, "rule": %b, "confidence": %b, "resolutions": [%b]}'
+)
+_RESOLUTION = b'{"wording": %b, "entity": %b, "reason": %b, "rejected": %b}'
 _SHOWN = 8
 """How many claims an ambiguous name lists."""
 
@@ -42,41 +49,53 @@ class Explanation:
 
 def claim_lines(reading: Reading) -> list[bytes]:
     """One JSON object a claim, to be sorted: they begin with the claim's name."""
-    return [_ENCODER.encode(_row(claim, reading)).encode() for claim in reading.claims]
+    ends: dict[Span, list[int]] = {}
+    return [_line_of(claim, reading, ends) for claim in reading.claims]
 
 
-def _row(claim: Claim, reading: Reading) -> dict[str, Any]:
-    return {
-        "claim": claim.iri,
-        "subject": claim.subject,
-        "predicate": claim.predicate,
-        "value": _plain(claim.object),
-        "article": reading.article,
-        "file": reading.document.name,
-        "start": claim.span.start,
-        "end": claim.span.end,
-        "exact": claim.exact,
-        "sentence": sentence(reading.document, claim.span),
-        "rule": claim.rule,
-        "confidence": claim.confidence,
-        "resolutions": [
-            {"wording": r.wording, "entity": r.entity, "reason": r.reason, "rejected": r.rejected}
-            for r in claim.resolutions
-        ],
-    }
+def _line_of(claim: Claim, reading: Reading, ends: dict[Span, list[int]]) -> bytes:
+    return _LINE % (
+        encode(claim.iri),
+        encode(claim.subject),
+        encode(claim.predicate),
+        encode(_plain(claim.object)),
+        encode(reading.article),
+        encode(reading.document.name),
+        claim.span.start,
+        claim.span.end,
+        encode(claim.exact),
+        encode(sentence(reading.document, claim.span, ends)),
+        encode(claim.rule),
+        encode(claim.confidence),
+        b", ".join([_resolution_of(resolution) for resolution in claim.resolutions]),
+    )
+
+
+def _resolution_of(resolution: Resolution) -> bytes:
+    return _RESOLUTION % (
+        encode(resolution.wording),
+        encode(resolution.entity),
+        encode(resolution.reason),
+        json.dumps(resolution.rejected, ensure_ascii=False).encode() if resolution.rejected else b"[]",
+    )
 
 
 def _plain(node: Node) -> str:
     return node if isinstance(node, str) else node.value
 
 
-def sentence(document: Document, span: Span) -> str:
-    """The sentence, or sentences, that a span stands in, for reading."""
+def sentence(document: Document, span: Span, ends: dict[Span, list[int]]) -> str:
+    """The sentence, or sentences, that a span stands in, for reading.
+
+    `ends` keeps where those of a block end.
+    """
     around = next((block.span for block in document.blocks if block.span.covers(span)), span)
-    text = document.quote(around)
-    ends = [around.start + match.end() for match in _SENTENCE_END.finditer(text)]
-    start = max((end for end in ends if end <= span.start), default=around.start)
-    end = min((end for end in ends if end >= span.end), default=around.end)
+    known = ends.get(around)
+    if known is None:
+        found = _SENTENCE_END.finditer(document.text, around.start, around.end)
+        known = ends[around] = [around.start, *[match.end() for match in found], around.end]
+    start = known[bisect_right(known, span.start, 0, len(known) - 1) - 1]
+    end = known[bisect_left(known, span.end)]
     return document.text[start:end].strip()
 
 

@@ -113,4 +113,4 @@ def test_summary_tells_a_meeting_in_words() -> None:
 def test_sentence_around_a_span() -> None:
     text = "First one. They met in Minsk! Last."
     document = Document("a", "0", text, (Block(Span(0, len(text)), BlockKind.PARAGRAPH),), "en")
-    assert sentence(document, Span(23, 28)) == "They met in Minsk!"
+    assert sentence(document, Span(23, 28), {}) == "They met in Minsk!"
