@@ -21,6 +21,7 @@ from pages import blocks
 from serving import Served, client_of, serving
 
 from cfm_kg import build
+from cfm_kg.resolve.confidence import confidence
 from cfm_kg.resources import articles_dir
 
 if TYPE_CHECKING:
@@ -96,7 +97,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         (folder / name).write_text(text)
     build([articles_dir(), *folder.glob("*.txt")], out=folder / "build")
     environment = {**os.environ, "CFM_KG_TOKEN": TOKEN}
-    with serving(folder / "build" / "store", "--writable", environment=environment) as server:
+    # Where and when is told of is open to review here, however good the rules have become.
+    unsure = 100 * max(map(confidence, ("meeting-place", "future-active"))) + 0.1
+    options = ("--writable", "--unsure", f"{unsure:.2f}")
+    with serving(folder / "build" / "store", *options, environment=environment) as server:
         yield server
 
 

@@ -39,6 +39,9 @@ ARTICLES = {
 }
 MEETING = thing("meeting", "csto-cfm/2024-06-21")
 
+UNSURE = confidence("meeting-place") + 0.001
+"""Where a meeting was is open to review here, however good the rules have become."""
+
 
 @pytest.fixture(scope="module")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -48,12 +51,6 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (made / name).write_text(text)
     build(made.glob("*.txt"), out=made / "build")
     return made
-
-
-@pytest.fixture(autouse=True)
-def _doubtful(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a meeting was is open to review here, however good the rules have become."""
-    monkeypatch.setattr("cfm_kg.review.queue.LOW", confidence("meeting-place") + 0.001)
 
 
 @pytest.fixture
@@ -97,7 +94,7 @@ def facts(folder: Path, name: str) -> set[str]:
 
 
 def test_all_kinds_are_in_the_queue(folder: Path) -> None:
-    items = queue(open_store(folder / "store"), told(folder))
+    items = queue(open_store(folder / "store"), told(folder), UNSURE)
     assert {item.kind for item in items} == {"conflict", "name", "claim"}
     assert len({item.key for item in items}) == len(items)
     left = next(item for item in items if item.left)
@@ -270,7 +267,7 @@ def test_the_book_keeps_what_others_wrote_and_never_becomes_faulty(tmp_path: Pat
 
 
 def test_decisions_of_other_folders_settle_items_too(folder: Path) -> None:
-    pair = next(one for one in queue(open_store(folder / "store"), told(folder)) if one.things)
+    pair = next(one for one in queue(open_store(folder / "store"), told(folder), UNSURE) if one.things)
     elsewhere = folder.parent / "elsewhere"
     Book(elsewhere).add(
         [Ruling(Verdict.DIFFERENT, things=pair.things)], Signed("A. Editor", "2026-02-01", "Two people.")

@@ -60,6 +60,12 @@ def serve(
             "--decisions", help="Where reviewers' decisions go. Default: decisions/ beside the store."
         ),
     ] = None,
+    unsure: Annotated[
+        float,
+        typer.Option(
+            "--unsure", min=0, max=100, help="Percent: rules right in fewer cases have their claims reviewed."
+        ),
+    ] = 85,
     federated: Annotated[
         bool, typer.Option("--allow-service", help="Let queries call other servers with SERVICE.")
     ] = False,
@@ -91,6 +97,7 @@ def serve(
         writable=writable,
         token=_token(token_file) if writable else None,
         decisions=decisions,
+        unsure=unsure / 100,
         federated=federated,
     )
     run(settings, host, port, lambda url: tell(f"serving {store} at {url} (Ctrl-C stops it)"), log=not no_log)

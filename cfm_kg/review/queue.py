@@ -17,7 +17,7 @@ from cfm_kg.review.report import Left, Told
 from cfm_kg.vocab import CFM, PROVENANCE_GRAPH, RDF, RDF_TYPE, prefixes
 
 LOW = 0.85
-"""Claims of less confidence are to be looked at."""
+"""Claims of less confidence are to be looked at, where nothing else is said."""
 _MOST = 20_000
 """So many of them at most, the least sure first."""
 _CLAIMS = """
@@ -50,13 +50,13 @@ class Item:
         return self.left is None
 
 
-def queue(store: ox.Store, told: Told) -> tuple[Item, ...]:
-    """All that a build leaves to people: what most depends on comes first."""
+def queue(store: ox.Store, told: Told, low: float = LOW) -> tuple[Item, ...]:
+    """All that a build leaves to people: what most depends on comes first. Claims are of less than `low`."""
     return (
         *(_conflict(one) for one in disagreements(store) if one.is_open()),
         *_pairs(told),
         *_names(store, told),
-        *_claims(store),
+        *_claims(store, low),
     )
 
 
@@ -86,9 +86,9 @@ def _names(store: ox.Store, told: Told) -> Iterator[Item]:
                 yield Item("name", _key(article, left), left.reason, article=article, left=left)
 
 
-def _claims(store: ox.Store) -> Iterator[Item]:
+def _claims(store: ox.Store, low: float) -> Iterator[Item]:
     """Claims that one rule read from the same words are one item."""
-    text = _CLAIMS.format(graph=PROVENANCE_GRAPH, below=LOW, most=_MOST)
+    text = _CLAIMS.format(graph=PROVENANCE_GRAPH, below=low, most=_MOST)
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
     found = store.query(text, prefixes=dict(prefixes()))
     assert isinstance(found, ox.QuerySolutions)

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cfm_kg.review.queue import LOW
 from cfm_kg.vocab import BASE
 
 MEGABYTE = 1024 * 1024
@@ -50,6 +51,8 @@ class Settings:
     token: str | None = field(default=None, repr=False)
     decisions: Path | None = None
     """The folder of what reviewers decide; None: `decisions` beside the store."""
+    unsure: float = LOW
+    """Claims of less confidence are put up for review."""
     federated: bool = False
     """Whether queries may use SERVICE, that is, let this server call others."""
     served: bool = True

@@ -205,8 +205,9 @@ class Review:
 
 def ready(explorer: Explorer, view: View) -> tuple[Item, ...]:
     """The queue as the build left it, made once a state."""
-    folder = explorer.site.settings.store.parent
-    return view.keep("queue", lambda: queue(view.store, view.keep("told", lambda: told(folder))))
+    settings = explorer.site.settings
+    report = view.keep("told", lambda: told(settings.store.parent))
+    return view.keep("queue", lambda: queue(view.store, report, settings.unsure))
 
 
 def _made(
