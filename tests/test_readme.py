@@ -49,6 +49,8 @@ def test_sessions_are_real(
             wrong += [step for step in done if not step.agrees]
             lines = [line for step in done for line in (f"$ {step.command}", *step.corrected())]
             sessions[block.start] = "".join(f"{line}\n" for line in lines)
+        if block.kind == "python":  # reads what the commands before it wrote
+            assert faults(block.body, name) == 0
     assert number >= 3
     if update_golden:
         (ROOT / name).write_text(rewritten(page, sessions))
@@ -59,15 +61,8 @@ def test_sessions_are_real(
     )
 
 
-def test_python_sessions_are_real(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(checkout)
-    number = 0
-    for name in PAGES:
-        for block in blocks((ROOT / name).read_text()):
-            if block.kind == "python":
-                assert faults(block.body, name) == 0
-                number += 1
-    assert number
+def test_pages_show_python() -> None:
+    assert any(block.kind == "python" for name in PAGES for block in blocks((ROOT / name).read_text()))
 
 
 def faults(session: str, name: str) -> int:

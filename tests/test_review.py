@@ -60,7 +60,7 @@ def folder(once: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def client(folder: Path) -> TestClient:
-    return TestClient(create_app(Settings(folder / "store", writable=True, token=TOKEN)))
+    return TestClient(create_app(Settings(folder / "store", writable=True, token=TOKEN, unsure=UNSURE)))
 
 
 def sign_in(client: TestClient) -> str:
@@ -151,7 +151,7 @@ def test_nobody_decides_without_the_token(client: TestClient, folder: Path) -> N
     assert "takes no decisions" in closed.get("/review").text
     assert closed.post("/review/sign-in", data={"who": "A", "token": TOKEN}).status_code == 403
     assert 'href="/review"' not in closed.get("/check").text
-    changed = create_app(Settings(folder / "store", writable=True, token="another"))
+    changed = create_app(Settings(folder / "store", writable=True, token="another", unsure=UNSURE))
     assert "Signed in" not in TestClient(changed, cookies=client.cookies).get("/review").text
     assert not (folder / "decisions").exists()
 
@@ -277,7 +277,7 @@ def test_decisions_of_other_folders_settle_items_too(folder: Path) -> None:
     build(folder.parent.glob("*.txt"), out=folder, decisions=[elsewhere])
     store = open_store(folder / "store")
     assert Ruled.by(noted(store).values()).rest(pair) is None
-    client = TestClient(create_app(Settings(folder / "store", writable=True, token=TOKEN)))
+    client = TestClient(create_app(Settings(folder / "store", writable=True, token=TOKEN, unsure=UNSURE)))
     assert "The same person?" not in client.get("/review").text
 
 
