@@ -54,6 +54,12 @@ def told(*paragraphs: str, published: str | None = "2021-05-20") -> list[tuple[s
         ("They met on 28-29 July last year.", ["2020-07-28/2020-07-29"]),
         ("They gather in the second half of 2022.", ["2022"]),
         ("The session planned for 12 June has been put off to 5 July.", ["2021-06-12", "2021-07-05"]),
+        ("The summit is to be held next month.", ["2021-06"]),
+        ("The summit was held last month.", ["2021-04"]),
+        ("The months next to it are free.", []),
+        ("They gather in the first quarter of 2022.", ["2022"]),
+        ("They met on 27 May 2013; on the 28th the presidents came.", ["2013-05-27", "2013-05-28"]),
+        ("They met on 27 April 2021; on the 3rd the presidents came.", ["2021-04-27", "2021-05-03"]),
     ],
 )
 def test_a_date_takes_its_year_from_the_tense(sentence: str, expected: list[str]) -> None:
@@ -580,3 +586,42 @@ def test_news_are_not_dated_by_what_was_long_ago() -> None:
     assert told(news, past)[0][1] == "2021-05-19"
     headed = "The Collective Security Council of the CSTO"
     assert told(headed, past)[0][1] == "2002-05-14"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "The Collective Security Council sits in autumn. It last sat a year ago, on 2 December 2020.",
+            ("csto-csc", "2020-12-02", "Held"),
+        ),
+        (
+            "They will look at this document on 2 June, when the Collective Security Council is to sit.",
+            ("csto-csc", "2021-06-02", "Planned"),
+        ),
+        (
+            "The Collective Security Council is pencilled in for Moscow on 11 June 2022.",
+            ("csto-csc", "2022-06-11", "Planned"),
+        ),
+    ],
+)
+def test_meetings_told_by_a_clause_or_a_pronoun(sentence: str, expected: tuple[str, str, str]) -> None:
+    assert expected in told(LEAD, sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "form"),
+    [
+        ("The Council of Foreign Ministers of the CSTO met online on 19 May.", "Videoconference"),
+        ("Nobody proposed that they meet by video link.", "InPerson"),
+        ("Steppe Daily Online – CSTO foreign ministers meet in Minsk.", "InPerson"),
+        (
+            "The Council of Foreign Ministers of the CSTO met. It was a session by video link.",
+            "Videoconference",
+        ),
+    ],
+)
+def test_the_format_is_not_what_was_denied_or_an_outlets_name(sentence: str, form: str) -> None:
+    place = "" if form == "Videoconference" else "The Council of Foreign Ministers of the CSTO met in Minsk."
+    _, frames = with_meetings(f"{place} {sentence}".strip())
+    assert frames[0].format == form

@@ -44,6 +44,9 @@ CHAIRS = [
         "Vladimir Makei",
     ),
     ("Guiding the debate was Vladimir Makei.", "Vladimir Makei"),
+    ("The chair was occupied by Vladimir Makei.", "Vladimir Makei"),
+    ("Vladimir Makei hosted and chaired the meeting.", "Vladimir Makei"),
+    ("Sergey Lavrov, and Vladimir Makei, who was in the chair, wanted more.", "Vladimir Makei"),
     ("In the chair was Vladimir Makei.", "Vladimir Makei"),
     ("At the head of the table sat Vladimir Makei.", "Vladimir Makei"),
     ("It fell to Vladimir Makei to chair the session.", "Vladimir Makei"),
@@ -138,6 +141,7 @@ def test_chair(sentence: str, chair: str) -> None:
 
 
 NO_CHAIR = [
+    "Vladimir Makei assured his Uzbek host, Sergey Lavrov, of it.",
     "Vladimir Makei led the Belarusian delegation.",
     "Leading the Russian delegation was Sergey Lavrov.",
     "Tajikistan chairs the Organization this year, Sergey Lavrov said.",
@@ -678,3 +682,30 @@ def test_two_who_lead_together_are_no_chair() -> None:
     assert names(Stance.CHAIR, "Sergey Lavrov came, and Vladimir Makei steered the session.") == {
         "Vladimir Makei"
     }
+
+
+def test_what_is_said_of_one_country_holds_for_the_next_by_another() -> None:
+    shorter = "Armenia was represented by Deputy Minister of Foreign Affairs Mnatsakan Safaryan, "
+    assert "TJ" in lands(Stance.PRESENT, shorter + "and Tajikistan by its ambassador.")
+    assert "KZ" in lands(
+        Stance.PRESENT, "The Tajik team was headed by an envoy, that of Kazakhstan by a deputy."
+    )
+    assert "KZ" not in lands(Stance.PRESENT, shorter + "and a road to Kazakhstan by a bridge was planned.")
+
+
+def test_the_country_is_that_of_whoever_did_not_come() -> None:
+    made, _ = with_meetings(
+        OPENING
+        + " The Prime Minister of Moldova did not come to Tashkent, and the country was represented by"
+        " its Economy Minister Octavian Calmic."
+    )
+    assert "Octavian Calmic" in made.document.text
+    posts = find_posts(made)
+    assert not any("/uz" in (post.office.country or "") for post in posts)
+
+
+def test_a_source_is_nobody_who_is_named_next() -> None:
+    made, _ = with_meetings(
+        "According to the Secretary General, Russian Foreign Minister Sergey Lavrov will come."
+    )
+    assert [len(p.roles) for s in made.sentences for _, _, p in s.people if p.name] == [1]

@@ -24,7 +24,7 @@ _FUTURE_SLACK = 20
 
 _MONTHS = re.compile(r"(\d+)-(\d+)")
 """A season's first and last month."""
-_HALF_A_YEAR = timedelta(days=184)
+HALF_A_YEAR = timedelta(days=184)
 
 
 class Anchor(msgspec.Struct, frozen=True, gc=False):
@@ -64,6 +64,17 @@ def on_weekday(anchor: Anchor, weekday: int, relation: str | None, told: Tense |
         back = (published.weekday() - weekday) % 7
         day = published - timedelta(days=back or (7 if relation == LAST else 0))
     return Reckoned(PartialDate.of(day), (f"weekday nearest to {published}",), True)
+
+
+def month_beside(anchor: Anchor, relation: str | None) -> Reckoned | None:
+    """The month of publication, the one before or after it."""
+    published = anchor.published
+    if relation is None or published is None or published.month is None:
+        return Reckoned(None, ("the publication date is not known to the month",), True)
+    step = _STEPS.get(relation, 0)
+    years, month = divmod(published.month - 1 + step, 12)
+    chain = (f"the month of publication {published} {step:+d}",)
+    return Reckoned(PartialDate(published.year + years, month + 1), chain, True)
 
 
 def seasonal(
@@ -168,4 +179,4 @@ def _year_for(
 
 def _near(published: PartialDate, day: PartialDate) -> bool:
     """Whether a date lies within half a year of the publication."""
-    return day.first <= published.last + _HALF_A_YEAR and day.last >= published.first - _HALF_A_YEAR
+    return day.first <= published.last + HALF_A_YEAR and day.last >= published.first - HALF_A_YEAR

@@ -8,7 +8,16 @@ from collections.abc import Sequence
 import msgspec
 from msgspec.structs import replace
 
-from cfm_kg.annotate.calendar import Anchor, Reckoned, offset, on_weekday, seasonal, with_year
+from cfm_kg.annotate.calendar import (
+    HALF_A_YEAR,
+    Anchor,
+    Reckoned,
+    month_beside,
+    offset,
+    on_weekday,
+    seasonal,
+    with_year,
+)
 from cfm_kg.annotate.chunk import Made, chunked, extent
 from cfm_kg.annotate.openings import Openings
 from cfm_kg.dates import PartialDate
@@ -102,6 +111,7 @@ class _Reader:
         self._grammar = grammar
         self._openings = openings
         self._entry: tuple[int, PartialDate | None] = (-1, None)
+        self._told: tuple[int, PartialDate | None] = (-1, None)
 
     def make(self, sentence: Sentence, rule: Rule, match: re.Match[str]) -> Made | None:
         words = _Words.of(match, sentence.units)
@@ -122,6 +132,7 @@ class _Reader:
         if mention.date is not None:
             self.anchor = replace(self.anchor, year=mention.date.year)
         if mention.date is not None and mention.date.month is not None:
+            self._told = (sentence.paragraph, mention.date)
             outright = mention.date if mention.date.day and not mention.relative else None
             self.anchor = replace(self.anchor, last=mention.date, told=self.anchor.told or outright)
         kind = "YEARDATE" if mention.date is not None and mention.date.month is None else "DATE"
@@ -131,9 +142,21 @@ class _Reader:
         """What a date is reckoned from: in a chronicle a month and day from those that open the entry."""
         if opens:
             return self._openings.anchor(self.anchor, words.month, words.day)
+        if words.month is None and words.day is not None:
+            return self._in_month_told(sentence)
         paragraph, day = self._entry
         within = paragraph == sentence.paragraph and day is not None and words.month is not None
         return replace(self.anchor, published=day) if within else self.anchor
+
+    def _in_month_told(self, sentence: Sentence) -> Anchor:
+        """What a day alone is reckoned from: behind a day of long ago in its paragraph the month of that."""
+        paragraph, told = self._told
+        published = self.anchor.published
+        if paragraph != sentence.paragraph or told is None or published is None:
+            return self.anchor
+        if abs(published.first - told.first) <= HALF_A_YEAR:
+            return self.anchor
+        return replace(self.anchor, last=PartialDate(told.year, told.month))
 
 
 def _reckon(how: str, words: _Words, told: Tense | None, anchor: Anchor) -> Reckoned | None:
@@ -145,6 +168,8 @@ def _reckon(how: str, words: _Words, told: Tense | None, anchor: Anchor) -> Reck
         return offset(anchor, -(words.ago or 0))
     if how == "weekday" and words.weekday is not None:
         return on_weekday(anchor, words.weekday, words.relation, told)
+    if how == "month":
+        return month_beside(anchor, words.relation)
     if how == "coming-season":
         return seasonal(anchor, words.season, None, words.relation, Tense.AHEAD)
     if how == "season":

@@ -26,6 +26,8 @@ from cfm_kg.units import Sentence
 _BEFORE = frozenset({Voice.PASSIVE, Voice.SUBJECT})
 _BASE = "base"
 """The rule for a verb's bare form, which goes on with the future before it ("will adopt … and sign")."""
+_ITEM_LEAD = 3
+"""So many units of an item may stand before its document."""
 _DECIDED = frozenset({"adopt", "sign", "approve", "support"})
 
 
@@ -34,6 +36,10 @@ class Handled(msgspec.Struct, frozen=True, gc=False):
 
     phrase: Phrase
     act: Act | None
+
+    def opens(self, start: int) -> bool:
+        """Whether the document, or its verb, comes first in an item that begins there."""
+        return self.phrase.first <= start + _ITEM_LEAD or (self.act is not None and self.act.at == start)
 
 
 def govern(

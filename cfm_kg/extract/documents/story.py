@@ -39,7 +39,6 @@ from cfm_kg.units import Sentence
 
 _SCRAP = 8
 """A sentence of so few units may be a scrap whose verb was lost."""
-_ITEM_LEAD = 3
 _PROPOSE = "propose"
 _DONE = frozenset({"adopt", "sign", "approve"})
 
@@ -120,7 +119,7 @@ class Story:
     def _read_item(self, here: Told, header: Header) -> bool:
         """Read an item of the list that a header opened; False where it is none."""
         start = item_start(here.sentence)
-        first = next((h for h in here.handled if h.phrase.first <= start + _ITEM_LEAD), None)
+        first = next((h for h in here.handled if h.opens(start)), None)
         phrase = first.phrase if first is not None else item_phrase(self._context, here.sentence, header)
         act = first.act if first is not None else None
         if act is not None and first is not None and act.at < first.phrase.first:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.meetings.around import near, nearest_place
+from cfm_kg.extract.meetings.around import denied, ends_name, near, nearest_place
 from cfm_kg.extract.meetings.cluster import Cluster
 from cfm_kg.extract.meetings.duration import spread
 from cfm_kg.extract.meetings.mentions import MeetingMention
@@ -168,7 +168,7 @@ def _format(cluster: Cluster, owned: list[Sentence]) -> tuple[str, Span] | None:
 def _eventful(sentence: Sentence, kind: str) -> Unit | None:
     """A word for a format that stands beside a word for the meeting."""
     for i, unit in enumerate(sentence.units):
-        if kind in unit.values:
+        if kind in unit.values and not denied(sentence, i) and not ends_name(sentence, i):
             window = sentence.units[max(0, i - 6) : i + 4]
             if any(k in u.values for u in window for k in _EVENTS):
                 return unit
@@ -235,5 +235,6 @@ def _dateline_place(context: Context, cluster: Cluster) -> tuple[str | None, Spa
 
 
 def _near(sentence: Sentence, at: int, kind: str) -> Unit | None:
-    window = sentence.units[max(0, at - _REACH) : at + _REACH + 1]
-    return next((unit for unit in window if kind in unit.values), None)
+    first = max(0, at - _REACH)
+    window = enumerate(sentence.units[first : at + _REACH + 1], first)
+    return next((unit for i, unit in window if kind in unit.values and not ends_name(sentence, i)), None)

@@ -58,9 +58,10 @@ def _same_day(mention: MeetingMention, outright: Iterable[MeetingMention]) -> st
 
 
 def _told_last(mention: MeetingMention, outright: Iterable[MeetingMention]) -> str | None:
-    """The council whose meeting was told of last, in the paragraph of a session named by place and day."""
+    """The council whose meeting was told of last before "it", or before a session by place and day."""
     here = mention.sentence
-    if mention.place is None or not _tells_when(mention) or "SITTING" not in here.units[mention.at].values:
+    kinds = here.units[mention.at].values
+    if not _tells_when(mention) or not ("BACKREF" in kinds or ("SITTING" in kinds and mention.place)):
         return None
     before = [
         m
