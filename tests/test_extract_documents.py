@@ -144,6 +144,6 @@ def test_a_preposition_left_where_a_line_was_broken_is_no_title() -> None:
 
 
 def test_an_aside_may_part_the_verb_of_an_item_from_its_document() -> None:
-    items = "* approved the plan of work;\n* endorsed, for signature by the presidents, the draft Treaty on transit"
-    made = article(LEAD, f"The ministers took decisions by which they:\n{items}.")
+    item = "* endorsed, for signature by the presidents, the draft Treaty on transit."
+    made = article(LEAD, f"The ministers took decisions by which they:\n* approved the plan of work;\n{item}")
     assert told(made) == ["Plan adopted plan of work", "Treaty approvedDraft Treaty on transit"]
