@@ -70,7 +70,7 @@ def month_beside(anchor: Anchor, relation: str | None) -> Reckoned | None:
     """The month of publication, the one before or after it."""
     published = anchor.published
     if relation is None or published is None or published.month is None:
-        return Reckoned(None, ("the publication date is not known well enough",), True)
+        return None
     step = _STEPS.get(relation, 0)
     years, month = divmod(published.month - 1 + step, 12)
     chain = (f"the month of publication {published} {step:+d}",)
