@@ -147,3 +147,38 @@ def test_an_aside_may_part_the_verb_of_an_item_from_its_document() -> None:
     item = "* endorsed, for signature by the presidents, the draft Treaty on transit."
     made = article(LEAD, f"The ministers took decisions by which they:\n* approved the plan of work;\n{item}")
     assert told(made) == ["Plan adopted plan of work", "Treaty approvedDraft Treaty on transit"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The concept of a common market was approved and sent to the Supreme Eurasian Economic Council.",
+            "approvedDraft",
+        ),
+        (
+            "The premiers endorsed the concept of a common market for submission to the presidents.",
+            "approvedDraft",
+        ),
+        ("The concept of a common market was approved and goes to the heads of government.", "adopted"),
+    ],
+)
+def test_heads_of_state_stand_above_heads_of_government(text: str, expected: str) -> None:
+    lead = "The session of the Eurasian Intergovernmental Council was held in Minsk on 19 May 2021."
+    assert told(article(lead, text)) == [f"Other {expected} concept of a common market"]
+
+
+@pytest.mark.parametrize(
+    ("then", "expected"),
+    [
+        ("They cleared it for the Collective Security Council.", "approvedDraft"),
+        ("The ministers then approved it for the presidents.", "approvedDraft"),
+        ("They endorsed it for the heads of state.", "approvedDraft"),
+        ("They discussed it for an hour.", "considered"),
+        ("They endorsed him for the job.", "considered"),
+    ],
+)
+def test_what_lay_before_them_may_be_cleared_for_those_above(then: str, expected: str) -> None:
+    before = "The ministers had before them a draft agreement on countering trafficking in persons."
+    title = "agreement on countering trafficking in persons"
+    assert told(article(LEAD, f"{before} {then}")) == [f"Agreement {expected} {title}"]

@@ -22,6 +22,8 @@ _FUTURE_SLACK = 20
 """Days that a date told as coming may lie before the publication before the next year is meant."""
 
 
+_WITHIN = 3
+"""So many days after the day told last a day without its month is of the same."""
 _MONTHS = re.compile(r"(\d+)-(\d+)")
 """A season's first and last month."""
 HALF_A_YEAR = timedelta(days=184)
@@ -32,6 +34,8 @@ class Anchor(msgspec.Struct, frozen=True, gc=False):
 
     published: PartialDate | None
     last: PartialDate | None = None
+    recent: PartialDate | None = None
+    """The day mentioned last of those that news is told of, or of the paragraph."""
     told: PartialDate | None = None
     year: int | None = None
     """The year of the date mentioned last, where only that is told too."""
@@ -83,11 +87,13 @@ def seasonal(
     """A season is known to its year only: where no word says which, that of the publication."""
     if year is not None:
         return Reckoned(PartialDate(year))
-    if relation == _TOLD or anchor.published is None:
+    near = anchor.published or (anchor.told if told is Tense.AHEAD else None)
+    if relation == _TOLD or near is None:
         return _relative_year(anchor, relation)
-    step = _STEPS[relation] if relation else _season_off(anchor.published, season, told)
-    chain = (f"the year of publication {anchor.published.year} {step:+d}",)
-    return Reckoned(PartialDate(anchor.published.year + step), chain, True)
+    step = _STEPS[relation] if relation else _season_off(near, season, told)
+    known = "of publication" if anchor.published else "of the first date"
+    chain = (f"the year {known} {near.year} {step:+d}",)
+    return Reckoned(PartialDate(near.year + step), chain, True)
 
 
 def _season_off(published: PartialDate, season: str | None, told: Tense | None) -> int:
@@ -141,6 +147,9 @@ def _day_of_month(anchor: Anchor, day: int | None, told: Tense | None) -> Reckon
     known = anchor.last if anchor.last is not None and anchor.last.day is None else None
     if known is not None and known.month is not None:
         return Reckoned(PartialDate(known.year, known.month, day), (f"month of {known}",), True)
+    near = anchor.recent
+    if near is not None and near.day is not None and day is not None and 0 <= day - near.day <= _WITHIN:
+        return Reckoned(PartialDate(near.year, near.month, day), (f"month of {near}",), True)
     published = anchor.published.exact if anchor.published else None
     if published is None or day is None:
         return Reckoned(None, ("the publication date is not known to the day",), True)

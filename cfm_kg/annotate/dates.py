@@ -28,6 +28,8 @@ from cfm_kg.tense import Tense, tense
 from cfm_kg.units import Sentence, Unit
 
 GROUP = "dates"
+_NEWS = 21
+"""So many days from the publication lies what news is told of."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -134,7 +136,9 @@ class _Reader:
         if mention.date is not None and mention.date.month is not None:
             self._told = (sentence.paragraph, mention.date)
             outright = mention.date if mention.date.day and not mention.relative else None
-            self.anchor = replace(self.anchor, last=mention.date, told=self.anchor.told or outright)
+            recent = mention.date if self._is_news(mention.date) else self.anchor.recent
+            told_first = self.anchor.told or outright
+            self.anchor = replace(self.anchor, last=mention.date, recent=recent, told=told_first)
         kind = "YEARDATE" if mention.date is not None and mention.date.month is None else "DATE"
         return {kind: (str(mention.date or ""),)}, mention
 
@@ -142,21 +146,29 @@ class _Reader:
         """What a date is reckoned from: in a chronicle a month and day from those that open the entry."""
         if opens:
             return self._openings.anchor(self.anchor, words.month, words.day)
+        known = self.anchor
+        if known.recent != known.last and self._told[0] == sentence.paragraph:
+            known = replace(known, recent=known.last)
         if words.month is None and words.day is not None:
-            return self._in_month_told(sentence)
+            return self._in_month_told(sentence, known)
         paragraph, day = self._entry
         within = paragraph == sentence.paragraph and day is not None and words.month is not None
-        return replace(self.anchor, published=day) if within else self.anchor
+        return replace(known, published=day) if within else known
 
-    def _in_month_told(self, sentence: Sentence) -> Anchor:
+    def _is_news(self, day: PartialDate) -> bool:
+        """Whether a day lies near the publication."""
+        published = self.anchor.published.exact if self.anchor.published else None
+        return bool(published and day.exact and abs((day.exact - published).days) <= _NEWS)
+
+    def _in_month_told(self, sentence: Sentence, known: Anchor) -> Anchor:
         """What a day alone is reckoned from: behind a day of long ago in its paragraph the month of that."""
         paragraph, told = self._told
-        published = self.anchor.published
+        published = known.published
         if paragraph != sentence.paragraph or told is None or published is None:
-            return self.anchor
+            return known
         if abs(published.first - told.first) <= HALF_A_YEAR:
-            return self.anchor
-        return replace(self.anchor, last=PartialDate(told.year, told.month))
+            return known
+        return replace(known, recent=None, last=PartialDate(told.year, told.month))
 
 
 def _reckon(how: str, words: _Words, told: Tense | None, anchor: Anchor) -> Reckoned | None:
@@ -164,6 +176,8 @@ def _reckon(how: str, words: _Words, told: Tense | None, anchor: Anchor) -> Reck
         return offset(anchor, words.days or 0)
     if how == "after":
         return offset(Anchor(anchor.last or anchor.published), words.days or 0)
+    if how == "eve":
+        return offset(Anchor(anchor.recent or anchor.last or anchor.published), -1)
     if how == "ago":
         return offset(anchor, -(words.ago or 0))
     if how == "weekday" and words.weekday is not None:

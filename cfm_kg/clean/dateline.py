@@ -18,6 +18,8 @@ _CAPITALS = rf"(?:{_UPPER}{{3,}}(?:[ -]{_UPPER}{{2,}}){{0,3}})"
 _QUOTED = r"[«\"“][^»\"”\n]{2,30}[»\"”]"
 _BRACKETED = r"(?:/[^/\n]{2,50}/|\([^()\n]{2,50}\)|\[[^\[\]\n]{2,50}\])"
 _DASH = r"(?:[-–—]{1,3})"
+_ADDRESS = r"[\w-]+(?:\.[a-z]{2,})+"
+"""An outlet named by its address."""
 _CITY = rf"(?:{_UPPER}[\w’']{{2,}}(?:-{_UPPER}[\w’']{{3,}})+|{_UPPER}{{4,}}(?: {_UPPER}{{3,}})?)"
 """Cities that may be all of a dateline: hyphenated or in capitals, so that no first word is taken for one."""
 
@@ -47,7 +49,7 @@ def _patterns(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     # The group `end` of each form is what closes the dateline off from the sentence.
     told = rf"{bracketed}|{_DASH}?\s*{named}(?=\.?\s*{_DASH}\s|\.\s|:\s)"
     forms = (
-        rf"(?P<first>{name}), {place}, {date}(?P<end>\s*{bracketed}?\s*[.:)]?\s*{_DASH}?)\s*",
+        rf"(?P<first>{name}|{_ADDRESS}), {place}, {date}(?P<end>\s*{bracketed}?\s*[.:)]?\s*{_DASH}?)\s*",
         rf"(?:(?P<leading>{_BRACKETED})[.,]?\s*)?[(\[]?{place}[,.:]?\s+{date}{clock}"
         rf"(?P<end>\s*[).,]*\s*(?:{told})?{close})\s*",
         rf"{date},\s+{_PLACE}(?P<end>\s*{bracketed}{close}|\s*[.:]\s|\s*{_DASH})\s*",

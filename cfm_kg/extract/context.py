@@ -113,7 +113,7 @@ def context_of(annotated: Annotated, language: Language, registry: Registry) -> 
         weight = 3 if sentence.kind is BlockKind.HEADLINE else 1
         for unit in sentence.units:
             if unit.mention is not None or "ORG" in unit.values:
-                for organization in _organizations(unit, registry):
+                for organization in organizations_of(unit, registry):
                     named[organization] += weight
     if not any(org in registry.convening for org in named):
         named.update(_offices(annotated))
@@ -155,10 +155,10 @@ def _seated(annotated: Annotated, registry: Registry) -> tuple[str | None, Mappi
     return best, {role: len(named) for role, named in people.items()}
 
 
-def _organizations(unit: Unit, registry: Registry) -> Iterable[str]:
+def organizations_of(unit: Unit, registry: Registry) -> Iterable[str]:
     """Those that a unit names, each once."""
     if unit.mention is None:
-        return dict.fromkeys(unit.values["ORG"])
+        return dict.fromkeys(unit.values.get("ORG", ()))
     if isinstance(unit.mention, BodyMention):
         found = {registry.bodies[b].organization for b in unit.mention.bodies}
         return found if len(found) == 1 or unit.mention.named else ()

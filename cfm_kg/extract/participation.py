@@ -32,8 +32,8 @@ def find_participations(context: Context, meetings: tuple[MeetingFrame, ...]) ->
     for sentence in context.told:
         meeting = owners.get(sentence.index)
         item = listing and is_item(sentence)
-        if meeting is not None:
-            scene = Scene(context, sentence, meeting, seats[meeting.key], item)
+        scene = Scene(context, sentence, meeting, seats[meeting.key], item) if meeting is not None else None
+        if scene is not None and meeting is not None and not scene.asks:
             parts = [
                 *_of_sentence(context, scene),
                 *_of_pronoun(context, scene, before),
@@ -133,7 +133,7 @@ def _stance(scene: Scene, at: int, person: PersonMention) -> Told | None:
     sits = seats.member(person)
     if at in scene.chairs and (sits or (main and not seats.barred(person) and not seats.guest(person))):
         return (Stance.CHAIR, scene.chairs[at]) if sits or person.name else None
-    if at in scene.bystanders or elsewhere(scene.sentence, at):
+    if at in scene.bystanders or elsewhere(scene.sentence, at) or scene.called_off:
         return None
     if sits and main and person.name and seats.called_chairman(person) and not scene.planned:
         return Stance.CHAIR, "called-chairman"

@@ -19,6 +19,7 @@ from cfm_kg.packs.language import Language
 from cfm_kg.units import Sentence
 
 _HELD = "Held"
+_CALLED_OFF = ("Postponed", "Cancelled")
 _LAND = "COUNTRY"
 _ITEM = 10
 """So many units at most has an item that ends a list."""
@@ -76,6 +77,16 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
     def planned(self) -> bool:
         """Whether the meeting is yet to be held, or was not."""
         return self.meeting.status != _HELD
+
+    @property
+    def called_off(self) -> bool:
+        """Whether the meeting was put off or cancelled, and nothing tells who was to come."""
+        return self.meeting.status in _CALLED_OFF and (self.has("SAID") or not self.has("FUTURE"))
+
+    @property
+    def asks(self) -> bool:
+        """Whether it only asks of what is to come."""
+        return self.planned and self.sentence.units[-1].text == "?"
 
     @property
     def of_another_day(self) -> bool:

@@ -203,23 +203,25 @@ class Attendance:
             for office in person.roles
             if person.name and office.span != person.span and office.role not in _GENERIC
         }
-        best = self._known_post(meeting, seat.resolved.iri, spoken)
+        presides = any(part.stance is Stance.CHAIR for part in seat.mentions)
+        best = self._known_post(meeting, seat, spoken, presides)
         post, holder = (best.iri, best.country) if best is not None else (None, None)
         if best is None or (country is not None and best.country not in (country, None)):
             post, holder = self._post_of_text(meeting, said, country)
-        if post is not None and not spoken and any(person.name for person in said):
+        by_seat = not spoken or (presides and best is not None and best.role not in spoken)
+        if post is not None and by_seat and any(person.name for person in said):
             self.posts.held(seat.resolved.iri, post, seat.mentions[0].evidence, seat.resolved.resolution)
         return holder, post
 
-    def _known_post(self, meeting: MeetingFrame, person: str, spoken: set[str]) -> Post | None:
-        """The post of the registry in which somebody came, by what the text says and by the council."""
-        held = self.registry.posts_of(person, self._on(meeting))
+    def _known_post(self, meeting: MeetingFrame, seat: _Seat, spoken: set[str], sits: bool) -> Post | None:
+        """The post of the registry in which somebody came: by the text, by the council if he `sits`."""
+        held = self.registry.posts_of(seat.resolved.iri, self._on(meeting))
         seated = [post for post in held if self._sits(meeting, post.role)]
         told = [post for post in held if post.role in spoken]
         if any(self._sits(meeting, role) for role in spoken):
             return next((post for post in seated if post.role in spoken), None)
         stands_in = any(role not in {p.role for p in held} for role in spoken)
-        if seated and not stands_in:
+        if seated and (sits or not stands_in):
             return seated[0]
         return told[0] if told else held[0] if len(held) == 1 and not spoken else None
 

@@ -12,6 +12,7 @@ from cfm_kg.extract.documents.acts import Act, Voice
 from cfm_kg.extract.documents.phrases import Phrase
 from cfm_kg.model import BodyMention, MeetingFrame
 from cfm_kg.units import Sentence, Unit
+from cfm_kg.vocab import local
 
 ADOPTED, SIGNED, APPROVED_DRAFT = "adopted", "signed", "approvedDraft"
 CONSIDERED, PROPOSED = "considered", "proposed"
@@ -27,7 +28,8 @@ _AUTHOR_REACH = 6
 _PLANNED = "Planned"
 _PUT_OFF = frozenset({"Postponed", "Cancelled"})
 """Meetings that have decided nothing, whatever is said of their papers."""
-_HEADS = frozenset({"president", "prime-minister"})
+_PRESIDENT = "president"
+_HEADS = frozenset({_PRESIDENT, "prime-minister"})
 
 
 class Deed(msgspec.Struct, frozen=True, gc=False):
@@ -112,14 +114,13 @@ def speaks_above(context: Context, sentence: Sentence, phrase: Phrase, meeting: 
 def is_higher(context: Context, unit: Unit, meeting: MeetingFrame) -> bool:
     """Whether a unit names those above a meeting: heads of state, or a council of theirs."""
     own = context.registry.bodies[meeting.body]
-    if _is_heads(own.member_role):
-        return False
+    above = _above(own.member_role)
     if isinstance(unit.mention, BodyMention):
         roles = [context.registry.bodies[b].member_role for b in unit.mention.bodies]
-        return any(_is_heads(role) for role in roles) and own.iri not in unit.mention.bodies
-    if "HEADS" in unit.values:
+        return any(local(role) in above for role in roles if role) and own.iri not in unit.mention.bodies
+    if "HEADS" in unit.values and above == _HEADS:
         return True
-    return bool(_HEADS.intersection(unit.values.get("ROLE_PL", ())))
+    return not above.isdisjoint(unit.values.get("ROLE_PL", ()))
 
 
 def named_only_as_destination(
@@ -144,8 +145,10 @@ def named_only_as_destination(
     return bool(named) and named <= ups | inside
 
 
-def _is_heads(role: str | None) -> bool:
-    return role is not None and role.rsplit("/", 1)[-1] in _HEADS
+def _above(role: str | None) -> frozenset[str]:
+    """The roles of those above who sit in a council: heads of state stand above heads of government."""
+    own = local(role) if role else None
+    return frozenset() if own == _PRESIDENT else _HEADS - {own}
 
 
 def _act_of(acts: tuple[Act, ...], match: re.Match[str]) -> list[int]:

@@ -53,12 +53,14 @@ def _pass_on(context: Context, here: Told, owners: Owners, ledger: Ledger) -> No
     """Take in that what was told of before goes up: "It will be submitted to the presidents"."""
     if any(phrase.all_titles for phrase in here.phrases) or not here.sentence.index:
         return
-    for rule, _ in context.matches("document_passed_on", here.sentence):
+    for rule, match in context.matches("document_passed_on", here.sentence):
+        verb = here.sentence.units[match.start("verb")] if "verb" in match.re.groupindex else None
         meeting = owners.announcer(here.sentence)
         acts = here.acts or (_SOMEHOW,)
         if upward_acts(context, here.sentence, acts, here.phrases, meeting):
             before = context.sentences[here.sentence.index - 1].span
-            ledger.pass_on(meeting.key, before, several="plural" in rule.means)
+            agreed = verb is not None and verb.value("ACT") in _DONE
+            ledger.pass_on(meeting.key, before, several="plural" in rule.means, agreed=agreed)
 
 
 def _sum_up(context: Context, here: Told, owners: Owners, ledger: Ledger, header: Header | None) -> None:

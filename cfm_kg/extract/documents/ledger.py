@@ -75,15 +75,18 @@ class Ledger:
             if told_in.covers(frame.title) and frame.meeting == meeting and frame.action == CONSIDERED:
                 self.documents[i] = replace(frame, action=done)
 
-    def pass_on(self, meeting: int, told_in: Span, several: bool) -> None:
-        """Take the documents adopted, or the last, of one sentence for drafts that go up."""
+    def pass_on(self, meeting: int, told_in: Span, several: bool, agreed: bool) -> None:
+        """Take the documents adopted, or the last, of one sentence for drafts that go up.
+
+        Those considered too, where they are told to be `agreed`.
+        """
         found = [
             i
             for i, frame in enumerate(self.documents)
             if told_in.covers(frame.title) and frame.meeting == meeting
         ]
         for i in found if several else found[-1:]:
-            if self.documents[i].action == ADOPTED:
+            if self.documents[i].action == ADOPTED or (agreed and self.documents[i].action == CONSIDERED):
                 self.documents[i] = replace(self.documents[i], action=APPROVED_DRAFT)
 
     def count(

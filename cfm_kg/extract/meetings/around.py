@@ -67,9 +67,15 @@ def nearest_date(context: Context, sentence: Sentence, at: int) -> DateMention |
             continue
         found.append((distance + _FAR * _council_beyond(sentence, at, i), mention))
     nearest = min(
-        found, key=lambda pair: (pair[1].day is None and pair[1].date is None, pair[0]), default=None
+        found,
+        key=lambda pair: (pair[1].day is None and pair[1].date is None, pair[0], -_exact(pair[1])),
+        default=None,
     )
     return _more_exact(nearest, found) if nearest else None
+
+
+def _exact(date: DateMention) -> int:
+    return date.date.precision if date.date else 0
 
 
 def eve_of(context: Context, sentence: Sentence, at: int) -> int | None:

@@ -14,7 +14,7 @@ from cfm_kg.tense import Tense
 LEAD = 4
 """Sentences that count as the lead of an article."""
 _DAY = 3
-_NEWS = timedelta(days=183)
+_NEWS = timedelta(days=120)
 """News are told of what happened since, or of a day that is told with it."""
 
 
@@ -27,7 +27,10 @@ class Cluster(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def date(self) -> DateMention | None:
-        """The most exact date that a mention gives, the first of these."""
+        """The most exact date that a mention gives, the first of these; the meeting's own before all."""
+        itself = next((m.date for m in self.mentions if m.itself and m.date is not None), None)
+        if itself is not None:
+            return itself
         dated = [
             m.date for m in self.mentions if m.date is not None and (m.explicit or is_dated(m) or self.main)
         ]
@@ -46,20 +49,25 @@ class Cluster(msgspec.Struct, frozen=True, gc=False):
         return all(m.ahead or speaks_ahead(m) for m in self.mentions)
 
 
-def is_same(cluster: Cluster, mention: MeetingMention, published: PartialDate | None) -> bool:
-    """Whether a mention tells of a cluster's meeting, by date, place and tense."""
+def is_same(cluster: Cluster, mention: MeetingMention, published: PartialDate | None, opening: int) -> bool:
+    """Whether a mention tells of a cluster's meeting, by date, place and tense.
+
+    `opening` is the first sentence of the story.
+    """
     known, said = cluster.date, mention.date
+    if published is None and mention.ahead and said is not None and _vague(said) and not cluster.ahead:
+        return False
     if known is not None and said is not None:
-        if _loosely_said(known, said, mention):
+        if _loosely_said(known, said, mention) and not is_long_ago(said, published):
             return True
-        return _compatible(known, said) and not (_vague(said) and _yet_to_come(cluster, mention, published))
-    leads = mention.sentence.index <= LEAD
+        return is_compatible(known, said) and not (_vague(said) and _yet_to_come(cluster, mention, published))
+    leads = mention.sentence.index < max(opening, 1) + LEAD
     if known is None and leads and all(in_headline(m) for m in cluster.mentions):
         return True
     if mention.place and cluster.place and mention.place != cluster.place:
         return False
-    if known is None and said is not None and _long_ago(said, published):
-        return all(in_headline(m) or not m.explicit for m in cluster.mentions)
+    if known is None and said is not None and is_long_ago(said, published):
+        return False
     if mention.sentence.kind is BlockKind.HEADLINE:
         return True
     if mention.previous:
@@ -79,9 +87,9 @@ def _placed(mention: MeetingMention) -> bool:
     return mention.named and mention.date is not None and mention.place is not None
 
 
-def _long_ago(date: DateMention, published: PartialDate | None) -> bool:
+def is_long_ago(date: DateMention | None, published: PartialDate | None) -> bool:
     """Whether a day lies so far behind the publication that it is no news."""
-    if date.date is None or published is None:
+    if date is None or date.date is None or published is None:
         return False
     return published.first - date.date.last > _NEWS
 
@@ -107,7 +115,8 @@ def _loosely_said(known: DateMention, said: DateMention, mention: MeetingMention
     return said.relative and not known.relative
 
 
-def _compatible(one: DateMention, other: DateMention) -> bool:
+def is_compatible(one: DateMention, other: DateMention) -> bool:
+    """Whether two dates can be those of one meeting."""
     if one.date is None or other.date is None:
         return one.month == other.month and one.day == other.day
     if one.end is not None and other.date.precision == 3:

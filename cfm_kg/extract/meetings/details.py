@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.around import denied, ends_name, near, nearest_place
-from cfm_kg.extract.meetings.cluster import Cluster
+from cfm_kg.extract.meetings.cluster import Cluster, is_compatible
 from cfm_kg.extract.meetings.duration import spread
-from cfm_kg.extract.meetings.mentions import MeetingMention
+from cfm_kg.extract.meetings.mentions import MeetingMention, in_headline
 from cfm_kg.extract.meetings.nearby import recent_days
 from cfm_kg.model import BlockKind, BodyMention, DateMention, Evidence, MeetingFrame, Span
 from cfm_kg.tense import Tense, tense
@@ -41,7 +41,7 @@ def framed(context: Context, cluster: Cluster, key: int, sentences: frozenset[in
     if status == POSTPONED:
         date, status = _moved(context, cluster, date)
     form = _format(cluster, owned)
-    place, place_span = _stamped(stamp)[1:] if stamp else _place(context, cluster, owned, status)
+    place, place_span = _stamped(stamp)[1:] if stamp else _place(context, cluster, owned, status, date)
     if form is not None and form[0] == VIDEOCONFERENCE:
         place, place_span = None, None
     elif form is None and place is not None and place_span is not None and status != CANCELLED:
@@ -95,7 +95,9 @@ def _stamped(stamp: Sentence) -> tuple[DateMention | None, str | None, Span | No
 
 
 def _status(context: Context, cluster: Cluster, date: DateMention | None) -> tuple[str, Span]:
-    for mention in reversed(cluster.mentions):
+    # What the headline says goes first; then what is told last.
+    latest_first = (*filter(in_headline, cluster.mentions), *reversed(cluster.mentions))
+    for mention in latest_first:
         for kind, status in (("CANCEL", CANCELLED), ("POSTPONE", POSTPONED)):
             unit = _said_of(mention, kind)
             if unit is not None:
@@ -176,7 +178,7 @@ def _eventful(sentence: Sentence, kind: str) -> Unit | None:
 
 
 def _place(
-    context: Context, cluster: Cluster, owned: list[Sentence], status: str
+    context: Context, cluster: Cluster, owned: list[Sentence], status: str, date: DateMention | None
 ) -> tuple[str | None, Span | None]:
     for mention in cluster.mentions:
         awaited = status == HELD and mention.date is None and mention.tense is Tense.AHEAD
@@ -190,13 +192,14 @@ def _place(
         for i, unit in enumerate(sentence.units):
             if _OCCASIONS.isdisjoint(unit.values) or _of_another(sentence, i, cluster.body):
                 continue
-            if not _elsewhen(context, sentence, i, status):
+            if not _elsewhen(context, sentence, i, status) and not _other_day(sentence, date):
                 place, span = nearest_place(context, sentence, i)
                 if place is not None:
                     return place, span
     for sentence in owned[:_LEAD]:
         place, span = nearest_place(context, sentence, 0)
-        if place is not None and not _elsewhen(context, sentence, 0, status):
+        elsewhen = _elsewhen(context, sentence, 0, status) or _other_day(sentence, date)
+        if place is not None and not elsewhen:
             return place, span
     return _dateline_place(context, cluster) if status == HELD else (None, None)
 
@@ -213,6 +216,13 @@ def _elsewhen(context: Context, sentence: Sentence, at: int, status: str) -> boo
         return False
     ahead = tense(sentence, at, context.language.grammar, subject=True) is Tense.AHEAD
     return ahead or near(sentence, at, "PREVIOUS", _BEFORE)
+
+
+def _other_day(sentence: Sentence, date: DateMention | None) -> bool:
+    """Whether all the days that a sentence tells are others than the meeting's."""
+    told = [u.mention for _, u in sentence.mentions if isinstance(u.mention, DateMention)]
+    days = [day for day in told if day.date is not None and day.date.exact is not None]
+    return date is not None and bool(days) and not any(is_compatible(date, day) for day in days)
 
 
 def _dateline_place(context: Context, cluster: Cluster) -> tuple[str | None, Span | None]:

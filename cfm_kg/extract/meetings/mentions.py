@@ -9,15 +9,15 @@ from msgspec.structs import replace
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.around import eve_of, in_relative_clause, near, nearest_date, nearest_place
+from cfm_kg.extract.meetings.councils import SAME_BODY, body_of, theirs_before
 from cfm_kg.extract.meetings.entries import Entry, find_labels
 from cfm_kg.extract.meetings.shifts import shifted_date
 from cfm_kg.model import BlockKind, BodyMention, DateMention, Evidence, Span
+from cfm_kg.packs.grammar import Rule
 from cfm_kg.tense import Tense, tense
-from cfm_kg.units import Sentence, Unit
+from cfm_kg.units import Sentence
 
 GROUP = "meeting_mentions"
-SAME_BODY = ""
-"""Stands for the council that the article is about ("the next session")."""
 
 _BRACKETS = ("(", ")")
 _SUBTITLE = frozenset({"DATE", "PLACE", "COUNTRY"})
@@ -40,6 +40,8 @@ class MeetingMention(msgspec.Struct, frozen=True, gc=False):
     place_span: Span | None
     previous: bool
     ahead: bool
+    itself: bool
+    """Whether the wording tells the meeting from what goes with it ("the meeting proper is on the 6th")."""
     beside: bool
     """Whether it only says when something else happened ("on the eve of the summit")."""
     tense: Tense | None
@@ -62,7 +64,8 @@ def mentions(context: Context, entries: Mapping[int, Entry]) -> tuple[MeetingMen
                 ):
                     found.append(_mention(context, sentence, at, body, matched.get(at)))
             elif at in matched:
-                found.append(_mention(context, sentence, at, SAME_BODY, matched[at]))
+                theirs = theirs_before(context, sentence) if matched[at].means.get("anaphor") else None
+                found.append(_mention(context, sentence, at, theirs or SAME_BODY, matched[at]))
     return tuple(_entered(context, [_continued(context, mention) for mention in found], entries))
 
 
@@ -189,39 +192,15 @@ def _authors(sentence: Sentence, at: int) -> bool:
     return any("DOCNOUN" in unit.values for unit in before[-2:])
 
 
-def body_of(context: Context, unit: Unit, label: str | None = None) -> str | None:
-    """The council meant: where several would fit, of the organisation that is the label of its paragraph, or
-    of the article's."""
-    registry, organization, mention = context.registry, label or context.organization, unit.mention
-    assert isinstance(mention, BodyMention)
-    if "GATHERING" in unit.values:
-        ours = any(registry.bodies[b].organization == organization for b in mention.bodies)
-        theirs = (b for b in mention.bodies if registry.bodies[b].member_role == context.role)
-        return SAME_BODY if ours else next(theirs, None)
-    fitting = [b for b in mention.bodies if registry.bodies[b].organization == organization]
-    if fitting:
-        return fitting[0]
-    if mention.named:
-        return mention.bodies[0]
-    whole = registry.organizations[organization].part_of if organization else None
-    above = [b for b in mention.bodies if whole and registry.bodies[b].organization == whole]
-    if above:
-        return above[0]
-    roles = {registry.bodies[b].member_role for b in mention.bodies}
-    councils = (b for b in registry.bodies.values() if b.organization == organization)
-    same = [b.iri for b in councils if b.member_role in roles]
-    return same[0] if len(roles) == 1 and same else None
-
-
-def _matched(context: Context, sentence: Sentence) -> dict[int, str]:
-    """For each council's unit that a rule takes for a meeting, the rule's name."""
-    found: dict[int, str] = {}
+def _matched(context: Context, sentence: Sentence) -> dict[int, Rule]:
+    """For each council's unit that a rule takes for a meeting, the rule."""
+    found: dict[int, Rule] = {}
     for rule, match in context.matches(GROUP, sentence):
-        found.setdefault(match.start("body"), rule.name)
+        found.setdefault(match.start("body"), rule)
     return found
 
 
-def _mention(context: Context, sentence: Sentence, at: int, body: str, rule: str | None) -> MeetingMention:
+def _mention(context: Context, sentence: Sentence, at: int, body: str, rule: Rule | None) -> MeetingMention:
     named = sentence.units[at].mention
     informal = any("INFORMAL" in part.values for part in sentence.units[at].parts)
     joint = body != SAME_BODY and bool(context.registry.bodies[body].joint_of)
@@ -230,7 +209,7 @@ def _mention(context: Context, sentence: Sentence, at: int, body: str, rule: str
         sentence,
         at,
         body,
-        Evidence(sentence.units[at].span, rule or "council-named"),
+        Evidence(sentence.units[at].span, rule.name if rule else "council-named"),
         rule is not None or joint,
         isinstance(named, BodyMention) and (named.named or informal),
         shifted_date(context, sentence, at) or nearest_date(context, sentence, at),
@@ -238,6 +217,7 @@ def _mention(context: Context, sentence: Sentence, at: int, body: str, rule: str
         place_span,
         near(sentence, at, "PREVIOUS", 5),
         near(sentence, at, "AHEAD", 5),
+        rule is not None and "exact" in rule.means,
         eve_of(context, sentence, at) is not None,
         tense(sentence, at, context.language.grammar, subject=True),
     )

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from cfm_kg.dates import PartialDate
-from cfm_kg.extract.context import Context
+from cfm_kg.extract.context import Context, organizations_of
 from cfm_kg.extract.meetings.cluster import LEAD, Cluster, is_dated, is_same, speaks_ahead
-from cfm_kg.extract.meetings.mentions import SAME_BODY, MeetingMention, in_headline
-from cfm_kg.extract.meetings.nearby import told_nearby
-from cfm_kg.model import DateMention
+from cfm_kg.extract.meetings.councils import SAME_BODY
+from cfm_kg.extract.meetings.days import on_the_eve, set_apart, with_day
+from cfm_kg.extract.meetings.mentions import MeetingMention, in_headline
+from cfm_kg.model import BodyMention, DateMention
 from cfm_kg.registry import Body
 from cfm_kg.tense import Tense
 
@@ -40,11 +40,12 @@ def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cl
     ]
     first = next((m for m in telling if m.body == body and not m.previous), None)
     first = first or next(m for m in telling if m.body == body)
-    found = [Cluster(body, (_with_day(context, first, telling),), main=True)]
+    telling = [set_apart(context, m) if m is not first else m for m in telling]
+    found = [Cluster(body, (with_day(context, first, telling),), main=True)]
     for mention in telling:
         if mention is not first:
-            _assign(found, mention, context.published)
-    return tuple(found)
+            _assign(found, mention, context)
+    return (on_the_eve(context, found, telling), *found[1:])
 
 
 def _same_day(mention: MeetingMention, outright: Iterable[MeetingMention]) -> str | None:
@@ -52,7 +53,8 @@ def _same_day(mention: MeetingMention, outright: Iterable[MeetingMention]) -> st
     day = mention.date.date if mention.date is not None else None
     if day is None or day.exact is None:
         return None
-    before = (m for m in outright if m.sentence.index < mention.sentence.index)
+    place = mention.sentence.index, mention.at
+    before = (m for m in outright if (m.sentence.index, m.at) < place)
     bodies = {m.body for m in before if m.date is not None and m.date.date == day}
     return bodies.pop() if len(bodies) == 1 else None
 
@@ -71,15 +73,6 @@ def _told_last(mention: MeetingMention, outright: Iterable[MeetingMention]) -> s
         and (m.sentence.index, m.at) < (here.index, mention.at)
     ]
     return before[-1].body if before else None
-
-
-def _with_day(context: Context, first: MeetingMention, telling: list[MeetingMention]) -> MeetingMention:
-    """The main meeting's first mention, with the day told near it or near the next ones in the lead."""
-    lead = [m for m in telling if m.body == first.body and not m.previous][:LEAD]
-    if any(m.date is not None and not m.ahead for m in lead[:2]):
-        return first
-    days = (told_nearby(context, mention) for mention in lead if mention.date is None)
-    return replace(first, date=next((day for day in days if day is not None), first.date))
 
 
 def _joined(mentions: tuple[MeetingMention, ...], context: Context) -> list[MeetingMention]:
@@ -196,15 +189,27 @@ def _attended(body: str, context: Context) -> bool:
 def _told(body: str, mentions: Iterable[MeetingMention], context: Context) -> bool:
     """Whether a council's meeting is told of: outright, or by naming some of those who sit in it."""
     told = [m for m in mentions if m.body == body]
-    if any(m.named and (m.explicit or is_dated(m)) for m in told):
+    if any(m.named and (m.explicit or is_dated(m)) for m in told) or any(_headed(m, context) for m in told):
         return True
     few = any(m.explicit and not _sits(m) for m in told)
     return context.seated(body) >= (_SEATED if few else _COUNCILS)
 
 
-def _assign(found: list[Cluster], mention: MeetingMention, published: PartialDate | None) -> None:
+def _headed(mention: MeetingMention, context: Context) -> bool:
+    """Whether a council's name, told with a day and place, leaves out the organisation that heads a text."""
+    named, day = mention.sentence.units[mention.at].mention, mention.date.date if mention.date else None
+    known = context.registry.bodies[mention.body]
+    if day is None or day.exact is None or mention.place is None or not mention.explicit:
+        return False
+    if not isinstance(named, BodyMention) or known.iri not in named.bodies or _sits(mention):
+        return False
+    head = (s for s in context.sentences[: context.opening] if "ORG" in s.classes or "GATHERING" in s.classes)
+    return any(known.organization in organizations_of(u, context.registry) for s in head for u in s.units)
+
+
+def _assign(found: list[Cluster], mention: MeetingMention, context: Context) -> None:
     for i, cluster in enumerate(found):
-        if cluster.body == mention.body and is_same(cluster, mention, published):
+        if cluster.body == mention.body and is_same(cluster, mention, context.published, context.opening):
             found[i] = replace(cluster, mentions=(*cluster.mentions, mention))
             return
     awaited = mention.ahead and mention.tense is Tense.AHEAD and mention.place is not None
