@@ -81,7 +81,8 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
     @property
     def called_off(self) -> bool:
         """Whether the meeting was put off or cancelled, and nothing tells who was to come."""
-        return self.meeting.status in _CALLED_OFF and (self.has("SAID") or not self.has("FUTURE"))
+        expected = not self.has("SAID") and (self.has("FUTURE") or self.has("CONFIRMED"))
+        return self.meeting.status in _CALLED_OFF and not expected
 
     @property
     def asks(self) -> bool:
