@@ -58,6 +58,7 @@ def told(*paragraphs: str, published: str | None = "2021-05-20") -> list[tuple[s
         ("The summit was held last month.", ["2021-04"]),
         ("The months next to it are free.", []),
         ("They gather in the first quarter of 2022.", ["2022"]),
+        ("They confer in the middle of the summer.", ["2021"]),
         ("They met on 27 May 2013; on the 28th the presidents came.", ["2013-05-27", "2013-05-28"]),
         ("They met on 27 April 2021; on the 3rd the presidents came.", ["2021-04-27", "2021-05-03"]),
     ],
@@ -600,6 +601,18 @@ def test_news_are_not_dated_by_what_was_long_ago() -> None:
             ("csto-csc", "2021-06-02", "Planned"),
         ),
         (
+            "The Collective Security Council sat. The formal session will be held in Sochi in September.",
+            ("csto-csc", "2021-09", "Planned"),
+        ),
+        (
+            "The ministers parted until 9 October, when they are expected in Minsk.",
+            ("csto-cfm", "2021-10-09", "Planned"),
+        ),
+        (
+            "The ministers met on 27 May 2013. The foreign ministers met in Minsk again the next day.",
+            ("csto-cfm", "2013-05-28", "Held"),
+        ),
+        (
             "The Collective Security Council is pencilled in for Moscow on 11 June 2022.",
             ("csto-csc", "2022-06-11", "Planned"),
         ),
@@ -614,6 +627,10 @@ def test_meetings_told_by_a_clause_or_a_pronoun(sentence: str, expected: tuple[s
     [
         ("The Council of Foreign Ministers of the CSTO met online on 19 May.", "Videoconference"),
         ("Nobody proposed that they meet by video link.", "InPerson"),
+        (
+            "Linked by video, the members of the CSTO Council of Foreign Ministers spoke on 19 May.",
+            "Videoconference",
+        ),
         ("Steppe Daily Online – CSTO foreign ministers meet in Minsk.", "InPerson"),
         (
             "The Council of Foreign Ministers of the CSTO met. It was a session by video link.",

@@ -709,3 +709,20 @@ def test_a_source_is_nobody_who_is_named_next() -> None:
         "According to the Secretary General, Russian Foreign Minister Sergey Lavrov will come."
     )
     assert [len(p.roles) for s in made.sentences for _, _, p in s.people if p.name] == [1]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We have sent an invitation to Foreign Minister Ararat Mirzoyan, and there has been no reply.",
+        "The Secretariat extended the invitation to Ararat Mirzoyan, but he was silent.",
+        "A letter was read; the hosts had addressed an invitation to Ararat Mirzoyan.",
+    ],
+)
+def test_who_was_sent_an_invitation_did_not_come_for_that(sentence: str) -> None:
+    assert "Ararat Mirzoyan" not in names(Stance.PRESENT, sentence)
+
+
+def test_what_a_change_in_a_capital_made_is_no_delegation() -> None:
+    assert "AM" not in lands(Stance.PRESENT, "The change of power in Yerevan had made the threats acute.")
+    assert "AM" in lands(Stance.PRESENT, "Yerevan had sent its ambassador.")

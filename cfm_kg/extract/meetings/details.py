@@ -16,6 +16,7 @@ HELD, PLANNED, POSTPONED, CANCELLED = "Held", "Planned", "Postponed", "Cancelled
 IN_PERSON, VIDEOCONFERENCE, HYBRID = "InPerson", "Videoconference", "Hybrid"
 _EVENTS = ("EVENT", "MEET", "HELD")
 _OCCASIONS = frozenset({"EVENT", "MEET", "MEMBERS"})
+_ONLINE = "VIDEO"
 _REACH = 9
 _BEFORE = 3
 """So many words before an event may lie what says that it is an earlier one."""
@@ -153,7 +154,7 @@ def _format(cluster: Cluster, owned: list[Sentence]) -> tuple[str, Span] | None:
     sentences = [m.sentence for m in cluster.mentions]
     if cluster.main:
         sentences += owned
-    for kind, form in (("HYBRID", HYBRID), ("VIDEO", VIDEOCONFERENCE), ("INPERSON", IN_PERSON)):
+    for kind, form in (("HYBRID", HYBRID), (_ONLINE, VIDEOCONFERENCE), ("INPERSON", IN_PERSON)):
         for mention in cluster.mentions:
             unit = _near(mention.sentence, mention.at, kind)
             if unit is not None:
@@ -170,7 +171,7 @@ def _format(cluster: Cluster, owned: list[Sentence]) -> tuple[str, Span] | None:
 def _eventful(sentence: Sentence, kind: str) -> Unit | None:
     """A word for a format that stands beside a word for the meeting."""
     for i, unit in enumerate(sentence.units):
-        if kind in unit.values and not denied(sentence, i) and not ends_name(sentence, i):
+        if kind in unit.values and not _unsaid(sentence, i, kind):
             window = sentence.units[max(0, i - 6) : i + 4]
             if any(k in u.values for u in window for k in _EVENTS):
                 return unit
@@ -247,4 +248,10 @@ def _dateline_place(context: Context, cluster: Cluster) -> tuple[str | None, Spa
 def _near(sentence: Sentence, at: int, kind: str) -> Unit | None:
     first = max(0, at - _REACH)
     window = enumerate(sentence.units[first : at + _REACH + 1], first)
-    return next((unit for i, unit in window if kind in unit.values and not ends_name(sentence, i)), None)
+    found = ((i, unit) for i, unit in window if kind in unit.values)
+    return next((unit for i, unit in found if not _unsaid(sentence, i, kind)), None)
+
+
+def _unsaid(sentence: Sentence, at: int, kind: str) -> bool:
+    """Whether a word does not say what a meeting was like."""
+    return ends_name(sentence, at) or (kind == _ONLINE and denied(sentence, at))
