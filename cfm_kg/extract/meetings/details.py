@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.meetings.around import denied, ends_name, near, nearest_place
+from cfm_kg.extract.meetings.around import near, nearest_place
 from cfm_kg.extract.meetings.cluster import Cluster, is_compatible
 from cfm_kg.extract.meetings.duration import spread
+from cfm_kg.extract.meetings.formats import EVENTS, IN_PERSON, REACH, VIDEOCONFERENCE, near_word, told_format
 from cfm_kg.extract.meetings.mentions import MeetingMention, in_headline
 from cfm_kg.extract.meetings.nearby import recent_days
 from cfm_kg.model import BlockKind, BodyMention, DateMention, Evidence, MeetingFrame, Span
@@ -13,11 +14,7 @@ from cfm_kg.tense import Tense, tense
 from cfm_kg.units import Sentence, Unit
 
 HELD, PLANNED, POSTPONED, CANCELLED = "Held", "Planned", "Postponed", "Cancelled"
-IN_PERSON, VIDEOCONFERENCE, HYBRID = "InPerson", "Videoconference", "Hybrid"
-_EVENTS = ("EVENT", "MEET", "HELD")
 _OCCASIONS = frozenset({"EVENT", "MEET", "MEMBERS"})
-_ONLINE = "VIDEO"
-_REACH = 9
 _BEFORE = 3
 """So many words before an event may lie what says that it is an earlier one."""
 _NAMED_BEHIND = 5
@@ -41,7 +38,7 @@ def framed(context: Context, cluster: Cluster, key: int, sentences: frozenset[in
     status, status_span = _status(context, cluster, date)
     if status == POSTPONED:
         date, status = _moved(context, cluster, date)
-    form = _format(cluster, owned)
+    form = told_format(cluster, owned)
     place, place_span = _stamped(stamp)[1:] if stamp else _place(context, cluster, owned, status, date)
     if form is not None and form[0] == VIDEOCONFERENCE:
         place, place_span = None, None
@@ -74,7 +71,7 @@ def _told_date(context: Context, owned: list[Sentence], index: int) -> DateMenti
         key=lambda pair: (pair[1].relative, abs(pair[0].index - index)),
     )
     for sentence, date in dated:
-        if not sentence.classes.isdisjoint(_EVENTS):
+        if not sentence.classes.isdisjoint(EVENTS):
             return date
     return dated[0][1] if dated else None
 
@@ -117,7 +114,7 @@ def _status(context: Context, cluster: Cluster, date: DateMention | None) -> tup
         return PLANNED, cluster.mentions[0].evidence.span
     for mention in cluster.mentions:
         for kind, status in (("HELD", HELD), ("FUTURE", PLANNED)):
-            unit = _near(mention.sentence, mention.at, kind)
+            unit = near_word(mention.sentence, mention.at, kind)
             if unit is not None:
                 return status, unit.span
     span = cluster.mentions[0].evidence.span
@@ -142,39 +139,11 @@ def _moved(context: Context, cluster: Cluster, date: DateMention | None) -> tupl
 
 def _said_of(mention: MeetingMention, kind: str) -> Unit | None:
     """A word of a class in the sentence of a mention, before another council is named."""
-    for unit in mention.sentence.units[max(0, mention.at - _REACH) :]:
+    for unit in mention.sentence.units[max(0, mention.at - REACH) :]:
         if kind in unit.values:
             return unit
         if unit.start > mention.sentence.units[mention.at].start and "BODY" in unit.values:
             return None
-    return None
-
-
-def _format(cluster: Cluster, owned: list[Sentence]) -> tuple[str, Span] | None:
-    sentences = [m.sentence for m in cluster.mentions]
-    if cluster.main:
-        sentences += owned
-    for kind, form in (("HYBRID", HYBRID), (_ONLINE, VIDEOCONFERENCE), ("INPERSON", IN_PERSON)):
-        for mention in cluster.mentions:
-            unit = _near(mention.sentence, mention.at, kind)
-            if unit is not None:
-                return form, unit.span
-        for sentence in sentences if cluster.main else ():
-            unit = _eventful(sentence, kind) if kind in sentence.classes else None
-            if unit is not None:
-                # Where the meeting is said to be somewhere, some only joined it so.
-                mixed = form == VIDEOCONFERENCE and cluster.place is not None
-                return HYBRID if mixed else form, unit.span
-    return None
-
-
-def _eventful(sentence: Sentence, kind: str) -> Unit | None:
-    """A word for a format that stands beside a word for the meeting."""
-    for i, unit in enumerate(sentence.units):
-        if kind in unit.values and not _unsaid(sentence, i, kind):
-            window = sentence.units[max(0, i - 6) : i + 4]
-            if any(k in u.values for u in window for k in _EVENTS):
-                return unit
     return None
 
 
@@ -243,15 +212,3 @@ def _dateline_place(context: Context, cluster: Cluster) -> tuple[str | None, Spa
             ):
                 return place, unit.span
     return None, None
-
-
-def _near(sentence: Sentence, at: int, kind: str) -> Unit | None:
-    first = max(0, at - _REACH)
-    window = enumerate(sentence.units[first : at + _REACH + 1], first)
-    found = ((i, unit) for i, unit in window if kind in unit.values)
-    return next((unit for i, unit in found if not _unsaid(sentence, i, kind)), None)
-
-
-def _unsaid(sentence: Sentence, at: int, kind: str) -> bool:
-    """Whether a word does not say what a meeting was like."""
-    return ends_name(sentence, at) or (kind == _ONLINE and denied(sentence, at))

@@ -1,0 +1,57 @@
+"""How a meeting was held: in person, by video, or both."""
+
+from __future__ import annotations
+
+from cfm_kg.extract.meetings.around import denied, ends_name
+from cfm_kg.extract.meetings.cluster import Cluster
+from cfm_kg.model import Span
+from cfm_kg.units import Sentence, Unit
+
+IN_PERSON, VIDEOCONFERENCE, HYBRID = "InPerson", "Videoconference", "Hybrid"
+EVENTS = ("EVENT", "MEET", "HELD")
+"""Classes of words for a meeting."""
+REACH = 9
+"""Of so many units from a meeting's mention a word may tell of it."""
+_ONLINE = "VIDEO"
+
+
+def told_format(cluster: Cluster, owned: list[Sentence]) -> tuple[str, Span] | None:
+    """The format that is told, with the words that tell it."""
+    sentences = [m.sentence for m in cluster.mentions]
+    if cluster.main:
+        sentences += owned
+    for kind, form in (("HYBRID", HYBRID), (_ONLINE, VIDEOCONFERENCE), ("INPERSON", IN_PERSON)):
+        for mention in cluster.mentions:
+            unit = near_word(mention.sentence, mention.at, kind)
+            if unit is not None:
+                return form, unit.span
+        for sentence in sentences if cluster.main else ():
+            unit = _eventful(sentence, kind) if kind in sentence.classes else None
+            if unit is not None:
+                # Where the meeting is said to be somewhere, some only joined it so.
+                mixed = form == VIDEOCONFERENCE and cluster.place is not None
+                return HYBRID if mixed else form, unit.span
+    return None
+
+
+def _eventful(sentence: Sentence, kind: str) -> Unit | None:
+    """A word for a format that stands beside a word for the meeting."""
+    for i, unit in enumerate(sentence.units):
+        if kind in unit.values and not _unsaid(sentence, i, kind):
+            window = sentence.units[max(0, i - 6) : i + 4]
+            if any(k in u.values for u in window for k in EVENTS):
+                return unit
+    return None
+
+
+def near_word(sentence: Sentence, at: int, kind: str) -> Unit | None:
+    """The first word of a class near a meeting's mention."""
+    first = max(0, at - REACH)
+    window = enumerate(sentence.units[first : at + REACH + 1], first)
+    found = ((i, unit) for i, unit in window if kind in unit.values)
+    return next((unit for i, unit in found if not _unsaid(sentence, i, kind)), None)
+
+
+def _unsaid(sentence: Sentence, at: int, kind: str) -> bool:
+    """Whether a word does not say what a meeting was like."""
+    return ends_name(sentence, at) or (kind == _ONLINE and denied(sentence, at))
