@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from saying import annotated, summary, told_on, with_meetings
 
+from cfm_kg.extract.chairmanships import find_turns
 from cfm_kg.extract.participation import find_participations
 from cfm_kg.model import DateMention, Stance
 from cfm_kg.vocab import local
@@ -338,3 +339,29 @@ def test_whose_aide_somebody_is_does_not_hide_that_he_presided(sentence: str, ch
     assert [context.document.quote(p.person.name) for p in told if p.person and p.person.name] == (
         ["Erlan Abdyldaev"] if chairs else []
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "land"),
+    [
+        ("Kazakhstan, currently in the CSTO chair, will pass it to Russia in June.", "kz"),
+        ("Kazakhstan, now in the CSTO chair, was thanked.", "kz"),
+        ("Belarus (currently in the CSTO chair) is the host.", "by"),
+        (
+            "As the representative of the country presiding in the CSTO in 2021, the talks were led by "
+            "Emomali Rahmon.",
+            "tj",
+        ),
+        ("Kazakhstan, currently in the CSTO area, was thanked.", None),
+        ("As the representative of the country next to Belarus, he was led by Emomali Rahmon.", None),
+    ],
+)
+def test_who_has_the_turn(sentence: str, land: str | None) -> None:
+    context, meetings = with_meetings(LEAD, sentence)
+    lands = [local(turn.country) for turn in find_turns(context, meetings) if turn.country]
+    assert next(iter(lands), None) == land
+
+
+@pytest.mark.parametrize("words", ["UN Headquarters", "United Nations headquarters", "New York"])
+def test_a_seat_of_the_united_nations_is_a_place(words: str) -> None:
+    assert told(f"The Council of Foreign Ministers of the CSTO met at {words} on 19 May.")[0][2] == "new-york"

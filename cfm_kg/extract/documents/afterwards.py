@@ -55,11 +55,12 @@ def _pass_on(context: Context, here: Told, owners: Owners, ledger: Ledger) -> No
         return
     for rule, match in context.matches("document_passed_on", here.sentence):
         verb = here.sentence.units[match.start("verb")] if "verb" in match.re.groupindex else None
-        meeting = owners.announcer(here.sentence)
+        agreed = verb is not None and verb.value("ACT") in _DONE
+        # What has been agreed was so by those who met, not by those who are yet to meet.
+        meeting = owners.meetings[0] if agreed else owners.announcer(here.sentence)
         acts = here.acts or (_SOMEHOW,)
         if upward_acts(context, here.sentence, acts, here.phrases, meeting):
             before = context.sentences[here.sentence.index - 1].span
-            agreed = verb is not None and verb.value("ACT") in _DONE
             ledger.pass_on(meeting.key, before, several="plural" in rule.means, agreed=agreed)
 
 

@@ -191,7 +191,7 @@ def _elsewhen(context: Context, sentence: Sentence, at: int, status: str) -> boo
 def _other_day(sentence: Sentence, date: DateMention | None) -> bool:
     """Whether all the days that a sentence tells are others than the meeting's."""
     told = [u.mention for _, u in sentence.mentions if isinstance(u.mention, DateMention)]
-    days = [day for day in told if day.date is not None and day.date.exact is not None]
+    days = [day for day in told if day.date is not None and day.date.exact and not day.relative]
     return date is not None and bool(days) and not any(is_compatible(date, day) for day in days)
 
 
