@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from cfm_kg.model import Span
@@ -17,6 +17,9 @@ _ITEM = re.compile(
     r"(?:[-–—•*·‣▪●○■□►▶>+✓✔◆◇]|[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?)\s*(?=\S)"
     r"|\(?\d{1,2}\)\s*(?=\S)|\d{1,2}\.(?![a-z]{2,4},)\s*(?=[^\W\d_]|[\"“«])|\(?[a-zа-яё]\)\s*(?=\S)|\([ivx]{1,4}\)\s"
 )
+_DASHES = "-–—"
+_ASKED = ("?", "?»", "?”", '?"')
+_QUESTIONS = 2
 _NO_LETTERS = re.compile(r"[\W\d_]*$")
 
 
@@ -50,7 +53,21 @@ class Line:
 
 def split_lines(text: str, hints: Sequence[Hint | None] = ()) -> tuple[Line, ...]:
     """The lines of `text` that are not blank. `hints` belong to them in order, where there are any."""
-    return tuple(_lines(text, hints))
+    lines = tuple(_lines(text, hints))
+    return (
+        tuple([replace(line, item=False) if _dashed(line) else line for line in lines])
+        if _talks(lines)
+        else lines
+    )
+
+
+def _talks(lines: Sequence[Line]) -> bool:
+    """Whether dashes open what people say: some of it is questions."""
+    return sum(_dashed(line) and line.text.endswith(_ASKED) for line in lines) >= _QUESTIONS
+
+
+def _dashed(line: Line) -> bool:
+    return line.text[0] in _DASHES and line.hint is not Hint.ITEM
 
 
 def _lines(text: str, hints: Sequence[Hint | None]) -> Iterator[Line]:

@@ -30,6 +30,8 @@ _CONTINUES = "document_continues"
 _USUAL = "adopt"
 """What is done to documents where a list of them says nothing else."""
 _MARKS = frozenset("()[].,:-–—*#")
+_DASHES = frozenset("-–—")
+"""They open what people say, in paragraphs that are no items."""
 
 
 class Header(msgspec.Struct, frozen=True, gc=False):
@@ -73,8 +75,11 @@ def is_item(context: Context, sentence: Sentence) -> bool:
     previous = context.sentences[sentence.index - 1] if sentence.index else None
     if previous is not None and previous.block == sentence.block:
         return False
-    marked = item_start(sentence) > 0 or "OPENQ" in sentence.units[0].values
-    return marked or sentence.kind is BlockKind.LIST_ITEM
+    if sentence.kind is BlockKind.LIST_ITEM:
+        return True
+    first = sentence.units[0]
+    spoken = sentence.kind is BlockKind.PARAGRAPH and first.text in _DASHES
+    return not spoken and (item_start(sentence) > 0 or "OPENQ" in first.values)
 
 
 def item_start(sentence: Sentence) -> int:
