@@ -30,7 +30,9 @@ class Tense(Enum):
     AHEAD = "ahead"
 
 
-_TENSES = {tense.value: tense for tense in Tense}
+_OPEN = "open"
+"""What rules say of words that let it be either."""
+_TENSES: Mapping[str, Tense | None] = {_OPEN: None, **{tense.value: tense for tense in Tense}}
 
 
 def tense(sentence: Sentence, at: int, grammar: Grammar, *, subject: bool = False) -> Tense | None:
@@ -49,12 +51,12 @@ def tense(sentence: Sentence, at: int, grammar: Grammar, *, subject: bool = Fals
 
 
 @lru_cache(_SENTENCES)
-def _marks(codes: str, met: int, headline: bool, grammar: Grammar) -> Mapping[int, Tense]:
+def _marks(codes: str, met: int, headline: bool, grammar: Grammar) -> Mapping[int, Tense | None]:
     """The units that bear a tense; of two rules, the first decides.
 
     The present tense ("meets on Friday") tells of what is to come, but in a headline; there "to" does so.
     """
-    found: dict[int, Tense] = {}
+    found: dict[int, Tense | None] = {}
     for rule, match in grammar.matches(GROUP, codes, met):
         if _ELSEWHERE[headline] not in rule.means:
             for i in range(match.start(), match.end()):
@@ -62,7 +64,9 @@ def _marks(codes: str, met: int, headline: bool, grammar: Grammar) -> Mapping[in
     return found
 
 
-def _towards(sentence: Sentence, at: int, step: int, marks: Mapping[int, Tense]) -> tuple[int, Tense] | None:
+def _towards(
+    sentence: Sentence, at: int, step: int, marks: Mapping[int, Tense | None]
+) -> tuple[int, Tense | None] | None:
     """The first tense on one side of a unit, and how far away."""
     units, distance, i = sentence.units, 0, at
     while 0 <= i < len(units) and units[i].text not in _ENDS:

@@ -27,6 +27,8 @@ _WITHIN = 3
 _MONTHS = re.compile(r"(\d+)-(\d+)")
 """A season's first and last month."""
 HALF_A_YEAR = timedelta(days=184)
+_FAR = timedelta(days=240)
+"""What lies farther off in another year is told with that year: the verb beside it is of something else."""
 
 
 class Anchor(msgspec.Struct, frozen=True, gc=False):
@@ -177,15 +179,18 @@ def _year_for(
         return year if PartialDate(year, month, day).first > published.last else year + 1
     if published.month is None:
         return year
-    if told is Tense.AHEAD:
-        past = published.first - PartialDate(year, month, day).last
-        return year + 1 if past.days > _FUTURE_SLACK else year
-    late = PartialDate(year, month, day).first - published.last
-    if told is Tense.BEFORE:
-        return year - 1 if late.days > _PAST_SLACK else year
-    return next(y for y in (year, year - 1, year + 1) if _near(published, PartialDate(y, month, day)))
+    this = PartialDate(year, month, day)
+    if told is Tense.AHEAD and (published.first - this.last).days > _FUTURE_SLACK:
+        return year + 1 if _near(published, PartialDate(year + 1, month, day), _FAR) else year
+    if told is Tense.BEFORE and (this.first - published.last).days > _PAST_SLACK:
+        return year - 1 if _near(published, PartialDate(year - 1, month, day), _FAR) else year
+    if told is not None:
+        return year
+    return next(
+        y for y in (year, year - 1, year + 1) if _near(published, PartialDate(y, month, day), HALF_A_YEAR)
+    )
 
 
-def _near(published: PartialDate, day: PartialDate) -> bool:
-    """Whether a date lies within half a year of the publication."""
-    return day.first <= published.last + HALF_A_YEAR and day.last >= published.first - HALF_A_YEAR
+def _near(published: PartialDate, day: PartialDate, reach: timedelta) -> bool:
+    """Whether a date lies within a time of the publication."""
+    return day.first <= published.last + reach and day.last >= published.first - reach

@@ -189,9 +189,11 @@ def _reckon(how: str, words: _Words, told: Tense | None, anchor: Anchor) -> Reck
     if how == "season":
         return seasonal(anchor, words.season, words.year, words.relation, told)
     try:
-        return with_year(anchor, words.year, words.month, words.day, words.relation, told)
+        found = with_year(anchor, words.year, words.month, words.day, words.relation, told)
     except ValueError:
         return None
+    # "Last year's session, on April 7" says the day outright.
+    return replace(found, relative=False) if found is not None and how == "own-year" else found
 
 
 def _possible(words: _Words) -> bool:
