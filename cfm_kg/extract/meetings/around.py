@@ -38,9 +38,9 @@ def clause(sentence: Sentence, at: int) -> tuple[int, int]:
     return first, last
 
 
-def in_relative_clause(sentence: Sentence, at: int, date: DateMention) -> bool:
-    """Whether what is dated behind a unit is told of somebody else ("a first for both, who in May …")."""
-    between = (unit for unit in sentence.units[at + 1 :] if unit.start < date.span.start)
+def in_relative_clause(sentence: Sentence, at: int, said: Span) -> bool:
+    """Whether what is said behind a unit is told of somebody else ("a first for both, who in May …")."""
+    between = (unit for unit in sentence.units[at + 1 :] if unit.start < said.start)
     return any("RELATIVE" in unit.values for unit in between)
 
 
@@ -180,11 +180,14 @@ def nearest_place(context: Context, sentence: Sentence, at: int) -> tuple[str | 
         if eve is not None and _of_what_came_by(sentence, eve, at, found[0]):
             continue
         index, place = found
+        span = sentence.units[index].span
         if not first <= index < last or context.in_dateline(sentence, sentence.units[index]):
+            continue
+        if in_relative_clause(sentence, at, span):
             continue
         distance = abs(index - at)
         if best is None or distance < best[0]:
-            best = (distance, place, sentence.units[index].span)
+            best = (distance, place, span)
     return (best[1], best[2]) if best else (None, None)
 
 

@@ -126,7 +126,7 @@ def _continued(context: Context, mention: MeetingMention) -> MeetingMention:
     if back is None or sentence.paragraph != mention.sentence.paragraph:
         return mention
     date = nearest_date(context, sentence, back)
-    if date is None or in_relative_clause(sentence, back, date) or not _refines(mention.date, date):
+    if date is None or in_relative_clause(sentence, back, date.span) or not _refines(mention.date, date):
         return mention
     place, span = (mention.place, mention.place_span)
     if place is None:
