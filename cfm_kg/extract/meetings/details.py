@@ -162,6 +162,8 @@ def _place(
         for i, unit in enumerate(sentence.units):
             if _OCCASIONS.isdisjoint(unit.values) or _of_another(sentence, i, cluster.body):
                 continue
+            if any("RELATIVE" in u.values for u in sentence.units[max(0, i - _BEFORE) : i]):
+                continue  # what somebody did, or should have done: "the man who should have sat there"
             if not _elsewhen(context, sentence, i, status) and not _other_day(sentence, date):
                 place, span = nearest_place(context, sentence, i)
                 if place is not None:
