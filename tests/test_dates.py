@@ -206,3 +206,41 @@ def test_an_interval_is_half_open() -> None:
     interval = Interval(PartialDate.parse("2020-01-01"), PartialDate.parse("2021-01-01"))
     assert interval.certainly_holds(PartialDate.parse("2020-12-31"))
     assert not interval.certainly_holds(PartialDate.parse("2021-01-01"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "published", "expected"),
+    [
+        # What should have been, or was called off, lies near, on either side.
+        (
+            "The spring meeting should have been there on 6 April, but it fell through.",
+            "2020-05-26",
+            "2020-04-06",
+        ),
+        ("They were to have met on 3 March.", "2020-05-26", "2020-03-03"),
+        ("Their session scheduled for 15 March in Chisinau was cancelled.", "2018-08-27", "2018-03-15"),
+        ("The meeting set for 20 March has been postponed.", "2018-03-02", "2018-03-20"),
+        ("The sitting planned for 6 April fell through.", "2018-09-27", "2018-04-06"),
+        ("The sitting planned for 6 April will open at noon.", "2018-03-27", "2018-04-06"),
+        ("They could not agree on 6 December.", "2019-05-22", "2018-12-06"),
+        # What is appointed for a day lies ahead.
+        ("They examined the papers of the session appointed for 28 August.", "2008-07-28", "2008-08-28"),
+        ("They prepared the session called for 9 and 10 September.", "2008-07-28", "2008-09-09"),
+        (
+            "It was endorsed for the leaders, who have their summit on 6 September.",
+            "2016-07-26",
+            "2016-09-06",
+        ),
+        # A verb alone does not move a day into another year, months away.
+        ("They cleared it for the summit of 2 November.", "2019-07-31", "2019-11-02"),
+        ("She recalled the conference that opens on 11 November.", "2024-11-05", "2024-11-11"),
+        ("They last met on 7 November.", "2019-05-22", "2018-11-07"),
+        ("They will meet on 28 November.", "2019-05-22", "2019-11-28"),
+        # The year is told by whose session it was.
+        ("I mean last year's session, on April 7, in Tashkent.", "2018-03-29", "2017-04-07"),
+        ("Last year's was held in Moscow on 26 October.", "2006-09-15", "2005-10-26"),
+        ("Last year's report was read on 3 May 2006.", "2006-09-15", "2006-05-03"),
+    ],
+)
+def test_the_year_that_a_sentence_tells_of(sentence: str, published: str, expected: str) -> None:
+    assert expected in [iso for iso, _ in dates(sentence, published)]

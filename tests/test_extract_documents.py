@@ -182,3 +182,20 @@ def test_what_lay_before_them_may_be_cleared_for_those_above(then: str, expected
     before = "The ministers had before them a draft agreement on countering trafficking in persons."
     title = "agreement on countering trafficking in persons"
     assert told(article(LEAD, f"{before} {then}")) == [f"Agreement {expected} {title}"]
+
+
+def test_dashes_that_open_what_people_say_open_no_items() -> None:
+    asked = "— What was agreed upon? Were any documents adopted?"
+    answered = "— Three things, and I would ask you to read them. We adopted a statement on Afghanistan."
+    again = "— They were here the very next day. Why did they not simply sign it?"
+    last = "— Because the meeting of the presidents was an informal one, and no papers are signed there."
+    assert told(article(LEAD, asked, answered, again, last)) == ["Statement adopted on Afghanistan"]
+
+
+def test_dashes_open_items_where_nobody_asks() -> None:
+    header = "The following documents were adopted:"
+    items = "— Statement on Afghanistan;\n— Plan of consultations for 2022."
+    assert told(article(LEAD, header, items)) == [
+        "Plan adopted Plan of consultations for 2022",
+        "Statement adopted on Afghanistan",
+    ]

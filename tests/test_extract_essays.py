@@ -365,3 +365,10 @@ def test_who_has_the_turn(sentence: str, land: str | None) -> None:
 @pytest.mark.parametrize("words", ["UN Headquarters", "United Nations headquarters", "New York"])
 def test_a_seat_of_the_united_nations_is_a_place(words: str) -> None:
     assert told(f"The Council of Foreign Ministers of the CSTO met at {words} on 19 May.")[0][2] == "new-york"
+
+
+def test_where_somebody_was_is_not_where_the_council_sat() -> None:
+    empty = "His chair stood empty, while the man who should have sat in it was in Yerevan."
+    assert told("The Council of Foreign Ministers of the CSTO met on 19 May 2021.", empty) == [
+        ("csto-cfm", "2021-05-19", None, "Held")
+    ]

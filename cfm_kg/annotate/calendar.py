@@ -28,7 +28,7 @@ _MONTHS = re.compile(r"(\d+)-(\d+)")
 """A season's first and last month."""
 HALF_A_YEAR = timedelta(days=184)
 _FAR = timedelta(days=240)
-"""What lies farther off in another year is told with that year: the verb beside it is of something else."""
+"""What lies farther back, in another year, is told with it: the verb beside it is of something else."""
 
 
 class Anchor(msgspec.Struct, frozen=True, gc=False):
@@ -181,7 +181,7 @@ def _year_for(
         return year
     this = PartialDate(year, month, day)
     if told is Tense.AHEAD and (published.first - this.last).days > _FUTURE_SLACK:
-        return year + 1 if _near(published, PartialDate(year + 1, month, day), _FAR) else year
+        return year + 1
     if told is Tense.BEFORE and (this.first - published.last).days > _PAST_SLACK:
         return year - 1 if _near(published, PartialDate(year - 1, month, day), _FAR) else year
     if told is not None:

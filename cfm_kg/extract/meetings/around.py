@@ -183,8 +183,6 @@ def nearest_place(context: Context, sentence: Sentence, at: int) -> tuple[str | 
         span = sentence.units[index].span
         if not first <= index < last or context.in_dateline(sentence, sentence.units[index]):
             continue
-        if in_relative_clause(sentence, at, span):
-            continue
         distance = abs(index - at)
         if best is None or distance < best[0]:
             best = (distance, place, span)

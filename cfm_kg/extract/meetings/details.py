@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.meetings.around import near, nearest_place
+from cfm_kg.extract.meetings.around import in_relative_clause, near, nearest_place
 from cfm_kg.extract.meetings.cluster import Cluster, is_compatible
 from cfm_kg.extract.meetings.duration import spread
 from cfm_kg.extract.meetings.formats import EVENTS, IN_PERSON, REACH, VIDEOCONFERENCE, near_word, told_format
@@ -171,7 +171,7 @@ def _place(
     for sentence in owned[:_LEAD]:
         place, span = nearest_place(context, sentence, 0)
         elsewhen = _elsewhen(context, sentence, 0, status) or _other_day(sentence, date)
-        if place is not None and not elsewhen:
+        if span is not None and not elsewhen and not in_relative_clause(sentence, 0, span):
             return place, span
     return _dateline_place(context, cluster) if status == HELD else (None, None)
 
