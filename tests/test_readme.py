@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import shutil
 from pathlib import Path
 
 import pytest
@@ -22,15 +23,21 @@ def run(arguments: list[str]) -> tuple[int, str]:
 
 
 @pytest.fixture(scope="module")
-def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder like a checkout, with the build of the articles that come with the tool."""
-    folder = tmp_path_factory.mktemp("checkout")
+    folder = tmp_path_factory.mktemp("built")
     for name in ("seeds", "tests"):
         (folder / name).symlink_to(ROOT / name)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         assert run(["build", "--quiet"])[0] == 0
     return folder
+
+
+@pytest.fixture
+def checkout(built: Path, tmp_path: Path) -> Path:
+    """The same for one page alone: no page leans on another."""
+    return Path(shutil.copytree(built, tmp_path / "checkout", symlinks=True))
 
 
 @pytest.mark.parametrize("name", PAGES)
