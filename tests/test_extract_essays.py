@@ -372,3 +372,74 @@ def test_where_somebody_was_is_not_where_the_council_sat() -> None:
     assert told("The Council of Foreign Ministers of the CSTO met on 19 May 2021.", empty) == [
         ("csto-cfm", "2021-05-19", None, "Held")
     ]
+
+
+THERE = (
+    "Foreign ministers Sergey Lavrov of Russia, Vladimir Makei of Belarus and Ara Aivazian of Armenia spoke."
+)
+NAMED = "The pandemic moved the Council of Foreign Ministers of the CSTO to the screens."
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        (f"{NAMED[:-1]}: on 19 May it worked by videoconference.", ("csto-cfm", "2021-05-19")),
+        (f"{NAMED} Yesterday they deliberated online for two hours.", ("csto-cfm", "2021-05-19")),
+        (f"{NAMED} The videoconference went on yesterday, and ended late.", ("csto-cfm", "2021-05-19")),
+        ("The Council of Foreign Ministers of the CSTO was summoned on 19 May.", ("csto-cfm", "2021-05-19")),
+    ],
+)
+def test_a_council_is_told_to_have_sat(sentences: str, expected: tuple[str, str]) -> None:
+    assert [(body, day) for body, day, _, _ in told(sentences, THERE)] == [expected]
+
+
+def test_a_day_of_something_else_is_not_that_of_a_sitting() -> None:
+    assert all(day != "2021-05-18" for _, day, _, _ in told(LEAD, "On 18 May it met resistance in Moscow."))
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        (
+            "The CSTO summit is to be in Yerevan in 2022. The previous one was in Moscow on 2 December 2020.",
+            ("csto-csc", "2020-12-02", "moscow", "Held"),
+        ),
+        (
+            "The foregoing meeting of the Council took place in Minsk on 2 December 2020.",
+            ("csto-cfm", "2020-12-02", "minsk", "Held"),
+        ),
+        (
+            "The 45th meeting of the Council was held in Minsk on 2 December 2020.",
+            ("csto-cfm", "2020-12-02", "minsk", "Held"),
+        ),
+        (
+            "Their session scheduled for 15 March in Minsk was cancelled.",
+            ("csto-cfm", "2021-03-15", "minsk", "Cancelled"),
+        ),
+    ],
+)
+def test_other_meetings_by_number_and_kind(sentences: str, expected: Told) -> None:
+    found = told(LEAD, sentences)
+    assert found[0] == MAIN
+    assert expected in found
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        ("It has been put off until the autumn.", "Postponed"),
+        ("It is the second time this year.", "Cancelled"),
+        ("The report on the border was put off.", "Cancelled"),
+    ],
+)
+def test_what_will_not_take_place_is_put_off_or_called_off(after: str, expected: str) -> None:
+    lead = (
+        "The meeting of the Council of Foreign Ministers of the CSTO in Minsk on 10 June will not take place."
+    )
+    assert told(f"{lead} {after}") == [("csto-cfm", "2021-06-10", "minsk", expected)]
+
+
+def test_a_format_is_not_that_of_another_day() -> None:
+    other = "Experts held a working meeting by videoconference on 17 March."
+    (frame,) = with_meetings(LEAD, other)[1]
+    assert local(frame.format or "") == "InPerson"

@@ -10,6 +10,7 @@ from cfm_kg.dates import PartialDate
 from cfm_kg.extract.meetings.mentions import MeetingMention, in_headline
 from cfm_kg.model import BlockKind, DateMention
 from cfm_kg.tense import Tense
+from cfm_kg.units import Sentence
 
 LEAD = 4
 """Sentences that count as the lead of an article."""
@@ -130,3 +131,10 @@ def speaks_ahead(mention: MeetingMention) -> bool:
     if "FUTURE" not in sentence.classes:
         return False
     return any("FUTURE" in unit.values for unit in sentence.units[max(0, at - 8) : at + 9])
+
+
+def of_other_days(sentence: Sentence, date: DateMention | None) -> bool:
+    """Whether all the days that a sentence tells are others than the meeting's."""
+    told = [u.mention for _, u in sentence.mentions if isinstance(u.mention, DateMention)]
+    days = [day for day in told if day.date is not None and day.date.exact and not day.relative]
+    return date is not None and bool(days) and not any(is_compatible(date, day) for day in days)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.around import in_relative_clause, near, nearest_place
-from cfm_kg.extract.meetings.cluster import Cluster, is_compatible
+from cfm_kg.extract.meetings.cluster import Cluster, of_other_days
 from cfm_kg.extract.meetings.duration import spread
 from cfm_kg.extract.meetings.formats import EVENTS, IN_PERSON, REACH, VIDEOCONFERENCE, near_word, told_format
 from cfm_kg.extract.meetings.mentions import MeetingMention, in_headline
@@ -99,7 +99,8 @@ def _status(context: Context, cluster: Cluster, date: DateMention | None) -> tup
         for kind, status in (("CANCEL", CANCELLED), ("POSTPONE", POSTPONED)):
             unit = _said_of(mention, kind)
             if unit is not None:
-                return status, unit.span
+                later = _put_off(context, mention) if status == CANCELLED else None
+                return (status, unit.span) if later is None else (POSTPONED, later.span)
     published = context.published.exact if context.published else None
     day = date.date if date else None
     if published and day and date:
@@ -119,6 +120,16 @@ def _status(context: Context, cluster: Cluster, date: DateMention | None) -> tup
                 return status, unit.span
     span = cluster.mentions[0].evidence.span
     return (PLANNED if cluster.ahead else HELD), span
+
+
+def _put_off(context: Context, mention: MeetingMention) -> Unit | None:
+    """What says in the next sentence that a meeting that will not take place is put off: "It has been …"."""
+    following = context.sentences[mention.sentence.index + 1 : mention.sentence.index + 2]
+    if not following or following[0].paragraph != mention.sentence.paragraph:
+        return None
+    units = following[0].units
+    back = any("BACKREF" in unit.values for unit in units[:2])
+    return next((unit for unit in units if "POSTPONE" in unit.values), None) if back else None
 
 
 def _moved(context: Context, cluster: Cluster, date: DateMention | None) -> tuple[DateMention | None, str]:
@@ -164,13 +175,13 @@ def _place(
                 continue
             if any("RELATIVE" in u.values for u in sentence.units[max(0, i - _BEFORE) : i]):
                 continue  # what somebody did, or should have done: "the man who should have sat there"
-            if not _elsewhen(context, sentence, i, status) and not _other_day(sentence, date):
+            if not _elsewhen(context, sentence, i, status) and not of_other_days(sentence, date):
                 place, span = nearest_place(context, sentence, i)
                 if place is not None:
                     return place, span
     for sentence in owned[:_LEAD]:
         place, span = nearest_place(context, sentence, 0)
-        elsewhen = _elsewhen(context, sentence, 0, status) or _other_day(sentence, date)
+        elsewhen = _elsewhen(context, sentence, 0, status) or of_other_days(sentence, date)
         if span is not None and not elsewhen and not in_relative_clause(sentence, 0, span):
             return place, span
     return _dateline_place(context, cluster) if status == HELD else (None, None)
@@ -188,13 +199,6 @@ def _elsewhen(context: Context, sentence: Sentence, at: int, status: str) -> boo
         return False
     ahead = tense(sentence, at, context.language.grammar, subject=True) is Tense.AHEAD
     return ahead or near(sentence, at, "PREVIOUS", _BEFORE)
-
-
-def _other_day(sentence: Sentence, date: DateMention | None) -> bool:
-    """Whether all the days that a sentence tells are others than the meeting's."""
-    told = [u.mention for _, u in sentence.mentions if isinstance(u.mention, DateMention)]
-    days = [day for day in told if day.date is not None and day.date.exact and not day.relative]
-    return date is not None and bool(days) and not any(is_compatible(date, day) for day in days)
 
 
 def _dateline_place(context: Context, cluster: Cluster) -> tuple[str | None, Span | None]:

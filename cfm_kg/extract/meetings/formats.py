@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cfm_kg.extract.meetings.around import denied, ends_name
-from cfm_kg.extract.meetings.cluster import Cluster
+from cfm_kg.extract.meetings.cluster import Cluster, of_other_days
 from cfm_kg.model import Span
 from cfm_kg.units import Sentence, Unit
 
@@ -26,6 +26,8 @@ def told_format(cluster: Cluster, owned: list[Sentence]) -> tuple[str, Span] | N
             if unit is not None:
                 return form, unit.span
         for sentence in sentences if cluster.main else ():
+            if of_other_days(sentence, cluster.date):
+                continue
             unit = _eventful(sentence, kind) if kind in sentence.classes else None
             if unit is not None:
                 # Where the meeting is said to be somewhere, some only joined it so.

@@ -60,10 +60,11 @@ def _same_day(mention: MeetingMention, outright: Iterable[MeetingMention]) -> st
 
 
 def _told_last(mention: MeetingMention, outright: Iterable[MeetingMention]) -> str | None:
-    """The council whose meeting was told of last before "it", or before a session by place and day."""
+    """The council whose meeting was told of last before "it" or "the previous one", or a placed session."""
     here = mention.sentence
     kinds = here.units[mention.at].values
-    if not _tells_when(mention) or not ("BACKREF" in kinds or ("SITTING" in kinds and mention.place)):
+    back = "BACKREF" in kinds or "STANDSFOR" in kinds or ("SITTING" in kinds and mention.place)
+    if not _tells_when(mention) or not back:
         return None
     before = [
         m
