@@ -443,3 +443,31 @@ def test_a_format_is_not_that_of_another_day() -> None:
     other = "Experts held a working meeting by videoconference on 17 March."
     (frame,) = with_meetings(LEAD, other)[1]
     assert local(frame.format or "") == "InPerson"
+
+
+TRIP = (
+    "The minister has returned from a trip to three capitals.",
+    "Tuesday, May 18. Tashkent",
+    "He went over the water season with his counterpart.",
+    "Wednesday, May 19. Dushanbe",
+    "The second day was devoted to the Council of Foreign Ministers of the CSTO.",
+    "The ministers adopted a statement on Afghanistan.",
+    "Thursday, May 20. Bishkek",
+    "He visited a checkpoint.",
+)
+
+
+def test_a_day_and_place_head_what_is_told_below() -> None:
+    assert told(*TRIP, published="2021-05-22") == [MAIN]
+
+
+def test_a_day_alone_heads_what_is_told_below() -> None:
+    days = [line.partition(". ")[0] + "." if line[:4] in ("Tues", "Wedn", "Thur") else line for line in TRIP]
+    assert told(*days, published="2021-05-22") == [("csto-cfm", "2021-05-19", None, "Held")]
+
+
+def test_a_day_that_opens_a_paragraph_heads_no_other() -> None:
+    first = "May 18. Tashkent. The water season was gone over."
+    second = "May 20. Bishkek. A checkpoint was visited."
+    after = "The Council of Foreign Ministers of the CSTO is a body of the organization."
+    assert told(first, second, after, published="2021-05-22") == []

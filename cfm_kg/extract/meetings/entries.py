@@ -29,11 +29,30 @@ class Entry(NamedTuple):
 
 
 def find_entries(context: Context) -> Mapping[int, Entry]:
-    """The entries of an article by their paragraphs; none where it is no chronicle."""
-    read = ((s.paragraph, _entry(context, s)) for s in _openers(context))
-    found = {paragraph: entry for paragraph, entry in read if entry is not None}
+    """The entries of an article by their paragraphs; none where it is no chronicle.
+
+    A day, and place, that are a paragraph by themselves head those up to the next day.
+    """
+    found: dict[int, Entry] = {}
+    heading: Entry | None = None
+    for sentence in _openers(context):
+        entry = _entry(context, sentence)
+        if entry is not None:
+            heading = entry if _stands_alone(context, sentence, entry) else None
+        elif heading is not None:
+            entry = heading._replace(end=sentence.span.start)
+        if entry is not None:
+            found[sentence.paragraph] = entry
     days = {(entry.date.month, entry.date.day) for entry in found.values()}
     return found if len(days) >= _FEWEST else {}
+
+
+def _stands_alone(context: Context, sentence: Sentence, entry: Entry) -> bool:
+    """Whether nothing else stands in an entry's paragraph than its day and place."""
+    told = [
+        s for s in context.sentences[sentence.index : sentence.index + 3] if s.paragraph == sentence.paragraph
+    ]
+    return told[-1].span.end <= entry.end
 
 
 def find_labels(context: Context) -> Mapping[int, str]:
@@ -81,7 +100,9 @@ def _entry(context: Context, sentence: Sentence) -> Entry | None:
     if closed is None:
         return None
     at = 1 if closed is units[0] else 2
-    after = _closer(units, at + 1) if len(units) > at and "PLACE" in units[at].values else None
+    placed = len(units) > at and "PLACE" in units[at].values
+    # At the end of a line a place needs no mark behind it.
+    after = (_closer(units, at + 1) if len(units) > at + 1 else units[at]) if placed else None
     if after is None:
         return Entry(date, None, None, closed.end)
     return Entry(date, units[at].value("PLACE"), units[at].span, after.end)
