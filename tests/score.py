@@ -57,7 +57,7 @@ def case_sets() -> dict[str, CaseSet]:
         CaseSet("html", _files(CASES / "messy", "*.html"), CASES / "messy"),
         CaseSet("own", _files(CASES / "own", "*.txt"), CASES / "own"),
         CaseSet("fresh", _files(CASES / "fresh", "*.txt", "*.html"), CASES / "fresh"),
-        CaseSet("varied", _files(CASES / "varied", "*.txt"), CASES / "varied"),
+        CaseSet("varied", _files(CASES / "varied", "*.txt", "*.html"), CASES / "varied"),
         CaseSet(SHUT, _files(CASES / SHUT, "*.txt", "*.html"), CASES / SHUT),
     )
     return {one.name: one for one in sets}
