@@ -374,3 +374,15 @@ def test_another_registry_means_another_build(folder: Path, tmp_path: Path) -> N
     after = shown(grown)
     assert after == shown(fresh)
     assert {name for name in after if after[name] != before.get(name)} >= {"graph.nq", "graph.ttl", "store"}
+
+
+def test_after_much_work_others_do_what_is_left() -> None:
+    with Crew(2) as crew:
+        before = set(crew.each(_process, range(8)))
+        crew.relieve(10_000)
+        after = set(crew.each(_process, range(3)))
+        assert not after & (before | {os.getpid()})
+
+
+def _process(task: int) -> int:
+    return os.getpid()
