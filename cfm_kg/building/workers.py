@@ -72,7 +72,7 @@ class Crew:
 
     def relieve(self, done: int) -> None:
         """After much work let others go on, so that the memory that these took is given back."""
-        if done > _MUCH and self.workers > 1:
+        if done > _MUCH:
             self.dismiss()
             self._pool = _pool(self.workers)  # so that few tasks, which may be long, find processes too
 
