@@ -21,12 +21,10 @@ from cfm_kg.extract.documents.headers import (
     continued,
     continues,
     implied_announcement,
-    is_item,
     item_phrase,
-    item_start,
-    opens_list,
     starts_list,
 )
+from cfm_kg.extract.documents.items import is_item, item_start, opens_list
 from cfm_kg.extract.documents.ledger import Ledger
 from cfm_kg.extract.documents.owners import Owners, dated_elsewhere
 from cfm_kg.extract.documents.phrases import Phrase
