@@ -48,7 +48,8 @@ class BodyReader:
         if rule.means.get("gathering"):
             return {GATHERING: bodies}, BodyMention(span, bodies, bool(organizations))
         whole = any("BODY" in unit.values for unit in named)
-        values = {MEMBERS: bodies, "ROLE_PL": plural} if roles else {BODY: bodies}
+        sitting = roles and not rule.means.get("council")
+        values = {MEMBERS: bodies, "ROLE_PL": plural} if sitting else {BODY: bodies}
         return values, BodyMention(span, bodies, bool(organizations) or whole)
 
     def _organizations(self, units: tuple[Unit, ...]) -> tuple[str, ...]:

@@ -20,22 +20,29 @@ _CLOSERS = frozenset(".,:;|–—-")
 """Marks that set a date off from what is told."""
 _BULLETS = 2
 """Units at most before it: a bullet, a number and its full stop."""
-_YEAR, _MONTH = "YEAR", "MONTH"
+_YEAR, _MONTH, _FUTURE = "YEAR", "MONTH", "FUTURE"
+_CHRONICLE = 3
+"""So many days at least must open paragraphs one after the other to be the course of a year."""
+_HEAD = 4
+"""Of so many units a day that opens a paragraph is one."""
+_DAY = re.compile(r"([1-9]|[12]\d|3[01])(?:[a-z]{2})?$")
 
 
 class Openings(NamedTuple):
-    """The sentences of an article, and the one year that its headline names."""
+    """An article's sentences, and the one year that its headline names or its chronicle goes through."""
 
     sentences: Sequence[Sentence]
     year: int | None
 
     @classmethod
     def of(cls, sentences: Sequence[Sentence], published: PartialDate | None, alphabet: Alphabet) -> Openings:
-        """Look for a year in the headline that is not still to come."""
+        """Look for a year in the headline that is not still to come, or else for the course of one year."""
         titles = [s for s in sentences if s.kind is BlockKind.HEADLINE and _MONTH not in s.classes]
         named = {int(u.text) for s in titles for u in s.units if _YEAR in alphabet.classes(u.code)}
         year = named.pop() if len(named) == 1 else None
-        return cls(sentences, None if year and published and year > published.year else year)
+        if year and published and year > published.year:
+            year = None
+        return cls(sentences, year or _year_gone_through(sentences, published, alphabet))
 
     def has(self, sentence: Sentence, match: re.Match[str]) -> bool:
         """Whether a date is the first thing in its paragraph, set off by a mark."""
@@ -60,3 +67,42 @@ class Openings(NamedTuple):
         following = self.sentences[sentence.index + 1 : sentence.index + 3]
         tenses = (tense(s, 0, grammar, subject=True) for s in following if s.paragraph == sentence.paragraph)
         return next((told for told in tenses if told is not None), None)
+
+
+def _year_gone_through(
+    sentences: Sequence[Sentence], published: PartialDate | None, alphabet: Alphabet
+) -> int | None:
+    """The year of publication, where a chronicle's days go up to it, none of them told as still to come.
+
+    It may tell in the present tense ("January 10: the Council meets …"), as calendars of coming events do.
+    """
+    if published is None or published.day is None or published.month is None:
+        return None
+    days: list[tuple[int, int]] = []
+    opened = -1
+    for sentence in sentences:
+        if sentence.paragraph != opened and sentence.kind is not BlockKind.HEADLINE:
+            day = _month_and_day(sentence, alphabet)
+            if day is not None and _FUTURE in sentence.classes:
+                return None
+            days += [day] if day is not None else []
+        opened = sentence.paragraph
+    told = [day for day in days if day != (published.month, published.day)]
+    goes_up = len(told) >= _CHRONICLE and told == sorted(set(told))
+    return published.year if goes_up and told[-1] < (published.month, published.day) else None
+
+
+def _month_and_day(sentence: Sentence, alphabet: Alphabet) -> tuple[int, int] | None:
+    """A day with its month and no year at the start of a sentence, set off by a mark."""
+    head = sentence.units[:_HEAD]
+    at = next((i for i, unit in enumerate(head) if _MONTH in unit.values), None)
+    if at is None:
+        return None
+    for day, end in ((at + 1, at + 2), (at - 1, at + 1)):
+        told = _DAY.match(head[day].text) if 0 <= day < len(head) else None
+        closer = sentence.units[end : end + 1]
+        if told is not None and closer and closer[0].text in _CLOSERS:
+            after = sentence.units[end + 1 : end + 2]
+            dated = any(_YEAR in alphabet.classes(unit.code) for unit in after)
+            return None if dated else (int(head[at].values[_MONTH][0]), int(told[1]))
+    return None

@@ -39,7 +39,7 @@ def _patterns(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     month, day, year = words.month_names, r"\d{1,2}\w{0,2}", rf"(?:,?\s+\d{{4}}{words.year_end})?"
     # A full stop after a month abbreviates it, unless a sentence begins behind.
     point = rf"(?:\.(?!\s+{_UPPER}))?"
-    spelled = rf"(?:(?i:{month}\.?\s+{day})|(?i:{day}\s+{month}){point})(?i:{year})"
+    spelled = rf"(?:(?i:{month}(?:\.\s*|\s+){day})|(?i:{day}\s+{month}){point})(?i:{year})"
     date = rf"(?:{spelled}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}})"
     place = rf"{_PLACE}(?:(?:, |/){_PLACE})?"
     clock = r"(?:,?\s+\d{1,2}[:.]\d{2}(?!\d))?"

@@ -23,6 +23,8 @@ _OPENER_MARK = re.compile(r"\s*[:|»>]|\s{2,}|\t|\s+[-–—]\s")
 _FRAMED = re.compile(r"(?P<frame>[-–—=*~]{2,})\s*[^-–—=*~\n][^\n]{0,120}(?P=frame)$")
 _STORY = re.compile(r"(?P<number>\d{1,2})[.)]\s+[^\W\d_][^.:!?\n]{2,60}[.:!?]\s+[^\W\d_]")
 """A numbered story of a digest: its title, and the first sentence on the same line."""
+_SENTENCE_END = tuple(".!?…)]»”\"'")
+"""What ends a story on its line; a numbered heading ends in a word."""
 _CONTROL_WORDS = 6
 _TEASER = 400
 """Characters of a paragraph that may be another story's."""
@@ -213,7 +215,8 @@ def _digest(lines: Sequence[Line], noise: set[int]) -> set[int]:
     """In a digest of numbered stories with a title each, all stories but the longest."""
     starts: list[int] = []
     for number, line in enumerate(lines):
-        match = _STORY.match(line.text[:LONG]) if number not in noise and line.item else None
+        told = number not in noise and line.item and line.text.endswith(_SENTENCE_END)
+        match = _STORY.match(line.text[:LONG]) if told else None
         if match is not None and int(match["number"]) == len(starts) + 1:
             starts.append(number)
         elif line.prose and not starts and number not in noise:

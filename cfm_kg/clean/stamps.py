@@ -110,7 +110,7 @@ def grammar(languages: tuple[str, ...]) -> StampGrammar:
         return day + rf"{joiner}[\s\-–./,]*(?P<{key}m>{month})(?!\w)\.?"
 
     def month_day(key: str) -> str:
-        return rf"(?<!\w)(?P<{key}m>{month})\.?[\s\-]+(?P<{key}d>\d{{1,2}}){ordinal}(?![\d:])"
+        return rf"(?<!\w)(?P<{key}m>{month})(?:\.\s?|\.?[\s\-]+)(?P<{key}d>\d{{1,2}}){ordinal}(?![\d:])"
 
     forms = (
         r"\d{2}:\d{2}(?P<gd>\d{2})[./-](?P<gm>\d{2})[./-](?P<gy>\d{4})(?!\d)",

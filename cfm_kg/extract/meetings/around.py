@@ -19,6 +19,8 @@ _YEAR_FAR = 8
 _FAR = 50
 """So much farther seems a date that stands by another council."""
 _CLAUSE_ENDS = frozenset(";:")
+_EVER_SINCE = "ever-since"
+"""What the words mean behind which a date is that of something else, which goes on."""
 
 
 def near(sentence: Sentence, at: int, kind: str, reach: int) -> bool:
@@ -61,6 +63,8 @@ def nearest_date(context: Context, sentence: Sentence, at: int) -> DateMention |
             continue
         if eve is not None and _of_what_came_by(sentence, eve, at, i):
             continue
+        if _began_something(sentence, at, i):
+            continue
         distance = abs(i - at)
         reach = _YEAR_FAR if i > at and "WHENWORD" in sentence.units[i - 1].values else _YEAR_REACH
         if distance > reach and _bare_year(sentence.units[i]):
@@ -72,6 +76,14 @@ def nearest_date(context: Context, sentence: Sentence, at: int) -> DateMention |
         default=None,
     )
     return _more_exact(nearest, found) if nearest else None
+
+
+def _began_something(sentence: Sentence, at: int, date: int) -> bool:
+    """Whether something else has gone on from a date ("the first meeting since war broke out in May")."""
+    for unit in sentence.units[date - 1 : at : -1]:
+        if unit.text == "," or unit.value("EVE") == _EVER_SINCE:
+            return unit.text != ","
+    return False
 
 
 def _exact(date: DateMention) -> int:
@@ -176,6 +188,8 @@ def nearest_place(context: Context, sentence: Sentence, at: int) -> tuple[str | 
     for _, match in context.matches("meeting_places", sentence):
         found = _place(context, sentence.units, match)
         if found is None or _council_between(sentence, at, found[0]):
+            continue
+        if _began_something(sentence, at, found[0]):
             continue
         if eve is not None and _of_what_came_by(sentence, eve, at, found[0]):
             continue

@@ -17,6 +17,8 @@ LEAD = 4
 _DAY = 3
 _NEWS = timedelta(days=120)
 """News are told of what happened since, or of a day that is told with it."""
+_RECENT = timedelta(days=21)
+"""A chronicle's entry is of no meeting farther back than this whose day is not told."""
 
 
 class Cluster(msgspec.Struct, frozen=True, gc=False):
@@ -67,7 +69,11 @@ def is_same(cluster: Cluster, mention: MeetingMention, published: PartialDate | 
         return True
     if mention.place and cluster.place and mention.place != cluster.place:
         return False
-    if known is None and said is not None and is_long_ago(said, published):
+    if (
+        known is None
+        and said is not None
+        and is_long_ago(said, published, _RECENT if _heads(mention) else _NEWS)
+    ):
         return False
     if mention.sentence.kind is BlockKind.HEADLINE:
         return True
@@ -88,11 +94,17 @@ def _placed(mention: MeetingMention) -> bool:
     return mention.named and mention.date is not None and mention.place is not None
 
 
-def is_long_ago(date: DateMention | None, published: PartialDate | None) -> bool:
+def _heads(mention: MeetingMention) -> bool:
+    """Whether a sentence begins with the mention's day ("10 January: the council meets …")."""
+    first = next((unit for unit in mention.sentence.units if unit.mention or unit.text.isalpha()), None)
+    return first is not None and first.mention is not None and first.mention is mention.date
+
+
+def is_long_ago(date: DateMention | None, published: PartialDate | None, news: timedelta = _NEWS) -> bool:
     """Whether a day lies so far behind the publication that it is no news."""
     if date is None or date.date is None or published is None:
         return False
-    return published.first - date.date.last > _NEWS
+    return published.first - date.date.last > news
 
 
 def _vague(date: DateMention) -> bool:

@@ -34,10 +34,17 @@ def body_of(context: Context, unit: Unit, label: str | None = None) -> str | Non
     return same[0] if len(roles) == 1 and same else None
 
 
-def theirs_before(context: Context, sentence: Sentence) -> str | None:
-    """The one council whose members the sentence before names ("The foreign ministers. Their council …")."""
+def theirs(context: Context, sentence: Sentence, at: int) -> str | None:
+    """The one council whose members are named before it: in its sentence, or in the one before.
+
+    "The foreign ministers knew it: their council met …"; "… the foreign ministers. Their council …".
+    """
     before = context.sentences[max(0, sentence.index - 1)]
-    if before.paragraph != sentence.paragraph or "MEMBERS" not in before.classes:
-        return None
-    found = {body_of(context, unit) for unit in before.units if "MEMBERS" in unit.values}
-    return found.pop() if len(found) == 1 else None
+    places = [sentence.units[:at]]
+    if before.paragraph == sentence.paragraph:
+        places.append(before.units)
+    for units in places:
+        found = {body_of(context, unit) for unit in units if "MEMBERS" in unit.values}
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.around import eve_of, in_relative_clause, near, nearest_date, nearest_place
-from cfm_kg.extract.meetings.councils import SAME_BODY, body_of, theirs_before
+from cfm_kg.extract.meetings.councils import SAME_BODY, body_of, theirs
 from cfm_kg.extract.meetings.entries import Entry, find_labels
 from cfm_kg.extract.meetings.shifts import shifted_date
 from cfm_kg.model import BlockKind, BodyMention, DateMention, Evidence, Span
@@ -20,6 +20,7 @@ from cfm_kg.units import Sentence
 GROUP = "meeting_mentions"
 
 _BRACKETS = ("(", ")")
+_WHERE = frozenset({"EXTRA", "PLACE", "WHENWORD"})
 _SUBTITLE = frozenset({"DATE", "PLACE", "COUNTRY"})
 
 
@@ -64,8 +65,8 @@ def mentions(context: Context, entries: Mapping[int, Entry]) -> tuple[MeetingMen
                 ):
                     found.append(_mention(context, sentence, at, body, matched.get(at)))
             elif at in matched:
-                theirs = theirs_before(context, sentence) if matched[at].means.get("anaphor") else None
-                found.append(_mention(context, sentence, at, theirs or SAME_BODY, matched[at]))
+                meant = theirs(context, sentence, at) if matched[at].means.get("anaphor") else None
+                found.append(_mention(context, sentence, at, meant or SAME_BODY, matched[at]))
     return tuple(_entered(context, [_continued(context, mention) for mention in found], entries))
 
 
@@ -107,9 +108,9 @@ def _of_entry(context: Context, mention: MeetingMention, entry: Entry) -> Meetin
 
 
 def _begins(mention: MeetingMention, entry: Entry) -> bool:
-    """Whether a council is the first thing that an entry tells of."""
+    """Whether a council is the first thing that an entry tells of, or the first but for where."""
     before = (u for u in mention.sentence.units[: mention.at] if u.start >= entry.end)
-    return all("EXTRA" in unit.values for unit in before)
+    return all(unit.text == "," or not _WHERE.isdisjoint(unit.values) for unit in before)
 
 
 def _continued(context: Context, mention: MeetingMention) -> MeetingMention:
