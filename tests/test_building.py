@@ -165,7 +165,7 @@ def test_decisions_may_come_and_go(folder: Path, grown: Path, tmp_path: Path) ->
     (tmp_path / "ruled" / "a.ttl").write_text(DECISION.format(verdict="correct", terms=terms))
     ruled = load_decisions([tmp_path / "ruled"])
     built = build(folder, grown, ruled)
-    assert [outcome.applied for outcome in built.report.decisions] == [True]
+    assert [outcome.applied for outcome in built.summary.decisions] == [True]
     assert built.read == 0
     same(folder, grown, tmp_path, ruled)
     same_in_memory(folder, tmp_path, ruled)

@@ -11,10 +11,11 @@ from pathlib import Path
 from cfm_kg.building import files, stores
 from cfm_kg.building.change import Change
 from cfm_kg.building.growth import Growth
+from cfm_kg.building.heap import give_back
 from cfm_kg.building.intake import Intake
 from cfm_kg.building.records import DamagedError, pack, unpack
 from cfm_kg.building.report import FILE as REPORT
-from cfm_kg.building.report import Report, report_text
+from cfm_kg.building.report import Summary, report_text
 from cfm_kg.building.reporting import reported
 from cfm_kg.building.settlement import Settlement
 from cfm_kg.building.state import FILE as STATE
@@ -53,7 +54,7 @@ class NothingReadError(CfmError):
 class Built:
     """What a build came to."""
 
-    report: Report
+    summary: Summary
     articles: int
     files: int
     """How many files or parts of files hold them: copies of one article count one by one."""
@@ -63,8 +64,6 @@ class Built:
     gone: int
     anew: bool
     """Whether all files were written anew."""
-    rows: Sequence[str]
-    """What the report says of each article, as JSON."""
 
 
 def build_folder(
@@ -155,8 +154,8 @@ class _Run:
             change.add(iri, *(growth.article_lines(one) if one else () for one in both))
             claims.add(iri, *(claim_lines(growth.reading(one)) if one else () for one in both))
         with files.scratch(self.out) as new:
-            whole = self._settle(growth, change, new / files.RUNS)
-            report, rows, texts = reported(growth, whole, intake.unread)
+            summary, texts = self._report(growth, change, new, intake.unread)
+            give_back()
             writer = Writer(growth, self.out, new, self.crew)
             if not anew:
                 try:
@@ -165,10 +164,18 @@ class _Run:
                     anew = True
             if anew:
                 step = writer.anew()
-            _write_text(new / REPORT, report_text(rows, report))
             self._finish(growth, new, writer.name, step, texts, () if anew else changed)
         sizes = sum(len(copies) for copies in growth.now.values())
-        return Built(report, len(growth.now), sizes, intake.read, len(changed), len(gone), anew, rows)
+        return Built(summary, len(growth.now), sizes, intake.read, len(changed), len(gone), anew)
+
+    def _report(
+        self, growth: Growth, change: Change, new: Path, unread: Sequence[Unread]
+    ) -> tuple[Summary, set[str]]:
+        """Settle what there is to say and write the report; a summary of it, and the digests of all texts."""
+        whole = self._settle(growth, change, new / files.RUNS)
+        report, rows, texts = reported(growth, whole, unread)
+        _write_text(new / REPORT, report_text(rows, report))
+        return report.summary(), texts
 
     def _settle(self, growth: Growth, change: Change, scratch: Path) -> Whole:
         """Settle names, groups and what belongs to none."""

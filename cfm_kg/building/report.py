@@ -20,6 +20,27 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """What is told of a build once its report is written."""
+
+    unread: Sequence[Unread]
+    claims: int
+    spans: int
+    """How many spans were dropped while reading."""
+    conflicts: int
+    aside: int
+    """How many facts were set aside."""
+    decisions: Sequence[Outcome]
+    findings: Mapping[str, int]
+    """How many findings of each severity."""
+
+    @property
+    def conforms(self) -> bool:
+        """Whether no violation is left."""
+        return not self.findings["Violation"]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a build has to tell. Everything is in its order."""
 
@@ -46,6 +67,13 @@ class Report:
         """How many findings of each severity."""
         found = Counter(finding.severity for finding in self.findings)
         return {severity: found[severity] for severity in SEVERITIES}
+
+    def summary(self) -> Summary:
+        """What is told of it; a large build's conflicts are too much to be held for that."""
+        aside = sum(len(one.facts) for one in self.aside)
+        return Summary(
+            self.unread, self.claims, self.spans, len(self.conflicts), aside, self.decisions, self.counts()
+        )
 
 
 def report_text(rows: Iterable[str], report: Report) -> Iterator[str]:

@@ -104,7 +104,7 @@ def _build_here(
     _tell(built)
     for name, what in _FILES:
         tell(f"  {out / name}  {what}")
-    return OK if built.report.conforms else DIFFERS
+    return OK if built.summary.conforms else DIFFERS
 
 
 def _built(
@@ -124,8 +124,8 @@ def _built(
     except NothingReadError as error:
         _tell_unread(error.unread)
         raise
-    _tell_articles(built)
-    _tell_unread(built.report.unread)
+    _tell_articles(out / "report.json")
+    _tell_unread(built.summary.unread)
     _tell_decisions(built)
     return built
 
@@ -184,7 +184,7 @@ def _show_meetings(built: Built, out: Path) -> None:
 
 def _tell_decisions(built: Built) -> None:
     """Each human decision that could not be applied in whole, and why."""
-    for outcome in built.report.decisions:
+    for outcome in built.summary.decisions:
         for problem in outcome.problems:
             tell(f"decision <{outcome.decision.iri}>: {problem}", Verbosity.QUIET)
 
@@ -212,8 +212,8 @@ def _handled(action: str, number: int) -> str:
     return f"{number} {action}"
 
 
-def _tell_articles(built: Built) -> None:
-    for one in () if not telling(Verbosity.VERBOSE) else map(json.loads, built.rows):
+def _tell_articles(report: Path) -> None:
+    for one in json.loads(report.read_bytes())["articles"] if telling(Verbosity.VERBOSE) else ():
         published = f"published {one['published']}" if one["published"] else "undated"
         dropped = counted(len(one["dropped"]), "span")
         tell(
@@ -234,19 +234,19 @@ def _tell_unread(refused: Iterable[Unread]) -> None:
 
 
 def _tell(built: Built) -> None:
-    report, copies = built.report, built.files - built.articles
+    told, copies = built.summary, built.files - built.articles
     notes = [counted(copies, "more copy", "more copies")] if copies else []
-    notes += [f"{len(report.unread)} not read"] if report.unread else []
+    notes += [f"{len(told.unread)} not read"] if told.unread else []
     if not built.anew and built.changed + built.gone:
         notes.append(f"{built.changed} changed, {built.gone} gone")
     done = (
         counted(built.articles, "article") + (f" ({', '.join(notes)})" if notes else ""),
-        counted(report.claims, "claim"),
-        f"{counted(report.spans, 'span')} dropped",
-        counted(len(report.conflicts), "conflict"),
-        f"{counted(sum(len(one.facts) for one in report.aside), 'fact')} set aside",
+        counted(told.claims, "claim"),
+        f"{counted(told.spans, 'span')} dropped",
+        counted(told.conflicts, "conflict"),
+        f"{counted(told.aside, 'fact')} set aside",
     )
-    findings = ", ".join(counted(number, severity.lower()) for severity, number in report.counts().items())
+    findings = ", ".join(counted(number, severity.lower()) for severity, number in told.findings.items())
     tell(f"{', '.join(done)}; {findings}")
 
 
