@@ -288,6 +288,56 @@ def turns(*paragraphs: str, published: str | None = "2021-05-20", lead: str = LE
             [("csto", "tj", 2021)],
         ),
         ("Tajikistan's goal as Chair is the reform of the secretariat.", [("csto", "tj", 2021)]),
+        (
+            "Russia, which took over the chairmanship in September last year, hosted a summit.",
+            [("csto", "ru", 2021)],
+        ),
+        (
+            "Russia, which took over the chairmanship in June last year, hosted a summit.",
+            [("csto", "ru", 2020)],
+        ),
+        # in still other words
+        ("Tajikistan, the chairman of the CSTO in 2021, drafted the text.", [("csto", "tj", 2021)]),
+        ("Tajikistan is the chairman of the organization this year.", [("csto", "tj", 2021)]),
+        ("The current chairman, Tajikistan, drafted the text.", [("csto", "tj", 2021)]),
+        (
+            "Sirojiddin Muhriddin, whose country at the present time is discharging the functions of Chair "
+            "in the Organization, spoke.",
+            [("csto", "tj", 2021)],
+        ),
+        ("Tajikistan, fulfilling the duties of Chair of the Organization, agreed.", [("csto", "tj", 2021)]),
+        (
+            "Sirojiddin Muhriddin, the state of which is chairman in the organization in 2021, spoke.",
+            [("csto", "tj", 2021)],
+        ),
+        (
+            "Who asked for it? Tajikistan did, the country that presides over the Organization's bodies.",
+            [("csto", "tj", 2021)],
+        ),
+        (
+            "Nobody came from Tajikistan, though it is this country that leads the CSTO in 2021.",
+            [("csto", "tj", 2021)],
+        ),
+        (
+            "Tajikistan holds the bloc's presidency. Armenia takes over on September 16.",
+            [("csto", "am", 2021), ("csto", "tj", 2021)],
+        ),
+        (
+            "Tajikistan has the chairmanship in 2021, after Russia had it in 2020.",
+            [("csto", "ru", 2020), ("csto", "tj", 2021)],
+        ),
+        ("Armenia takes the chair for 2022.", [("csto", "am", 2022)]),
+        ("Armenia was handed the chairmanship for 2022.", [("csto", "am", 2022)]),
+        ("Armenia has been entrusted with the chairmanship for 2022.", [("csto", "am", 2022)]),
+        (
+            "Ara Aivazian, to whose country the chairmanship goes for 2022, proposed a plan.",
+            [("csto", "am", 2022)],
+        ),
+        (
+            "Who is the next to chair? Armenia. In 2022 it will be Yerevan's turn to set the priorities.",
+            [("csto", "am", 2022)],
+        ),
+        ("Russia gave up the chair of the CSTO in December 2020.", [("csto", "ru", 2020)]),
         # another organisation
         ("Uzbekistan's chairmanship of the SCO in 2022 was mentioned.", [("sco", "uz", 2022)]),
         ("Belarus chairs the CIS this year.", [("cis", "by", 2021)]),
@@ -364,6 +414,17 @@ def test_a_turn_is_read_with_its_year(text: str, expected: Said) -> None:
         "Tajikistan's role as chair of the meeting was praised.",
         "The chairmanship of the committee passed from Russia to Tajikistan.",
         "The chairmanship of the Council passed from Ivan Petrov to Anna Orlova.",
+        "Armenia takes over on September 16.",
+        "Tajikistan is the homeland of the chairman of the CSTO working group.",
+        "Tajikistan, the chairman of the CSTO committee said, is ready.",
+        "Armenia, it is this country that leads the bloc in arms exports, was praised.",
+        "Armenia was handed the draft of the chair.",
+        "Armenia was given the chair of the committee.",
+        "Who is in the chair? Tajikistan did it, the country that borders on China.",
+        "Armenia gave up the chair of the working group.",
+        "After Russia had it in 2020, the gavel was mended.",
+        "In 2022 it will be Yerevan's turn to host the games.",
+        "Ara Aivazian, to whose country the chair of the committee goes for 2022, spoke.",
     ],
 )
 def test_an_innocent_sentence_gives_no_turn(text: str) -> None:

@@ -133,6 +133,30 @@ CHAIRS = [
     ("Sergey Lavrov, as host, gave the floor to Vladimir Makei; Makei then led the session.", "Makei"),
     ("Vladimir Makei, as host, welcomed Sergey Lavrov.", "Vladimir Makei"),
     ('"It was my pleasure to be in the chair", Vladimir Makei said.', "Vladimir Makei"),
+    ("The chair has been taken by Vladimir Makei.", "Vladimir Makei"),
+    ("The chair is to be taken by Vladimir Makei.", "Vladimir Makei"),
+    ("Belarus, the host, put Vladimir Makei into the chair.", "Vladimir Makei"),
+    ("The ministers voted Vladimir Makei into the chair.", "Vladimir Makei"),
+    ("The talks were led by our colleague Vladimir Makei.", "Vladimir Makei"),
+    ("They met under the chairmanship of their dear colleague Vladimir Makei.", "Vladimir Makei"),
+    ("Vladimir Makei, host and chairman of the session, greeted them.", "Vladimir Makei"),
+    (
+        "Vladimir Makei, Minister of Foreign Affairs of Belarus and as such the host and chairman, smiled.",
+        "Vladimir Makei",
+    ),
+    ("Let me thank the Belarusian side and Vladimir Makei as our chairman today.", "Vladimir Makei"),
+    ("Our chairman today, Vladimir Makei, was brief.", "Vladimir Makei"),
+    (
+        "Our report had Sergey Lavrov in the chair. In fact it was Vladimir Makei who presided.",
+        "Vladimir Makei",
+    ),
+    ("Conducted it the Minister of Foreign Affairs of Belarus Vladimir Makei.", "Vladimir Makei"),
+    ("Sergey Lavrov and Vladimir Makei (Chairman of the Council) took part.", "Vladimir Makei"),
+    ("- Chair: Vladimir Makei.", "Vladimir Makei"),
+    (
+        "The sitting was run by the Chief of the General Staff of the Armed Forces, Colonel Ivan Dalny.",
+        "Ivan Dalny",
+    ),
 ]
 
 
@@ -168,6 +192,13 @@ NO_CHAIR = [
     "The delegation, led by an old friend of the Minister, Sergey Lavrov, came.",
     "Belarus (chair of the Organization) thanked Sergey Lavrov.",
     "A delegation led by the Minister of Foreign Affairs of Russia, Sergey Lavrov, came.",
+    "The newspaper's report had Sergey Lavrov in the chair.",
+    "They put Sergey Lavrov into the picture.",
+    "The lift took Sergey Lavrov to the chair of a dentist.",
+    "Sergey Lavrov, host and guide of the visitors, smiled.",
+    "They thanked Sergey Lavrov as our guest today.",
+    '"They will declare the meeting open tomorrow", Sergey Lavrov said.',
+    '"I declare my support", Sergey Lavrov said.',
 ]
 
 
@@ -182,6 +213,60 @@ def test_a_speaker_of_a_transcript_says_that_he_presided() -> None:
     )
     parts = find_participations(made, meetings)
     assert {_who(made.document.text, p) for p in parts if p.stance is Stance.CHAIR} == {"V. Makei"}
+
+
+def test_a_speaker_of_a_transcript_declares_the_meeting_open() -> None:
+    made, meetings = with_meetings(
+        OPENING, "V. Makei: Good day. I am glad to see you and declare our meeting open."
+    )
+    parts = find_participations(made, meetings)
+    assert {_who(made.document.text, p) for p in parts if p.stance is Stance.CHAIR} == {"V. Makei"}
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        (
+            "Opening remarks by Vladimir Makei at the meeting of the Council of Foreign Ministers",
+            {"Vladimir Makei"},
+        ),
+        ("Statement by Vladimir Makei on the flood", set()),
+    ],
+)
+def test_a_speech_is_that_of_the_one_in_its_title(title: str, expected: set[str]) -> None:
+    made, meetings = with_meetings(
+        title, OPENING, "Dear colleagues, I greet Sergey Lavrov and declare our meeting open."
+    )
+    parts = find_participations(made, meetings)
+    assert {_who(made.document.text, p) for p in parts if p.stance is Stance.CHAIR} == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Presiding:", {"Vladimir Makei"}),
+        ("In the chair:", {"Vladimir Makei"}),
+        ("Chaired by", {"Vladimir Makei"}),
+        ("Present:", set()),
+        ("The chair was empty:", set()),
+    ],
+)
+def test_a_label_leaves_the_name_to_the_next_line(label: str, expected: set[str]) -> None:
+    made, meetings = with_meetings(
+        OPENING, label, "Vladimir Makei, Minister of Foreign Affairs of Belarus", "Sergey Lavrov (Russia)"
+    )
+    parts = find_participations(made, meetings)
+    assert {_who(made.document.text, p) for p in parts if p.stance is Stance.CHAIR} == expected
+
+
+def test_offices_before_names_are_each_that_of_the_name_behind_it() -> None:
+    sentence = (
+        "Present were the Foreign Minister of Armenia, Karen Petrosov (Chairman of the Council), the Foreign "
+        "Minister of Belarus, Ivan Dalny, the Foreign Minister of Russia, Sergey Lavrov, and the Secretary "
+        "General, Stanislav Zas."
+    )
+    seen = {who: local(part.person.country or "") for who, part in told(sentence) if part.person}
+    assert seen == {"Karen Petrosov": "am", "Ivan Dalny": "by", "Sergey Lavrov": "ru", "Stanislav Zas": ""}
 
 
 PRESENT = [

@@ -15,6 +15,8 @@ from cfm_kg.units import Sentence, Unit, Values
 from cfm_kg.vocab import local, thing
 
 OFFICE, PERSON, STANDIN, PEER = "OFFICE", "PERSON", "STANDIN", "PEER"
+CHAIRMAN, ORGCHAIR = "CHAIRMAN", "ORGCHAIR"
+"""Chairmen of whom no more is said, and those of an organisation: a country can be one."""
 _STANDINS = ("deputy-minister", "ambassador", "permanent-representative", "charge", "deputy-secretary-of")
 _ROLE_KINDS = ("ROLE", "DEPUTY", "DEPARTMENT")
 _DEPUTIES = ("deputy", "first-deputy")
@@ -120,6 +122,8 @@ def _office(sentence: Sentence, match: re.Match[str], kinds: tuple[str, ...]) ->
     values = {OFFICE: tuple(o.role for o in offices)}
     if not offices:
         values[PEER] = ()
+    elif country is None and values[OFFICE] == (_CHAIRMAN,):
+        values[ORGCHAIR if organization else CHAIRMAN] = ()
     return values | ({STANDIN: values[OFFICE]} if stands_in(offices) else {}), mention
 
 

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.scenes import Scene, caught, elsewhere, goes_on, is_item, opens_list, weak_rules
+from cfm_kg.extract.scenes import (
+    Scene,
+    behind_label,
+    caught,
+    elsewhere,
+    goes_on,
+    is_item,
+    opens_list,
+    weak_rules,
+)
 from cfm_kg.extract.seats import seats_of
 from cfm_kg.extract.standins import empty_seats, stood_in
 from cfm_kg.model import Evidence, MeetingFrame, Participation, PersonMention, Stance
@@ -16,6 +25,8 @@ from cfm_kg.units import Sentence, Unit
 _LIST = 3
 """So many people in a sentence make a list of those who were there."""
 _NEAR = 4
+_TITLES = 2
+"""The title of a speech is among so many first sentences."""
 _VISITS = "guest-attends"
 _COUNTRY_KINDS = ("COUNTRY", "DEMONYM")
 Told = tuple[Stance, str]
@@ -38,6 +49,7 @@ def find_participations(context: Context, meetings: tuple[MeetingFrame, ...]) ->
                 *_of_sentence(context, scene),
                 *_of_pronoun(context, scene, before),
                 *_of_speaker(context, scene),
+                *_of_label(context, scene),
             ]
             if main is not None and meeting is not main and scene.planned:
                 ahead = Scene(context, sentence, main, seats[main.key], False)
@@ -93,12 +105,40 @@ def _of_speaker(context: Context, scene: Scene) -> Iterator[Participation]:
     """That a speaker says that he presided: of a transcript, or the only one named beside his words."""
     for rule, match in context.matches("speakers_chair", scene.sentence):
         label = context.speaker(scene.sentence)
-        said = label.mention if label is not None else _last_named(scene.sentence)
+        said = label.mention if label is not None else _quoted(context, scene)
         if not isinstance(said, PersonMention) or scene.planned or scene.of_another_day:
             continue
         if scene.seats.member(said):
             evidence = Evidence(scene.sentence.over(*match.span()), rule.name)
             yield Participation(scene.meeting.key, Stance.CHAIR, evidence, said)
+
+
+def _quoted(context: Context, scene: Scene) -> PersonMention | None:
+    """The only one named beside his words, or else whose speech the article is."""
+    if scene.has("SAID"):
+        return _last_named(scene.sentence)
+    for title in context.told[:_TITLES]:
+        for _, match in context.matches("orators", title):
+            mention = title.units[match.start("who")].mention
+            return mention if isinstance(mention, PersonMention) else None
+    return None
+
+
+def _of_label(context: Context, scene: Scene) -> Iterator[Participation]:
+    """Who presided, named first in the line behind a label that says so."""
+    for at, unit, person in scene.sentence.people[:1]:
+        if at > 1 or person.name is None or not behind_label(context, scene.sentence):
+            continue
+        if _may_preside(scene, person):
+            yield Participation(scene.meeting.key, Stance.CHAIR, Evidence(unit.span, "chair-label"), person)
+
+
+def _may_preside(scene: Scene, person: PersonMention) -> bool:
+    """Whether somebody said to preside is believed to: a member, or nobody known to be none."""
+    seats = scene.seats
+    if seats.member(person):
+        return True
+    return scene.meeting.main and not seats.barred(person) and not seats.guest(person)
 
 
 def _last_named(sentence: Sentence) -> PersonMention | None:
@@ -131,7 +171,7 @@ def _stance(scene: Scene, at: int, person: PersonMention) -> Told | None:
         return Stance.ABSENT, scene.absent[at]
     seats, main = scene.seats, scene.meeting.main
     sits = seats.member(person)
-    if at in scene.chairs and (sits or (main and not seats.barred(person) and not seats.guest(person))):
+    if at in scene.chairs and _may_preside(scene, person):
         return (Stance.CHAIR, scene.chairs[at]) if sits or person.name else None
     if at in scene.bystanders or elsewhere(scene.sentence, at) or scene.called_off:
         return None

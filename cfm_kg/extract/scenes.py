@@ -24,6 +24,8 @@ _LAND = "COUNTRY"
 _ITEM = 10
 """So many units at most has an item that ends a list."""
 _DAYS = timedelta(days=3)
+_LABEL = 5
+"""So many units at most has a label."""
 _ITEM_ENDS = frozenset(";,")
 
 
@@ -132,6 +134,12 @@ def _sure(context: Context, sentence: Sentence, at: int, rule: str) -> bool:
 def opens_list(sentence: Sentence) -> bool:
     """Whether a sentence says who was there and leaves the names to the items that follow."""
     return sentence.units[-1].text == ":" and (_has(sentence, "ATTEND") or _has(sentence, "SPEAKS"))
+
+
+def behind_label(context: Context, sentence: Sentence) -> bool:
+    """Whether the line before is a label that leaves the name of who presided to this one."""
+    label = context.sentences[sentence.index - 1]
+    return sentence.index > 0 and len(label.units) <= _LABEL and context.has("chair_labels", label)
 
 
 def is_item(sentence: Sentence) -> bool:

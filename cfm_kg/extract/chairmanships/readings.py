@@ -193,7 +193,9 @@ def _organization(context: Context, sentence: Sentence, match: re.Match[str]) ->
     """The organisation that the wording names; else the one that the article is about."""
     named = _caught(match, "org")
     if named is not None:
-        return sentence.units[named].value("ORG")
+        unit = sentence.units[named]
+        office = unit.mention
+        return office.organization if isinstance(office, PersonMention) else unit.value("ORG")
     if _caught(match, "yonder") is not None and sentence.index:
         previous = context.sentences[sentence.index - 1]
         return next(iter([*_named(context, previous, len(previous.units))][::-1]), context.organization)

@@ -80,10 +80,11 @@ class _Reckoner:
     def _begun(self, reading: TurnReading, start: PartialDate) -> tuple[int | None, int, tuple[str, ...]]:
         """The year of a turn that begins on a date.
 
-        One begun in a year, no month told, or handed over then, takes the next where it is still on.
+        One begun in a year, no month told, or handed over in its second half, takes the next where it is
+        still on.
         """
-        may_be_on = reading.phase == NOW and (start.month is None or reading.handover)
-        now = self._present()[0] if may_be_on else None
+        mostly_next = start.month is None or (reading.handover and start.month >= _MIDYEAR)
+        now = self._present()[0] if reading.phase == NOW and mostly_next else None
         if now is not None and now.year == start.year + 1 and _within_a_year(start, now):
             return now.year, 1, (f"begun {start} and still on",)
         late = _MIDYEAR if reading.yearlong else _LATE
