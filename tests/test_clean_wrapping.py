@@ -77,3 +77,50 @@ def test_items_of_lists_stay_apart() -> None:
 )
 def test_what_was_not_broken_stays(text: str) -> None:
     assert unwrapped(text) == text
+
+
+DIVIDED = """BULLETIN OF THE MINISTRY        No. 8
+
+The Council of Foreign Ministers of the Collec-
+tive Security Treaty Organization assembled in
+Minsk on 20 June 2023 and heard a well-prepared
+report of the Secretary General about the peace-
+keeping forces, whose training had been delay-
+ed since winter. The ministers adopted a state-
+ment on the situation at the southern borders
+of the Organization and adopted a plan of con-
+
+BULLETIN OF THE MINISTRY        No. 8
+                 - 2 -
+
+sultations for 2024. It was a long-prepared meeting.
+
+The next sitting is fixed for October.
+"""
+
+
+def test_divided_words_are_whole_again() -> None:
+    whole = unwrapped(DIVIDED)
+    assert "Ministers of the Collective Security Treaty Organization assembled in Minsk" in whole
+    assert "about the peacekeeping forces, whose training had been delayed since winter" in whole
+    assert (
+        "of the Organization and adopted a plan of consultations for 2024." in whole
+    )
+    assert "\n\nThe next sitting is fixed" in whole
+
+
+def test_the_head_of_a_page_between_sentences_stays() -> None:
+    text = DIVIDED.replace("a plan of con-", "a plan.").replace("sultations for 2024. It", "It")
+    assert "a plan.\n\nBULLETIN OF THE MINISTRY        No. 8\n                 - 2 -\n\nIt was" in unwrapped(
+        text
+    )
+
+
+def test_a_compound_keeps_its_hyphen_where_words_are_divided() -> None:
+    text = DIVIDED.replace("the peace-\nkeeping", "the long-\nprepared")
+    assert "about the long-prepared forces" in unwrapped(text)
+
+
+def test_few_hyphens_at_the_end_of_lines_divide_nothing() -> None:
+    text = "Present were:\nthe vice-\nchairman of the board\nthe lord lieutenant and his colleagues in office"
+    assert unwrapped(text) == text

@@ -117,11 +117,12 @@ def context_of(annotated: Annotated, language: Language, registry: Registry) -> 
                     named[organization] += weight
     if not any(org in registry.convening for org in named):
         named.update(_offices(annotated))
-    best = sorted(((-n, org) for org, n in named.items() if org in registry.convening))
+    # Of those named as often the first one.
+    best = max((org for org in named if org in registry.convening), key=lambda org: named[org], default=None)
     role, people = _seated(annotated, registry)
     told = tuple([sentence for sentence in annotated.sentences if sentence.kind in _TOLD])
     met = [sentence.met for sentence in annotated.sentences]
-    return Context(annotated, language, registry, best[0][1] if best else None, role, people, told, met)
+    return Context(annotated, language, registry, best, role, people, told, met)
 
 
 def _offices(annotated: Annotated) -> Iterator[str]:
