@@ -297,6 +297,45 @@ def turns(*paragraphs: str, published: str | None = "2021-05-20", lead: str = LE
             [("csto", "ru", 2020)],
         ),
         # in still other words
+        (
+            "Tajikistan chairs the CSTO in 2021. Armenia follows in 2022.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
+        ("Yerevan takes over the CSTO chair on 1 January 2022.", [("csto", "am", 2022)]),
+        ("Armenia takes over the bloc's helm on 1 January 2022.", [("csto", "am", 2022)]),
+        (
+            "Tajikistan holds the presidency of the CSTO and will then hand it over to Armenia for 2022.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
+        (
+            "Tajikistan holds the chairmanship in 2021; in 2022 it belongs to Armenia.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
+        (
+            "Tajikistan passed the chairmanship for 2022 to Armenia.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
+        (
+            "Tajikistan hands the organisation's helm to Armenia on 1 January 2022.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
+        (
+            "From 1 January 2022 the presidency in the Organization's bodies goes to Armenia.",
+            [("csto", "am", 2022)],
+        ),
+        (
+            "Tajikistan obtained the chairmanship from Russia in December 2020.",
+            [("csto", "ru", 2020), ("csto", "tj", 2021)],
+        ),
+        (
+            "President Emomali Rahmon, who chairs the Collective Security Council in 2021, spoke.",
+            [("csto", "tj", 2021)],
+        ),
+        (
+            "The floor was given to them by Sirojiddin Muhriddin as the representative of the chairing "
+            "state.",
+            [("csto", "tj", 2021)],
+        ),
         ("Tajikistan, the chairman of the CSTO in 2021, drafted the text.", [("csto", "tj", 2021)]),
         ("Tajikistan is the chairman of the organization this year.", [("csto", "tj", 2021)]),
         ("The current chairman, Tajikistan, drafted the text.", [("csto", "tj", 2021)]),
@@ -415,6 +454,11 @@ def test_a_turn_is_read_with_its_year(text: str, expected: Said) -> None:
         "The chairmanship of the committee passed from Russia to Tajikistan.",
         "The chairmanship of the Council passed from Ivan Petrov to Anna Orlova.",
         "Armenia takes over on September 16.",
+        "Tajikistan sent a letter. Armenia follows in 2022.",
+        "Armenia obtained the chair of the committee.",
+        "The chair of the group held a list and will hand it over to Armenia.",
+        "President Emomali Rahmon, who chairs the Collective Security Council, spoke.",
+        "Sirojiddin Muhriddin spoke as the representative of the chairing committee.",
         "Tajikistan is the homeland of the chairman of the CSTO working group.",
         "Tajikistan, the chairman of the CSTO committee said, is ready.",
         "Armenia, it is this country that leads the bloc in arms exports, was praised.",

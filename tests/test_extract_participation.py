@@ -153,6 +153,19 @@ CHAIRS = [
     ("Conducted it the Minister of Foreign Affairs of Belarus Vladimir Makei.", "Vladimir Makei"),
     ("Sergey Lavrov and Vladimir Makei (Chairman of the Council) took part.", "Vladimir Makei"),
     ("- Chair: Vladimir Makei.", "Vladimir Makei"),
+    ("Vladimir Makei presided at the meeting.", "Vladimir Makei"),
+    ("Foreign Minister Vladimir Makei of Belarus acted as chairman.", "Vladimir Makei"),
+    ("It was Vladimir Makei who opened and guided the joint session.", "Vladimir Makei"),
+    (
+        "They thanked Vladimir Makei, Minister of Belarus and chairman of the meeting, for it.",
+        "Vladimir Makei",
+    ),
+    ("The reins were in the hands of Vladimir Makei.", "Vladimir Makei"),
+    (
+        "The work of the Council was directed by its Chairman, Minister of Foreign Affairs of Belarus "
+        "Vladimir Makei.",
+        "Vladimir Makei",
+    ),
     (
         "The sitting was run by the Chief of the General Staff of the Armed Forces, Colonel Ivan Dalny.",
         "Ivan Dalny",
@@ -194,6 +207,11 @@ NO_CHAIR = [
     "A delegation led by the Minister of Foreign Affairs of Russia, Sergey Lavrov, came.",
     "The newspaper's report had Sergey Lavrov in the chair.",
     "They put Sergey Lavrov into the picture.",
+    "Sergey Lavrov is the chairman of the working group.",
+    "Sergey Lavrov and the chairman of the commission on trade came.",
+    "It was Sergey Lavrov who led the delegation.",
+    "Our children are in the hands of Sergey Lavrov.",
+    "The draft was directed by its author at Sergey Lavrov.",
     "The lift took Sergey Lavrov to the chair of a dentist.",
     "Sergey Lavrov, host and guide of the visitors, smiled.",
     "They thanked Sergey Lavrov as our guest today.",

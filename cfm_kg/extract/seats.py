@@ -133,7 +133,9 @@ class Seats(msgspec.Struct, frozen=True, gc=False):
         """Whether a post that the registry knows of keeps somebody from sitting here on the day."""
         if self._by_registry(person) or not person.name:
             return False
-        return any(self.registry.posts_of(candidate, self.on) for candidate in person.candidates)
+        posts = [post for c in person.candidates for post in self.registry.posts_of(c, self.on)]
+        ours = any(post.organization == self.organization for post in posts)
+        return bool(posts) and (not ours or self.serves(person))
 
     def guest(self, person: PersonMention) -> bool:
         """Whether somebody holds a member's post for a country that is none, or leads another secretariat."""

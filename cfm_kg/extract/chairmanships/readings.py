@@ -12,7 +12,7 @@ from cfm_kg.extract.chairmanships.whens import When, when_of
 from cfm_kg.extract.context import Context
 from cfm_kg.model import BodyMention, Evidence, PersonMention
 from cfm_kg.packs.grammar import Rule
-from cfm_kg.units import Sentence
+from cfm_kg.units import Sentence, Unit
 
 GROUP, SIGNS, TOPICS = "turns", "turn_signs", "turn_topics"
 _TURN, _TOPIC = "turn", "topic"
@@ -193,17 +193,33 @@ def _organization(context: Context, sentence: Sentence, match: re.Match[str]) ->
     """The organisation that the wording names; else the one that the article is about."""
     named = _caught(match, "org")
     if named is not None:
-        unit = sentence.units[named]
-        office = unit.mention
-        return office.organization if isinstance(office, PersonMention) else unit.value("ORG")
+        return _of_unit(context, sentence.units[named])
     if _caught(match, "yonder") is not None and sentence.index:
         previous = context.sentences[sentence.index - 1]
-        return next(iter([*_named(context, previous, len(previous.units))][::-1]), context.organization)
+        return next(iter([*_named(context, previous, len(previous.units))][::-1]), _whole(context))
     convening = context.registry.convening
     before = {org for org in _named(context, sentence, match.start()) if org in convening}
     if context.organization not in before and len(before) == 1:
         return before.pop()
-    return context.organization
+    return _whole(context)
+
+
+def _of_unit(context: Context, unit: Unit) -> str | None:
+    """The organisation that a unit names, by itself, by its chairman or by a council of it."""
+    mention = unit.mention
+    if isinstance(mention, PersonMention):
+        return mention.organization
+    if isinstance(mention, BodyMention):
+        return context.registry.bodies[mention.bodies[0]].organization
+    return unit.value("ORG")
+
+
+def _whole(context: Context) -> str | None:
+    """The organisation that the article is about; that of which it is an organ, if it is one."""
+    organization = context.organization
+    known = context.registry.organizations.get(organization) if organization is not None else None
+    parent = known.part_of if known is not None else None
+    return parent if parent in context.registry.convening else organization
 
 
 def _named(context: Context, sentence: Sentence, end: int) -> Iterator[str]:
