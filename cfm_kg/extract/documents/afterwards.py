@@ -28,12 +28,18 @@ def look_back(context: Context, here: Told, owners: Owners, ledger: Ledger, head
 
 def _retell(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None:
     """Let a verb for all documents listed before outweigh what their list says."""
-    for _, match in context.matches("document_recalls", here.sentence):
-        name = here.sentence.units[match.start("verb")].value("ACT")
+    for rule, match in context.matches("document_recalls", here.sentence):
+        name = rule.means.get("act") or here.sentence.units[match.start("verb")].value("ACT")
+        if name not in _DONE:
+            continue
+        deed = Deed(name, owners.told_in(here.sentence), reported=True)
+        if "count" not in match.re.groupindex:
+            if here.sentence.index:
+                ledger.retell_all(deed, context.sentences[here.sentence.index - 1].span)
+            continue
         said = match.start("count")
         number = here.sentence.units[said].value("NUMWORD") or here.sentence.units[said].text
-        if name in _DONE and (said < 0 or number.isdigit()):
-            deed = Deed(name, owners.told_in(here.sentence), reported=True)
+        if said < 0 or number.isdigit():
             ledger.retell(deed, int(number) if said >= 0 else _BOTH)
 
 

@@ -70,7 +70,7 @@ def _fate(
         return None
     ahead = any("FUTURE" in u.values or "MODAL" in u.values for u in _outside(here))
     future = ahead and meeting.status == _PLANNED
-    found = _cue(context, here, phrase)
+    found = cue(context, here, phrase)
     if found is not None:
         return Deed(found[0], meeting, future, upwards=found[0] == _UP), found[1]
     if before is not None and not _acts_within(here, phrase):
@@ -81,8 +81,8 @@ def _fate(
     return Deed(_USUAL, meeting, future, upwards=upwards), "by-default"
 
 
-def _cue(context: Context, here: Told, phrase: Phrase) -> tuple[str, str] | None:
-    """The nearest words of its clause that tell what happened to a document."""
+def cue(context: Context, here: Told, phrase: Phrase) -> tuple[str, str] | None:
+    """The nearest words of its clause that tell what happened to a document: the act, and the rule."""
     first, last = _clause(here.sentence, phrase)
     aside = {i for p in here.phrases for i in range(p.head, p.last)}
     best: tuple[int, str, str] | None = None

@@ -29,6 +29,9 @@ _BASE = "base"
 _ITEM_LEAD = 3
 """So many units of an item may stand before its document."""
 _DECIDED = frozenset({"adopt", "sign", "approve", "support"})
+_CONSIDER, _REFER = "consider", "refer"
+_SAID_ASIDE = frozenset({_CONSIDER, _REFER, "propose"})
+"""What a clause that hangs on a document tells of it as done here."""
 
 
 class Handled(msgspec.Struct, frozen=True, gc=False):
@@ -141,9 +144,7 @@ def _take_subjects(sentence: Sentence, state: State, act: Act) -> None:
         return
     for phrase in subjects:
         state.given[phrase] = _stronger(state.given.get(phrase), act)
-    several = all(p.plural and not p.titles for p in subjects)
-    bare = all(p.title is None and not p.plural for p in subjects)
-    state.governing = act if several or bare else None
+    state.governing = None if any(p.all_titles for p in subjects) else act
     state.pending = []
     if not set(subjects) <= set(state.last):
         state.last = list(subjects)
@@ -152,9 +153,11 @@ def _take_subjects(sentence: Sentence, state: State, act: Act) -> None:
 def _hang(state: State, act: Act) -> None:
     """A clause that hangs on a document counts only where no verb of its own governs it."""
     before = nearest(state, act)
-    if before is None or state.given.get(before) is not None:
+    given = state.given.get(before) if before is not None else None
+    raised = act.name == _REFER and given is not None and given.name == _CONSIDER
+    if before is None or (given is not None and not raised):
         return
-    said = act.name in ("consider", "propose") or act.at in state.here
+    said = act.name in _SAID_ASIDE or act.at in state.here
     if said or (act.voice is Voice.MODIFIER and act.future):
         state.given[before] = act
 

@@ -18,7 +18,7 @@ from cfm_kg.extract.documents.quotes import inside, paired
 from cfm_kg.extract.documents.titles import inner_kind
 from cfm_kg.extract.documents.told import Told
 from cfm_kg.model import BlockKind
-from cfm_kg.units import Sentence
+from cfm_kg.units import Sentence, Unit
 
 _PATIENCE = 1
 """Paragraphs of another kind that may stand between the items of a list."""
@@ -164,10 +164,14 @@ def _verb_alone(told: Told, owners: Owners) -> Header | None:
     if (
         not asks(told)
         and units[-1].text != ":"
-        and not (len(units) <= _SHORT and owners.before_list(told.sentence))
+        and not (_is_heading(units) and owners.before_list(told.sentence))
     ):
         return None
     return announcement(told, _deed_announced(told, last, owners), ())
+
+
+def _is_heading(units: tuple[Unit, ...]) -> bool:
+    return len(units) <= _SHORT and units[-1].text != "."
 
 
 def implied_announcement(before: Told, owners: Owners) -> Header | None:

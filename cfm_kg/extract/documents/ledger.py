@@ -69,6 +69,17 @@ class Ledger:
             if done is not None and frame.meeting == deed.meeting.key:
                 self.documents[i] = replace(frame, action=done)
 
+    def retell_all(self, deed: Deed, told_in: Span) -> None:
+        """Take in what a verb says of all documents and counts of a sentence: "All of them were signed"."""
+        for i, frame in enumerate(self.documents):
+            done = deed.amounts_to(frame.action == APPROVED_DRAFT)
+            if done is not None and frame.meeting == deed.meeting.key and told_in.covers(frame.title):
+                self.documents[i] = replace(frame, action=done)
+        for i, tally in enumerate(self.tallies):
+            done = deed.amounts_to(tally.action == APPROVED_DRAFT)
+            if done is not None and tally.meeting == deed.meeting.key and told_in.covers(tally.evidence.span):
+                self.tallies[i] = replace(tally, action=done)
+
     def decide(self, meeting: int, told_in: Span, done: str) -> None:
         """Let a verb for all documents of one sentence outweigh that they were considered."""
         for i, frame in enumerate(self.documents):

@@ -12,7 +12,8 @@ from cfm_kg.extract.documents.told import Told
 def setback(told: Told, owners: Owners) -> Header | None:
     """What a sentence leaves to the next that only tells that several documents were not agreed."""
     several = tuple(p for p in told.phrases if p.plural)
-    if not several or any(p.all_titles for p in told.phrases):
+    heading = not told.phrases and told.sentence.units[-1].text == ":"
+    if not (several or heading) or any(p.all_titles for p in told.phrases):
         return None
     if any(act.name != NONE for act in told.acts) or not told.context.has("document_setbacks", told.sentence):
         return None
