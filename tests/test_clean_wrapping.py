@@ -103,9 +103,7 @@ def test_divided_words_are_whole_again() -> None:
     whole = unwrapped(DIVIDED)
     assert "Ministers of the Collective Security Treaty Organization assembled in Minsk" in whole
     assert "about the peacekeeping forces, whose training had been delayed since winter" in whole
-    assert (
-        "of the Organization and adopted a plan of consultations for 2024." in whole
-    )
+    assert "of the Organization and adopted a plan of consultations for 2024." in whole
     assert "\n\nThe next sitting is fixed" in whole
 
 

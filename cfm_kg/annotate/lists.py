@@ -93,12 +93,21 @@ def likened(sentence: Sentence, language: Language, registry: Registry) -> Sente
         if PEER not in unit.values:
             seated = [office for office in person.roles if office.role in registry.seated_roles]
             like = seated[0] if len(seated) == 1 else None
-        elif like is None or like.country == person.country:  # nobody is the counterpart of his own superior
-            continue
-        elif person.name is not None and person.country and not person.roles:
-            told = replace(person, roles=(replace(like, country=person.country, organization=None),))
-            pieces.append((at, at + 1, person_values(told), told))
+        elif like is not None and person.name is not None and not person.roles:
+            country = person.country or _country_of(person, like.role, registry)
+            if country not in (None, like.country):  # nobody is the counterpart of his own superior
+                told = replace(
+                    person, country=country, roles=(replace(like, country=country, organization=None),)
+                )
+                pieces.append((at, at + 1, person_values(told), told))
     return joined(sentence, language, pieces) if pieces else sentence
+
+
+def _country_of(person: PersonMention, role: str, registry: Registry) -> str | None:
+    """The one country for which somebody who bears the name has held a role."""
+    posts = (post for one in person.candidates for post in registry.posts_of(one, None))
+    countries = {post.country for post in posts if post.role == role}
+    return countries.pop() if len(countries) == 1 else None
 
 
 def in_row(sentence: Sentence, language: Language) -> Sentence:

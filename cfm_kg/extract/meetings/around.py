@@ -101,6 +101,8 @@ def _of_what_came_by(sentence: Sentence, eve: int, at: int, other: int) -> bool:
     if other < eve:
         return True
     between = sentence.units[at + 1 : other]
+    if between and between[0].text == "," and any("OWNCLAUSE" in unit.values for unit in between[1:2]):
+        return False
     # Its own verb may follow a council's name ("before the presidents meet in …").
     return any(not _EVENTS.isdisjoint(u.values) or (i and "MEET" in u.values) for i, u in enumerate(between))
 
