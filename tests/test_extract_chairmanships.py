@@ -296,6 +296,25 @@ def turns(*paragraphs: str, published: str | None = "2021-05-20", lead: str = LE
             "Russia, which took over the chairmanship in June last year, hosted a summit.",
             [("csto", "ru", 2020)],
         ),
+        # whose turn is over, and which
+        (
+            "At the session of September 23, 2020 Russia handed over the chairmanship to Tajikistan.",
+            [("csto", "ru", 2020), ("csto", "tj", 2021)],
+        ),
+        (
+            "The session was held on September 23, 2020, Russia handing over the chairmanship to Tajikistan.",
+            [("csto", "ru", 2020), ("csto", "tj", 2021)],
+        ),
+        (
+            "It was the end of the Russian chairmanship. Tajikistan has chaired the CSTO since January.",
+            [("csto", "ru", None), ("csto", "tj", 2021)],
+        ),
+        ("Russia was handed the chairmanship for 2020.", [("csto", "ru", 2020)]),
+        ("Russia took over the chairmanship for the year 2020.", [("csto", "ru", 2020)]),
+        (
+            "Tajikistan, he recalled, obtained the chairmanship from Russia on December 2, 2020.",
+            [("csto", "ru", 2020), ("csto", "tj", 2021)],
+        ),
         # in still other words
         (
             "Tajikistan chairs the CSTO in 2021. Armenia follows in 2022.",

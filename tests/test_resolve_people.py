@@ -112,6 +112,13 @@ def test_surname_alone_is_who_was_named_in_full() -> None:
     assert [local(p.iri) for p in found if p] == ["vigen-sargsyan", "vigen-sargsyan"]
 
 
+def test_surname_alone_is_who_was_named_in_full_and_not_one_who_left_office_long_ago() -> None:
+    found = people("Nairi Oskanian spoke. Oskanian thanked the hosts.", "2021-05-19")
+    assert [local(p.iri) for p in found if p] == ["nairi-oskanian"] * 2
+    found = people("Minister Nairi Lavrov spoke. Lavrov thanked the hosts.", "2021-05-19")
+    assert [local(p.iri) for p in found if p][-1] == "sergey-lavrov"
+
+
 @pytest.mark.parametrize(
     ("wording", "who"),
     [

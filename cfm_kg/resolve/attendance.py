@@ -202,6 +202,7 @@ class Attendance:
             for person in said
             for office in person.roles
             if person.name and office.span != person.span and office.role not in _GENERIC
+            if seat.resolved.known or _country(person) or office.organization
         }
         presides = any(part.stance is Stance.CHAIR for part in seat.mentions)
         best = self._known_post(meeting, seat, spoken, presides)

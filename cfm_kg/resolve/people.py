@@ -62,6 +62,10 @@ class PeopleResolver:
             candidates = self._spelled_alike(person, said, on)
         if not candidates:
             return self._unknown(person, said, wording, on)
+        if len(said) == 1 and not any(self._registry.posts_of(c, on) for c in candidates):
+            fuller = self._fuller(said)
+            if fuller is not None and fuller.name != person.name and not self._among(fuller, candidates):
+                return self.resolve(fuller, on)
         if len(candidates) == 1:
             return self._known(candidates[0], wording, person, on, [])
         ranked = sorted(candidates, key=lambda c: (-self._fit(c, person, on), c))
@@ -72,6 +76,11 @@ class PeopleResolver:
                 return None
             best = earlier
         return self._known(best, wording, person, on, [c for c in ranked if c != best])
+
+    def _among(self, fuller: PersonMention, candidates: list[str]) -> bool:
+        """Whether somebody named in full is one of those who bear the surname."""
+        said = words(self._document.quote(fuller.name)) if fuller.name else ()
+        return any(_bears(self._registry, c, said) for c in candidates)
 
     def _fit(self, candidate: str, person: PersonMention, on: PartialDate | None) -> int:
         """How well a candidate's posts fit what the text says; higher is better."""

@@ -20,6 +20,8 @@ _EVENT_GAP = 12
 _HALF_YEAR = 183
 _DATED = 3
 """So many units on, a date that follows a session is its day ("the session of 14 October")."""
+_TERM = 3
+"""So many units on, a year is that for which something is taken over ("for the year 2022")."""
 _FRONT = 5
 """A date among so many first units of a sentence dates all that it tells."""
 
@@ -102,6 +104,9 @@ def _read(
         return When(Dates.END, _coming(context, mention) if ahead else mention.date, unit.span)
     if mention.date is None:
         return When(Dates.START, None, unit.span) if begins else None
+    termed = any("FORTERM" in u.values for u in sentence.units[max(0, at - _TERM) : at])
+    if mention.date.month is None and begins and termed:
+        return When(Dates.YEAR, mention.date, unit.span, _last_year(unit, mention.date))
     if begins or any("STARTING" in u.values for u in before):
         ahead = ahead or (any("ASOF" in u.values for u in before) and _nearer_ahead(context, mention))
         start = _coming(context, mention) if ahead else mention.date

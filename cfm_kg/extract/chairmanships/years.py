@@ -73,6 +73,8 @@ class _Reckoner:
             return self._before(reading, reading.successor)
         if reading.phase == NEXT or reading.handover or self._follows_another(reading):
             return self._next(reading)
+        if reading.phase == NOW and self._has_another(reading):
+            return None, 9, ("it is another country's turn",)
         if reading.phase == NOW:
             return self._current(3 if reading.stated else 4)
         return None, 9, ("nothing dates it",)
@@ -84,11 +86,27 @@ class _Reckoner:
         still on.
         """
         mostly_next = start.month is None or (reading.handover and start.month >= _MIDYEAR)
-        now = self._present()[0] if reading.phase == NOW and mostly_next else None
+        on = reading.phase == NOW or (start.month is not None and self._is_over(start))
+        now = self._present()[0] if on and mostly_next else None
         if now is not None and now.year == start.year + 1 and _within_a_year(start, now):
             return now.year, 1, (f"begun {start} and still on",)
         late = _MIDYEAR if reading.yearlong else _LATE
         return _begun(start, late), 1, (f"begins {start}",)
+
+    def _is_over(self, date: PartialDate) -> bool:
+        """Whether a date lies before publication, in whatever tense it is told."""
+        return self._published is not None and date.last < self._published.first
+
+    def _has_another(self, reading: TurnReading) -> bool:
+        """Whether a turn of which the text does not say that it is on cannot be, as it dates another one."""
+        if reading.stated:
+            return False
+        now = self._present()[0]
+        return now is not None and any(
+            r.country != reading.country and r.stated and r.phase == NOW and _dated_by(r, now)
+            for r in self._readings
+            if r.organization == reading.organization
+        )
 
     def _follows_another(self, reading: TurnReading) -> bool:
         """Whether a turn told of among things to come cannot be on, as another country's is."""
@@ -168,12 +186,21 @@ class _Reckoner:
         start = successor.when.date if successor.when is not None else None
         month = start.month if start is not None else None
         turned = month is not None and not _EARLY < month < _LATE
-        if reading.phase == NOW and not turned:
+        gone = start is not None and start.month is not None and self._is_over(start)
+        if reading.phase == NOW and not turned and not gone:
             return self._current(4)
         year = self._year(successor)[0]
         if year is None:
             return None, 9, ("nothing dates the turn that follows it",)
         return year - 1, 5, (f"precedes the turn of {year}",)
+
+
+def _dated_by(reading: TurnReading, now: PartialDate) -> bool:
+    """Whether the text itself says that a turn is that of this year, or has begun in it."""
+    when = reading.when
+    if when is None or when.date is None or when.date.year != now.year:
+        return False
+    return when.dates is Dates.YEAR or (when.dates is Dates.START and when.date.first <= now.first)
 
 
 def _begun(date: PartialDate, late: int = _LATE) -> int:
