@@ -74,7 +74,7 @@ class _Reckoner:
         if reading.phase == NEXT or reading.handover or self._follows_another(reading):
             return self._next(reading)
         if reading.phase == NOW and self._has_another(reading):
-            return None, 9, ("it is another country's turn",)
+            return None, 9, ("the turn of a different country is on",)
         if reading.phase == NOW:
             return self._current(3 if reading.stated else 4)
         return None, 9, ("nothing dates it",)
@@ -186,8 +186,8 @@ class _Reckoner:
         start = successor.when.date if successor.when is not None else None
         month = start.month if start is not None else None
         turned = month is not None and not _EARLY < month < _LATE
-        gone = start is not None and start.month is not None and self._is_over(start)
-        if reading.phase == NOW and not turned and not gone:
+        past = start is not None and start.month is not None and self._is_over(start)
+        if reading.phase == NOW and not turned and not past:
             return self._current(4)
         year = self._year(successor)[0]
         if year is None:
