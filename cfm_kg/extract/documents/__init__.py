@@ -21,4 +21,4 @@ def find_documents(
         (headline if sentence.kind is BlockKind.HEADLINE else body).read(sentence)
     body.adopt_orphans(headline)
     documents = distinct_documents(context.document, body.documents, headline.documents)
-    return documents, distinct_tallies((*body.tallies, *headline.tallies))
+    return documents, distinct_tallies(body.tallies, headline.tallies)

@@ -60,9 +60,13 @@ def _stems(document: Document, frame: DocumentFrame) -> set[str]:
     return {word[:_STEM] for word in _WORD.findall(document.quote(frame.title).casefold())}
 
 
-def distinct_tallies(tallies: Iterable[TallyFrame]) -> tuple[TallyFrame, ...]:
-    """Each count once."""
+def distinct_tallies(told: Iterable[TallyFrame], headline: Iterable[TallyFrame]) -> tuple[TallyFrame, ...]:
+    """Each count once; one of the headline, which may round, only where the text counts nothing alike."""
     found: dict[tuple[int, str, str, int], TallyFrame] = {}
-    for tally in tallies:
+    for tally in told:
         found.setdefault((tally.meeting, tally.type, tally.action, tally.count), tally)
+    counted = {key[:3] for key in found}
+    for tally in headline:
+        if (tally.meeting, tally.type, tally.action) not in counted:
+            found.setdefault((tally.meeting, tally.type, tally.action, tally.count), tally)
     return tuple(found.values())

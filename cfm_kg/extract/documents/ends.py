@@ -6,7 +6,7 @@ from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.quotes import CLOSE, enclosing, is_apostrophe, paired
 from cfm_kg.units import Sentence
 
-EDGE_MARKS = frozenset(",;.:-–—(")
+EDGE_MARKS = frozenset(",;.:-–—([")
 """Marks that no title begins or ends with."""
 _BRACKETS = {"(": 1, ")": -1}
 _FARTHEST = 70

@@ -28,8 +28,8 @@ _BASE = "base"
 """The rule for a verb's bare form, which goes on with the future before it ("will adopt … and sign")."""
 _ITEM_LEAD = 3
 """So many units of an item may stand before its document."""
-_DECIDED = frozenset({"adopt", "sign", "approve", "support"})
 _CONSIDER, _REFER = "consider", "refer"
+_DECIDED = frozenset({"adopt", "sign", "approve", "support", _REFER})
 _SAID_ASIDE = frozenset({_CONSIDER, _REFER, "propose"})
 """What a clause that hangs on a document tells of it as done here."""
 

@@ -205,4 +205,6 @@ def _joined(sentence: Sentence, one: Phrase, other: Phrase) -> bool:
     between = sentence.units[one.last : other.first]
     if other.title is None or not between or "CONJ" not in between[0].values:
         return False
+    if other.last == other.head + 1:  # nothing follows that both could share
+        return False
     return len(between) == 1 or (len(between) == 2 and one.spread and "TITLEOF" in between[1].values)

@@ -145,3 +145,9 @@ def after_preposition(sentence: Sentence, first: int) -> bool:
         return False
     values = sentence.units[first - 1].values
     return any(kind in values for kind in _PREPOSITIONS)
+
+
+def predicated(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a verb tells what a known document must or will do, so that it is no item of a list."""
+    after = sentence.units[phrase.last : phrase.last + 1]
+    return phrase.definite and not phrase.draft and any("MODAL" in unit.values for unit in after)

@@ -30,7 +30,7 @@ from cfm_kg.extract.documents.owners import Owners, dated_elsewhere
 from cfm_kg.extract.documents.phrases import Phrase
 from cfm_kg.extract.documents.setbacks import setback
 from cfm_kg.extract.documents.shared import late_titles, titles_of_each
-from cfm_kg.extract.documents.standing import after_preposition
+from cfm_kg.extract.documents.standing import after_preposition, predicated
 from cfm_kg.extract.documents.told import Told, told
 from cfm_kg.model import DocumentFrame, MeetingFrame, Span, TallyFrame
 from cfm_kg.units import Sentence
@@ -123,7 +123,7 @@ class Story:
         if act is not None and first is not None and act.at < first.phrase.first:
             self._read_plain(here, here.handled)
             return True
-        if phrase is None or not phrase.all_titles:
+        if phrase is None or not phrase.all_titles or (act is None and predicated(here.sentence, phrase)):
             return False
         name = self._told_in_item(here, phrase, act) or header.deed.name
         upwards = header.deed.upwards or goes_up(self._context, here.sentence, phrase, header.deed.meeting)
