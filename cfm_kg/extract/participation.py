@@ -176,7 +176,7 @@ def _stance(scene: Scene, at: int, person: PersonMention) -> Told | None:
     if at in scene.bystanders or elsewhere(scene.sentence, at) or scene.called_off:
         return None
     if sits and main and person.name and seats.called_chairman(person) and not scene.planned:
-        return Stance.CHAIR, "called-chairman"
+        return (Stance.PRESENT if at in scene.other_chairs else Stance.CHAIR), "called-chairman"
     if sits:
         return _member_stance(scene, person)
     return _other_stance(scene, at, person) if person.name is not None else None

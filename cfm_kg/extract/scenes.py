@@ -56,6 +56,11 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
         return {at: rule for at, rule in found if _sure(self.context, self.sentence, at, rule)}
 
     @property
+    def other_chairs(self) -> frozenset[int]:
+        """The units told to be chairmen of something else."""
+        return frozenset(at for at, _ in matched(self.context, self.sentence, "other_chairs"))
+
+    @property
     def attends(self) -> bool:
         """Whether words say that somebody came."""
         return self.in_list or self.has("ATTEND") or self.has("INSTEAD")
