@@ -492,6 +492,7 @@ def test_a_turn_is_read_with_its_year(text: str, expected: Said) -> None:
         "As chair of the committee, Armenia's minister spoke.",
         "The Tajik side, chairing the session this year, agreed.",
         "They thanked the Tajik side for the chairs.",
+        "Ivan Petrov, head of the Tajik government, had the chair.",
         "Tajikistan sent a letter. Armenia follows in 2022.",
         "Armenia obtained the chair of the committee.",
         "The chair of the group held a list and will hand it over to Armenia.",
