@@ -12,7 +12,7 @@ from cfm_kg.extract.documents.told import Told
 from cfm_kg.model import Span
 
 _DONE = frozenset({"adopt", "sign", "approve", "refer"})
-_CONSIDER = "consider"
+_CONSIDER, _REFER = "consider", "refer"
 _BOTH = 2
 _SOMEHOW = Act(0, 0, 0, "send", Voice.SUBJECT, False, "unknown-verb")
 
@@ -35,7 +35,8 @@ def _retell(context: Context, here: Told, owners: Owners, ledger: Ledger) -> Non
         deed = Deed(name, owners.told_in(here.sentence), reported=True)
         if "count" not in match.re.groupindex:
             if here.sentence.index:
-                ledger.retell_all(deed, context.sentences[here.sentence.index - 1].span)
+                before = context.sentences[here.sentence.index - 1].span
+                ledger.retell_all(deed, before, last="last" in rule.means)
             continue
         said = match.start("count")
         number = here.sentence.units[said].value("NUMWORD") or here.sentence.units[said].text
@@ -52,7 +53,8 @@ def _decide(context: Context, here: Told, owners: Owners, ledger: Ledger) -> Non
         done = deed.amounts_to(any(phrase.draft for phrase in here.phrases))
         told_before = Span(here.sentence.span.start, here.sentence.units[match.start()].start)
         if done is not None and name in _DONE:
-            ledger.decide(meeting.key, told_before, done)
+            # What goes up was handled by those below, even where the sentence is told of those above.
+            ledger.decide(None if name == _REFER else meeting.key, told_before, done)
 
 
 def _pass_on(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None:

@@ -38,6 +38,8 @@ def _add(document: Document, found: list[DocumentFrame], frame: DocumentFrame, l
 def _same(document: Document, one: DocumentFrame, other: DocumentFrame, limit: float) -> bool:
     if one.meeting != other.meeting or one.type != other.type:
         return False
+    if one.evidence == other.evidence and one.title != other.title:
+        return False  # titles that share a noun
     a, b = _stems(document, one), _stems(document, other)
     if not a or not b:
         return a == b

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.actions import ACTS, APPROVED_DRAFT, Deed, goes_up, stand_in
-from cfm_kg.extract.documents.acts import NONE
+from cfm_kg.extract.documents.acts import NONE, Act, Voice
 from cfm_kg.extract.documents.owners import Owners, dated_elsewhere
 from cfm_kg.extract.documents.phrases import Phrase
 from cfm_kg.extract.documents.standing import after_preposition
@@ -17,6 +17,7 @@ from cfm_kg.units import Sentence, Unit
 _PLANNED = "Planned"
 _USUAL = "adopt"
 _UP = "refer"
+_CONSIDER, _PROPOSE = "consider", "propose"
 _BREAKS = frozenset(";")
 _GAP = 4
 """Units between two documents of one list."""
@@ -49,6 +50,14 @@ def settled(
             before = found
 
 
+def said_of_item(context: Context, here: Told, phrase: Phrase, act: Act | None) -> str | None:
+    """What an item of a list says itself of its document; None where it leaves that to the list's header."""
+    if act is not None:
+        return act.name if act.name != _PROPOSE and act.voice is not Voice.MODIFIER else None
+    told_of = _cue(context, here, phrase)
+    return _CONSIDER if told_of is not None and told_of[0] == _CONSIDER else None
+
+
 def _as_before(known: DocumentFrame, owners: Owners) -> tuple[Deed, str]:
     """What became of a document entered already, for the next of the same list."""
     meeting = next(m for m in owners.meetings if m.key == known.meeting)
@@ -70,7 +79,7 @@ def _fate(
         return None
     ahead = any("FUTURE" in u.values or "MODAL" in u.values for u in _outside(here))
     future = ahead and meeting.status == _PLANNED
-    found = cue(context, here, phrase)
+    found = _cue(context, here, phrase)
     if found is not None:
         return Deed(found[0], meeting, future, upwards=found[0] == _UP), found[1]
     if before is not None and not _acts_within(here, phrase):
@@ -81,7 +90,7 @@ def _fate(
     return Deed(_USUAL, meeting, future, upwards=upwards), "by-default"
 
 
-def cue(context: Context, here: Told, phrase: Phrase) -> tuple[str, str] | None:
+def _cue(context: Context, here: Told, phrase: Phrase) -> tuple[str, str] | None:
     """The nearest words of its clause that tell what happened to a document: the act, and the rule."""
     first, last = _clause(here.sentence, phrase)
     aside = {i for p in here.phrases for i in range(p.head, p.last)}

@@ -16,6 +16,7 @@ from cfm_kg.extract.documents.standing import (
     goes_on,
     hangs,
     is_object,
+    joined_to_done,
     nearest,
     recalled,
     voice_of,
@@ -79,6 +80,8 @@ def _meet_phrase(sentence: Sentence, state: State, phrase: Phrase) -> None:
     elif governing is not None and governing.name == NONE:
         state.given[phrase] = None
         state.pending.append(phrase)
+    elif state.passive is not None and joined_to_done(sentence, phrase):
+        state.given[phrase] = state.passive
     elif not after_preposition(sentence, phrase.first):
         state.pending.append(phrase)
     else:

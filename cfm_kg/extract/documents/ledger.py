@@ -69,21 +69,35 @@ class Ledger:
             if done is not None and frame.meeting == deed.meeting.key:
                 self.documents[i] = replace(frame, action=done)
 
-    def retell_all(self, deed: Deed, told_in: Span) -> None:
-        """Take in what a verb says of all documents and counts of a sentence: "All of them were signed"."""
-        for i, frame in enumerate(self.documents):
-            done = deed.amounts_to(frame.action == APPROVED_DRAFT)
-            if done is not None and frame.meeting == deed.meeting.key and told_in.covers(frame.title):
-                self.documents[i] = replace(frame, action=done)
+    def retell_all(self, deed: Deed, told_in: Span, last: bool) -> None:
+        """Take in what a verb says of all documents and counts of a sentence: "All of them were signed".
+
+        Of the `last` document alone where it is told of as one: "It was signed".
+        """
+        meant = [
+            i
+            for i, frame in enumerate(self.documents)
+            if frame.meeting == deed.meeting.key and told_in.covers(frame.title)
+        ]
+        for i in meant[-1:] if last else meant:
+            done = deed.amounts_to(self.documents[i].action == APPROVED_DRAFT)
+            if done is not None:
+                self.documents[i] = replace(self.documents[i], action=done)
+        if last:
+            return
         for i, tally in enumerate(self.tallies):
             done = deed.amounts_to(tally.action == APPROVED_DRAFT)
             if done is not None and tally.meeting == deed.meeting.key and told_in.covers(tally.evidence.span):
                 self.tallies[i] = replace(tally, action=done)
 
-    def decide(self, meeting: int, told_in: Span, done: str) -> None:
-        """Let a verb for all documents of one sentence outweigh that they were considered."""
+    def decide(self, meeting: int | None, told_in: Span, done: str) -> None:
+        """Let a verb for all documents of one sentence outweigh that they were considered.
+
+        At whichever meeting where `meeting` is None.
+        """
         for i, frame in enumerate(self.documents):
-            if told_in.covers(frame.title) and frame.meeting == meeting and frame.action == CONSIDERED:
+            here = told_in.covers(frame.title) and meeting in (None, frame.meeting)
+            if here and frame.action == CONSIDERED:
                 self.documents[i] = replace(frame, action=done)
 
     def pass_on(self, meeting: int, told_in: Span, several: bool, agreed: bool) -> None:

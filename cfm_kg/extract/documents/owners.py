@@ -107,7 +107,7 @@ class Owners:
                 passed_on = any("DESTNOUN" in u.values for u in sentence.units[act.last : at])
                 if after and act.last <= at <= act.last + _SUBJECT_REACH and not passed_on:
                     return sentence.units[at]
-            elif not (act.voice in _BY_SUBJECT and act.first - _SUBJECT_REACH <= at < act.at):
+            elif not _may_be_subject(sentence, at, act):
                 continue
             elif "OFFICIALS" not in sentence.units[at].values or not (
                 _set_apart(sentence, at, act.first) or _belongs(sentence, at)
@@ -161,6 +161,12 @@ def _belongs(sentence: Sentence, at: int) -> bool:
     """Whether officials only say whose something is: "approved the plan of the Secretariat and adopted …"."""
     before = [u for u in sentence.units[max(0, at - 2) : at] if "DET" not in u.values]
     return bool(before) and "SINCE" in before[-1].values and "TITLEOF" in before[-1].values
+
+
+def _may_be_subject(sentence: Sentence, at: int, act: Act) -> bool:
+    """Whether a unit stands where the subject of a verb does: not right before "and" and the verb."""
+    near = act.voice in _BY_SUBJECT and act.first - _SUBJECT_REACH <= at < act.at
+    return near and not (act.first == at + 2 and "CONJ" in sentence.units[at + 1].values)
 
 
 def _set_apart(sentence: Sentence, at: int, verb: int) -> bool:

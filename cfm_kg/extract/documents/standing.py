@@ -151,3 +151,8 @@ def predicated(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether a verb tells what a known document must or will do, so that it is no item of a list."""
     after = sentence.units[phrase.last : phrase.last + 1]
     return phrase.definite and not phrase.draft and any("MODAL" in unit.values for unit in after)
+
+
+def joined_to_done(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a document follows a passive verb as one more subject: "was adopted, together with a plan"."""
+    return phrase.first > 0 and "TOGETHER" in sentence.units[phrase.first - 1].values

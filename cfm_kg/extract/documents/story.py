@@ -10,7 +10,7 @@ from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.actions import ACTS, Deed, goes_up, speaks_above, stand_in, upward_acts
 from cfm_kg.extract.documents.acts import NONE, Act, Voice
 from cfm_kg.extract.documents.afterwards import look_back
-from cfm_kg.extract.documents.fates import cue, settled
+from cfm_kg.extract.documents.fates import said_of_item, settled
 from cfm_kg.extract.documents.govern import Handled, clauses
 from cfm_kg.extract.documents.headers import (
     Header,
@@ -37,7 +37,7 @@ from cfm_kg.units import Sentence
 
 _SCRAP = 8
 """A sentence of so few units may be a scrap whose verb was lost."""
-_CONSIDER, _PROPOSE = "consider", "propose"
+_PROPOSE = "propose"
 _DONE = frozenset({"adopt", "sign", "approve"})
 
 
@@ -125,19 +125,12 @@ class Story:
             return True
         if phrase is None or not phrase.all_titles or (act is None and predicated(here.sentence, phrase)):
             return False
-        name = self._told_in_item(here, phrase, act) or header.deed.name
+        name = said_of_item(self._context, here, phrase, act) or header.deed.name
         upwards = header.deed.upwards or goes_up(self._context, here.sentence, phrase, header.deed.meeting)
         deed = replace(header.deed, name=name, upwards=upwards)
         self._ledger.enter(here.sentence, phrase, phrase.all_titles, deed, "listed", None, here.initiators)
         self._header = replace(header, strayed=0, paragraph=here.sentence.paragraph)
         return True
-
-    def _told_in_item(self, here: Told, phrase: Phrase, act: Act | None) -> str | None:
-        """What an item itself says of its document; None where it leaves that to the header."""
-        if act is not None:
-            return act.name if act.name != _PROPOSE and act.voice is not Voice.MODIFIER else None
-        told_of = cue(self._context, here, phrase)
-        return _CONSIDER if told_of is not None and told_of[0] == _CONSIDER else None
 
     def _read_on(self, here: Told, header: Header) -> None:
         """Read a sentence that goes on with documents announced before."""
