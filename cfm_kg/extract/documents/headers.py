@@ -147,7 +147,8 @@ def asks(told: Told) -> bool:
 
 def answers(told: Told, header: Header) -> bool:
     """Whether a sentence without a verb answers what a header asks: "What was signed? A plan of …"."""
-    if not header.asked or header.strayed or told.sentence.paragraph > header.paragraph + 1:
+    adjoins = told.sentence.paragraph <= header.paragraph + (not header.strayed)
+    if not (header.asked and header.strayed <= _PATIENCE and adjoins):
         return False
     return bool(told.phrases) and all(act.name == NONE for act in told.acts)
 

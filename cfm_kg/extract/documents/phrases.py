@@ -128,6 +128,8 @@ def _phrase(context: Context, sentence: Sentence, rule: Rule, match: re.Match[st
     if _caught(match, "det") and "NEG" in units[match.start("det")].values:
         return None
     generic = all(ANY in u.values for u in heads)
+    if not generic and match.start() and "ORDREF" in units[match.start() - 1].values:
+        definite = True  # one of those told of before
     named = pre is not None
     titled = (
         shared_titles(context, sentence, head, count)

@@ -148,7 +148,8 @@ class Story:
             )
             if phrase.plural and (header.asked or phrase.first == 0):
                 self._ledger.count(here.sentence, phrase, phrase.count, header.deed, "counted-in-answer")
-        kinds = frozenset(p.kind for p in here.phrases if p.plural and not p.generic)
+        ordered = frozenset(p.kind for p in here.phrases if p.definite and p.kind in header.kinds)
+        kinds = frozenset(p.kind for p in here.phrases if p.plural and not p.generic) or ordered
         again = announcement(here, header.deed, ())
         made = self._read_plain(here, own) if own else None
         self._header = made or replace(again, kinds=kinds or header.kinds, counts=header.counts)
