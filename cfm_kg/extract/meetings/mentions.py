@@ -242,11 +242,19 @@ def _mention(context: Context, sentence: Sentence, at: int, body: str, rule: Rul
         place,
         place_span,
         near(sentence, at, "PREVIOUS", 5),
-        near(sentence, at, "AHEAD", 5),
+        _to_come(sentence, at),
         rule is not None and "exact" in rule.means,
         eve_of(context, sentence, at) is not None,
         tense(sentence, at, context.language.grammar, subject=True),
     )
+
+
+def _to_come(sentence: Sentence, at: int) -> bool:
+    """Whether a word beside a council says that it is still to come; behind it "on the eve" is of another."""
+    if not near(sentence, at, "AHEAD", 5):
+        return False
+    behind = (unit for unit in sentence.units[at + 1 : at + 3] if "EVE" not in unit.values)
+    return any("AHEAD" in unit.values for unit in (*sentence.units[max(0, at - 5) : at + 1], *behind))
 
 
 def in_headline(mention: MeetingMention) -> bool:
