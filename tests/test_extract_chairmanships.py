@@ -529,6 +529,25 @@ def test_we_of_a_transcript_is_the_country_of_its_speaker() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("We shall chair the Organization in 2022. I thank the minister of Belarus.", [("csto", "ru", 2022)]),
+        ("I thank Vladimir Makei. Our chairmanship begins on 1 January 2022.", [("csto", "ru", 2022)]),
+        ("Tajikistan has our Organization's chairmanship in 2021.", [("csto", "tj", 2021)]),
+    ],
+)
+def test_we_of_a_speech_is_the_country_of_its_author(text: str, expected: Said) -> None:
+    title = "Remarks by Sergey Lavrov, Minister of Foreign Affairs of Russia, at the meeting of the Council"
+    assert turns(LEAD, text, lead=title) == expected
+
+
+def test_who_is_asked_for_is_told_in_a_word() -> None:
+    asked = turns("Which country chairs the CSTO now?", "Tajikistan does, as everybody knows.")
+    assert asked == [("csto", "tj", 2021)]
+    assert turns("Which country has a map?", "Tajikistan does, as everybody knows.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Armenia, which takes over from January 1, 2022, sent its minister.", [("csto", "am", 2022)]),
         ("Armenia, which will take over from 1 December 2021, was praised.", [("csto", "am", 2022)]),
         ("The minister of Armenia (which took over on 3 February 2021) spoke.", []),

@@ -154,6 +154,8 @@ CHAIRS = [
     ("Sergey Lavrov and Vladimir Makei (Chairman of the Council) took part.", "Vladimir Makei"),
     ("- Chair: Vladimir Makei.", "Vladimir Makei"),
     ("Vladimir Makei presided at the meeting.", "Vladimir Makei"),
+    ("Chairman: Vladimir Makei, Minister of Foreign Affairs of Belarus", "Vladimir Makei"),
+    ("PRESIDING OFFICER: Vladimir Makei (Belarus)", "Vladimir Makei"),
     ("The ministers elected Vladimir Makei their chairman for the day.", "Vladimir Makei"),
     ("The session had Vladimir Makei as its chairman.", "Vladimir Makei"),
     ("Vladimir Makei declared the sitting open.", "Vladimir Makei"),

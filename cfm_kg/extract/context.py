@@ -18,6 +18,9 @@ from cfm_kg.vocab import thing
 _NAMING = ("ORG", "BODY", "MEMBERS", "GATHERING")
 """Classes of what names an organisation."""
 _COLON = ":"
+_SAID, _ORATORS = "SAID", "orators"
+_TITLES = 2
+"""The title of a speech is among so many first sentences."""
 Matches = Sequence[tuple[Rule, re.Match[str]]]
 _NONE: Matches = ()
 _TOLD = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADLINE)
@@ -92,11 +95,20 @@ class Context:
         return self.people.get(self.registry.bodies[body].member_role or "", 0)
 
     def speaker(self, sentence: Sentence) -> Unit | None:
-        """Who speaks in a paragraph of a transcript: the person that a colon follows at its start."""
+        """Who speaks in a paragraph: the person that a colon follows at its start, or whose speech it is."""
         first = next((s for s in self.told if s.paragraph == sentence.paragraph), sentence)
         label = first.units[:2]
         named = len(label) > 1 and isinstance(label[0].mention, PersonMention) and label[1].text == _COLON
-        return label[0] if named else None
+        if named:
+            return label[0]
+        return None if _SAID in sentence.classes else self._orator()
+
+    def _orator(self) -> Unit | None:
+        """Whose speech the article is, as its title says."""
+        for title in self.told[:_TITLES]:
+            for _, match in self.matches(_ORATORS, title):
+                return title.units[match.start("who")]
+        return None
 
     def in_dateline(self, sentence: Sentence, unit: Unit) -> bool:
         """Whether a unit stands in the dateline of its block."""

@@ -25,8 +25,6 @@ from cfm_kg.units import Sentence, Unit
 _LIST = 3
 """So many people in a sentence make a list of those who were there."""
 _NEAR = 4
-_TITLES = 2
-"""The title of a speech is among so many first sentences."""
 _VISITS = "guest-attends"
 _COUNTRY_KINDS = ("COUNTRY", "DEMONYM")
 Told = tuple[Stance, str]
@@ -105,23 +103,13 @@ def _of_speaker(context: Context, scene: Scene) -> Iterator[Participation]:
     """That a speaker says that he presided: of a transcript, or the only one named beside his words."""
     for rule, match in context.matches("speakers_chair", scene.sentence):
         label = context.speaker(scene.sentence)
-        said = label.mention if label is not None else _quoted(context, scene)
+        quoted = _last_named(scene.sentence) if scene.has("SAID") else None
+        said = label.mention if label is not None else quoted
         if not isinstance(said, PersonMention) or scene.planned or scene.of_another_day:
             continue
         if scene.seats.member(said):
             evidence = Evidence(scene.sentence.over(*match.span()), rule.name)
             yield Participation(scene.meeting.key, Stance.CHAIR, evidence, said)
-
-
-def _quoted(context: Context, scene: Scene) -> PersonMention | None:
-    """The only one named beside his words, or else whose speech the article is."""
-    if scene.has("SAID"):
-        return _last_named(scene.sentence)
-    for title in context.told[:_TITLES]:
-        for _, match in context.matches("orators", title):
-            mention = title.units[match.start("who")].mention
-            return mention if isinstance(mention, PersonMention) else None
-    return None
 
 
 def _of_label(context: Context, scene: Scene) -> Iterator[Participation]:
