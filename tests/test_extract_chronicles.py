@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from saying import annotated, summary, with_meetings
+from saying import annotated, summary, told_on, with_meetings
 
 from cfm_kg.extract.participation import find_participations
 from cfm_kg.extract.posts import find_posts
@@ -163,3 +163,50 @@ def test_who_is_told_not_to_have_come(sentence: str, name: str) -> None:
     here = {made.document.quote(p.person.name) for p in parts if p.person and p.person.name
             and p.stance in (Stance.PRESENT, Stance.CHAIR)}  # fmt: skip
     assert name not in here
+
+
+LABELLED = """Committee of Secretaries of Security Councils of the CSTO: results
+
+Published: 21 May 2021
+
+{}
+
+The Committee of Secretaries of Security Councils of the CSTO met behind closed doors and heard a report.
+"""
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "WHEN: 19 May 2021\nWHERE: Astana, Akorda residence",
+        "Where and when:\n- Astana, 19 May 2021, in a narrow composition.",
+        "Date: 19 May 2021, 10:00\nVenue: Hotel Rixos, Astana",
+    ],
+)
+def test_labels_tell_day_and_place(lines: str) -> None:
+    _, (main, *_) = told_on(LABELLED.format(lines))
+    assert main == ("csto-cssc", "2021-05-19", "astana", "Held")
+
+
+@pytest.mark.parametrize(
+    "line", ["When asked: nobody knew, 9 March 2021 perhaps.", "The date of the wedding: 9 March 2021"]
+)
+def test_other_labels_tell_nothing_of_the_meeting(line: str) -> None:
+    _, meetings = told_on(LABELLED.format(line))
+    assert all(meeting[1] != "2021-03-09" for meeting in meetings)
+
+
+def test_what_happens_on_anothers_eve_is_not_itself_to_come() -> None:
+    lead = "The foreign ministers' council of the CSTO gathered in Minsk today on the eve of the summit."
+    assert told(lead, published="2023-11-22")[0] == ("csto-cfm", "2023-11-22", "minsk", "Held")
+
+
+def test_an_office_behind_a_name_with_its_rank_is_not_the_next_ones() -> None:
+    sentence = (
+        "Present were Lieutenant General Andrei Ravkov, the Belarusian defence minister, Army General Sergei "
+        "Shoigu, who heads the military department of Russia, and Sherali Mirzo, Tajik Minister of Defence."
+    )
+    made, _ = with_meetings(sentence)
+    andrei, sergei, sherali = [local(held.office.country or "") for held in find_posts(made)]
+    assert (andrei, sherali) == ("by", "tj")
+    assert sergei != "by"

@@ -7,6 +7,7 @@ from cfm_kg.extract.meetings.around import in_relative_clause, near, nearest_pla
 from cfm_kg.extract.meetings.cluster import Cluster, of_other_days
 from cfm_kg.extract.meetings.duration import spread
 from cfm_kg.extract.meetings.formats import EVENTS, IN_PERSON, REACH, VIDEOCONFERENCE, near_word, told_format
+from cfm_kg.extract.meetings.labels import labelled_date, labelled_place
 from cfm_kg.extract.meetings.mentions import MeetingMention, in_headline
 from cfm_kg.extract.meetings.nearby import recent_days
 from cfm_kg.model import BlockKind, BodyMention, DateMention, Evidence, MeetingFrame, Span
@@ -29,7 +30,7 @@ def framed(context: Context, cluster: Cluster, key: int, sentences: frozenset[in
     first = next((m for m in cluster.mentions if m.explicit), cluster.mentions[0])
     date = cluster.date
     if cluster.main and (date is None or (date.date is not None and date.date.month is None)):
-        date = _told_date(context, owned, first.sentence.index) or date
+        date = labelled_date(context) or _told_date(context, owned, first.sentence.index) or date
     stamp = _stamp(context, cluster) if cluster.main and date is None else None
     if stamp is not None:
         date = _stamped(stamp)[0]
@@ -40,6 +41,8 @@ def framed(context: Context, cluster: Cluster, key: int, sentences: frozenset[in
         date, status = _moved(context, cluster, date)
     form = told_format(cluster, owned)
     place, place_span = _stamped(stamp)[1:] if stamp else _place(context, cluster, owned, status, date)
+    if place is None and cluster.main:
+        place, place_span = labelled_place(context)
     if form is not None and form[0] == VIDEOCONFERENCE:
         place, place_span = None, None
     elif form is None and place is not None and place_span is not None and status != CANCELLED:
