@@ -508,6 +508,15 @@ def test_a_turn_is_read_with_its_year(text: str, expected: Said) -> None:
         "After Russia had it in 2020, the gavel was mended.",
         "In 2022 it will be Yerevan's turn to host the games.",
         "Ara Aivazian, to whose country the chair of the committee goes for 2022, spoke.",
+        "The president is with Tajikistan in this.",
+        "The chair of the committee is now with Tajikistan.",
+        "Armenia will take the chair at the table.",
+        "Tajikistan gave way to Armenia in the final.",
+        "They will hand over to Armenia.",
+        "In 2022 the bloc's exercises will be led by Armenia.",
+        "In 2022 the Organization will be led by Armenian general Anton Petrosyan.",
+        "Sirojiddin Muhriddin, minister of Tajikistan, leads the delegation this year.",
+        "Stanislav Zas, Secretary General, leads the CSTO this year.",
     ],
 )
 def test_an_innocent_sentence_gives_no_turn(text: str) -> None:
@@ -557,3 +566,39 @@ def test_who_is_asked_for_is_told_in_a_word() -> None:
 )
 def test_who_takes_over_on_a_day(text: str, expected: Said) -> None:
     assert turns(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "successors"),
+    [
+        ("In autumn it will hand its duties over to Armenia.", {"am"}),
+        ("In September it hands over the post to Armenia.", {"am"}),
+        ("It will hand over its functions to Armenia.", {"am"}),
+        ("It hands over its functions of depositary to Armenia.", set()),
+        ("It will give way to Armenia in 2022.", {"am"}),
+        ("It makes way for Armenia in September.", {"am"}),
+        ("It will give way to Armenian lorries.", set()),
+        ("It is then to hand over to Armenia, whose motto is known.", {"am"}),
+        ("On January 1, 2022 President Rahmon hands over to Armenia.", {"am"}),
+        ("Russia will hand over to Armenia two tanks.", set()),
+    ],
+)
+def test_who_follows_a_turn_told_of(text: str, successors: set[str]) -> None:
+    told = turns("Tajikistan chairs the CSTO this year. " + text)
+    assert {country for _, country, _ in told} == {"tj", *successors}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Since the presidency is currently with Tajikistan, its minister will preside.", ("tj", 2021)),
+        ("The chairmanship is now with Tajikistan.", ("tj", 2021)),
+        ("The chair of the CSTO is at present with Tajikistan.", ("tj", 2021)),
+        ("In 2022 the Organization will be led by Armenia.", ("am", 2022)),
+        ("In 2020 the CSTO was led by Russia.", ("ru", 2020)),
+        ("Emomali Rahmon, president of Tajikistan, leads the Organization this year.", ("tj", 2021)),
+        ("Emomali Rahmon chairs the Organization this year.", ("tj", 2021)),
+    ],
+)
+def test_with_whom_the_turn_is(text: str, expected: tuple[str, int]) -> None:
+    assert turns(text) == [("csto", *expected)]

@@ -182,6 +182,23 @@ CHAIRS = [
         "The sitting was run by the Chief of the General Staff of the Armed Forces, Colonel Ivan Dalny.",
         "Ivan Dalny",
     ),
+    ("The duties of the presiding person were performed by Vladimir Makei.", "Vladimir Makei"),
+    ("The functions of the presiding minister were discharged by Vladimir Makei.", "Vladimir Makei"),
+    ("The role of the chairing side fell to Vladimir Makei.", "Vladimir Makei"),
+    ("The chairing was entrusted to Vladimir Makei, minister of foreign affairs.", "Vladimir Makei"),
+    ("The moderating fell to Vladimir Makei.", "Vladimir Makei"),
+    ("Ministers came, with Vladimir Makei, in his capacity as the Council's chairman.", "Vladimir Makei"),
+    ("Vladimir Makei, as the Council's current chairman, made a speech.", "Vladimir Makei"),
+    ("Sitting led by: Vladimir Makei, minister of foreign affairs.", "Vladimir Makei"),
+    ("Talks conducted by: Vladimir Makei.", "Vladimir Makei"),
+    ("Presided the Minister of Foreign Affairs of Belarus Vladimir Makei, and he left.", "Vladimir Makei"),
+    ("Chaired Vladimir Makei, and Sergey Lavrov made a report.", "Vladimir Makei"),
+    (
+        "I thank the Belarusian side, and Minister Makei personally, for the skilful guidance of our work.",
+        "Makei",
+    ),
+    ("I am grateful to Vladimir Makei for his able conduct of the discussion.", "Vladimir Makei"),
+    ("We thank Vladimir Makei for the steering of today's meeting.", "Vladimir Makei"),
 ]
 
 
@@ -191,6 +208,15 @@ def test_chair(sentence: str, chair: str) -> None:
 
 
 NO_CHAIR = [
+    "I thank Vladimir Makei for the guidance of our work over the past year.",
+    "I thank Vladimir Makei for the conduct of the election.",
+    "The duties of the minister were performed by Vladimir Makei.",
+    "The functions of the presiding country were explained by Vladimir Makei.",
+    "The chairing country was praised by Vladimir Makei.",
+    "Delegation led by: Vladimir Makei.",
+    "Vladimir Makei came in his capacity as the bank's chairman.",
+    "Vladimir Makei spoke as the committee's former chairman.",
+    "Chaired Vladimir Makei's predecessor a commission, nobody knew.",
     "Vladimir Makei assured his Uzbek host, Sergey Lavrov, of it.",
     "Vladimir Makei led the Belarusian delegation.",
     "Leading the Russian delegation was Sergey Lavrov.",
