@@ -511,6 +511,7 @@ def test_a_turn_is_read_with_its_year(text: str, expected: Said) -> None:
         "The president is with Tajikistan in this.",
         "The chair of the committee is now with Tajikistan.",
         "Armenia will take the chair at the table.",
+        "Armenia, which took the chair after the minister left, spoke.",
         "Tajikistan gave way to Armenia in the final.",
         "They will hand over to Armenia.",
         "In 2022 the bloc's exercises will be led by Armenia.",
@@ -601,4 +602,21 @@ def test_who_follows_a_turn_told_of(text: str, successors: set[str]) -> None:
     ],
 )
 def test_with_whom_the_turn_is(text: str, expected: tuple[str, int]) -> None:
+    assert turns(text) == [("csto", *expected)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Armenia is going to assume the chair after the autumn summit.", ("am", 2022)),
+        ("Armenia will take the helm after the winter session.", ("am", 2022)),
+        ("Armenia will take the helm after the summer session.", ("am", 2021)),
+        ("Armenia will take over the chairmanship after the second half session.", ("am", 2021)),
+        ("Armenia will take over the chairmanship after the session.", ("am", 2021)),
+        ("The chairmanship in Organization for the forthcoming year has passed to Armenia.", ("am", 2021)),
+        ("The chairmanship for the next term was handed over to Armenia.", ("am", 2021)),
+        ("The chairmanship for the next term will be handed over to Armenia.", ("am", 2022)),
+    ],
+)
+def test_a_turn_that_begins_at_a_meeting(text: str, expected: tuple[str, int]) -> None:
     assert turns(text) == [("csto", *expected)]

@@ -60,7 +60,7 @@ def when_of(
         if found is not None:
             return found
     if begins and not aside:
-        return _session(context, sentence, match) or _told_before(context, sentence, match, ahead)
+        return _session(context, sentence, match, ahead) or _told_before(context, sentence, match, ahead)
     if begins:
         return None
     return None if ends else _event(context, sentence, match)
@@ -147,7 +147,7 @@ def _last_year(unit: Unit, first: PartialDate) -> PartialDate | None:
     return PartialDate(last) if last > first.year else None
 
 
-def _session(context: Context, sentence: Sentence, match: re.Match[str]) -> When | None:
+def _session(context: Context, sentence: Sentence, match: re.Match[str], ahead: bool) -> When | None:
     """A turn that begins with a meeting ("following that session") begins on its day."""
     units = sentence.units
     low, high = match.start(), match.end()
@@ -159,9 +159,19 @@ def _session(context: Context, sentence: Sentence, match: re.Match[str]) -> When
         if "YEAREND" in unit.values and context.published is not None:
             return When(Dates.START, PartialDate(context.published.year, 12), unit.span)
         if any(kind in unit.values for kind in ("EVENT", "INFORMAL", "BODY", "MEET")):
+            season = units[at - 1].value("SEASON") if ahead and at else None
+            if season is not None and season[-1:].isdigit() and context.published is not None:
+                return When(Dates.START, _end_of(season, context.published), unit.span)
             dated = (m.date for u in units[at + 1 : at + _DATED] if (m := _date(u)) is not None)
             return When(Dates.START, next(dated, None), unit.span)
     return None
+
+
+def _end_of(season: str, published: PartialDate) -> PartialDate:
+    """The last month of the season to come, of which the months are given ("9-11")."""
+    month = int(season.rpartition("-")[2])
+    past = published.month is not None and month < published.month
+    return PartialDate(published.year + past, month)
 
 
 def _told_before(context: Context, sentence: Sentence, match: re.Match[str], ahead: bool) -> When | None:
