@@ -8,6 +8,7 @@ from cfm_kg.extract.meetings.details import framed
 from cfm_kg.extract.meetings.entries import find_entries
 from cfm_kg.extract.meetings.mentions import mentions
 from cfm_kg.extract.meetings.owners import owned
+from cfm_kg.extract.meetings.sessions import with_sessions
 from cfm_kg.extract.meetings.telling import clusters
 from cfm_kg.model import MeetingFrame
 
@@ -17,7 +18,7 @@ __all__ = ["Cluster", "find_meetings"]
 def find_meetings(context: Context) -> tuple[MeetingFrame, ...]:
     """The meetings that an article reports, recalls or announces; the main one first."""
     entries = find_entries(context)
-    found = clusters(context, mentions(context, entries))
+    found = clusters(context, with_sessions(context, entries, mentions(context, entries)))
     if not found:
         return ()
     owners = owned(context, found, entries)

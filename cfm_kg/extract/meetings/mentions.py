@@ -11,7 +11,6 @@ from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.around import eve_of, in_relative_clause, near, nearest_date, nearest_place
 from cfm_kg.extract.meetings.councils import SAME_BODY, body_of, theirs
 from cfm_kg.extract.meetings.entries import Entry, find_labels
-from cfm_kg.extract.meetings.sessions import listed_sessions
 from cfm_kg.extract.meetings.shifts import shifted_date
 from cfm_kg.model import BlockKind, BodyMention, DateMention, Evidence, Span
 from cfm_kg.packs.grammar import Rule
@@ -68,31 +67,7 @@ def mentions(context: Context, entries: Mapping[int, Entry]) -> tuple[MeetingMen
             elif at in matched:
                 meant = theirs(context, sentence, at) if matched[at].means.get("anaphor") else None
                 found.append(_mention(context, sentence, at, meant or SAME_BODY, matched[at]))
-    entered = list(_entered(context, [_continued(context, mention) for mention in found], entries))
-    told = {mention.sentence.paragraph for mention in entered}
-    sessions = listed_sessions(context, entries)
-    entered += [_listed(*session) for session in sessions if session[0].paragraph not in told]
-    return tuple(sorted(entered, key=lambda mention: (mention.sentence.index, mention.at)))
-
-
-def _listed(sentence: Sentence, at: int, entry: Entry) -> MeetingMention:
-    """A session of the article's council that a line of a list is all about."""
-    return MeetingMention(
-        sentence,
-        at,
-        SAME_BODY,
-        Evidence(entry.date.span, "listed-session"),
-        explicit=True,
-        named=True,
-        date=entry.date,
-        place=entry.place,
-        place_span=entry.place_span,
-        previous=False,
-        ahead=False,
-        itself=False,
-        beside=False,
-        tense=None,
-    )
+    return tuple(_entered(context, [_continued(context, mention) for mention in found], entries))
 
 
 def _entered(
