@@ -133,6 +133,30 @@ def test_a_digest_is_the_story_that_is_told_at_length() -> None:
     assert noise(doc) == [items[0], *items[2:]]
 
 
+def test_numbered_headings_are_no_digest() -> None:
+    heads = ["1. Haven: the lamps at sea", "2. Northport: from pier to pier", "3. Coast: what is next"]
+    last = "The ministers of the coast are to gather in Haven on 2 May."
+    long = " ".join(f"Lamp {n} of the long pier was lit by a keeper of its own." for n in range(40))
+    doc = document("\n\n".join([HEAD, heads[0], f"{PLAIN} {long}", heads[1], SECOND, heads[2], last]))
+    assert not {*heads, SECOND, last} & {*noise(doc)}
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Haven information bulletin, issue of 14 March 2017", "2017-03-14"),
+        ("Signed to print 14.03.2017. Circulation 350 copies.", "2017-03-14"),
+        ("The next issue of 14 March 2017 is in print", None),
+    ],
+)
+def test_an_issue_is_of_its_day(line: str, date: str | None) -> None:
+    assert published(f"{line}\n\n{HEAD}\n\n{PLAIN}\n\n{SECOND}") == date
+
+
+def test_a_dateline_may_have_no_blank_behind_its_month() -> None:
+    assert published(f"{HEAD}\n\nHaven, Mar.14, 2017. /Echo/. {PLAIN}\n\n{SECOND}") == "2017-03-14"
+
+
 def test_numbered_decisions_are_no_digest() -> None:
     items = [f"{n}. Statement on light {n}. It was put forward by Haven." for n in (1, 2)]
     items.append(f"3. Plan of works. {FIRST} {SECOND}")
