@@ -11,7 +11,6 @@ from pathlib import Path
 from cfm_kg.building import files, stores
 from cfm_kg.building.change import Change
 from cfm_kg.building.growth import Growth
-from cfm_kg.building.heap import give_back
 from cfm_kg.building.intake import Intake
 from cfm_kg.building.records import DamagedError, pack, unpack
 from cfm_kg.building.report import FILE as REPORT
@@ -155,7 +154,6 @@ class _Run:
             claims.add(iri, *(claim_lines(growth.reading(one)) if one else () for one in both))
         with files.scratch(self.out) as new:
             summary, texts = self._report(growth, change, new, intake.unread)
-            give_back()
             writer = Writer(growth, self.out, new, self.crew)
             if not anew:
                 try:

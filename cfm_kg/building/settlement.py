@@ -43,24 +43,21 @@ class Settlement:
     def settle(self, touched: Iterable[str], change: Change) -> None:
         """Fuse and validate these groups, and those that lean on what changed in them."""
         waiting, done = set(touched), set[str]()
-        whole = waiting.issuperset(self.state.homes())
         while waiting:
-            exported = self._fuse(sorted(waiting), whole)
-            exported |= self._judge(len(waiting), chunks(sorted(waiting), _GROUPS), change, whole)
+            exported = self._fuse(sorted(waiting))
+            exported |= self._judge(len(waiting), chunks(sorted(waiting), _GROUPS), change)
             done |= waiting
             waiting = self.state.leaning_on(exported) - done
         # What is set aside in one group may concern those that lean on it: they are judged together.
-        self._judge(0, (one for one in self._entangled() if done.intersection(one)), change, True)
+        self._judge(0, (one for one in self._entangled() if done.intersection(one)), change)
 
-    def _fuse(self, homes: Sequence[str], whole: bool) -> set[str]:
-        """Fuse groups; returns the things of which other facts hold than before: none of a `whole` build,
-        all groups of which are settled anyway."""
+    def _fuse(self, homes: Sequence[str]) -> set[str]:
+        """Fuse groups; returns the things of which other facts hold than before."""
         exported = set[str]()
         tasks = ((self.path, some) for some in self._to_fuse(homes))
         for some in self.crew.advance("Fusing groups", len(homes), _GROUPS, fuse, tasks):
             self.state.set_fused(some)
-            if not whole:
-                exported.update(*(one.exported for one in some))
+            exported.update(*(one.exported for one in some))
         return exported
 
     def _to_fuse(self, homes: Iterable[str]) -> Iterator[list[ToFuse]]:
@@ -75,14 +72,13 @@ class Settlement:
         if waiting:
             yield waiting
 
-    def _judge(self, number: int, together: Iterable[Sequence[str]], change: Change, whole: bool) -> set[str]:
+    def _judge(self, number: int, together: Iterable[Sequence[str]], change: Change) -> set[str]:
         """Validate groups; returns the things of those of which other facts are set aside than before."""
         exported = set[str]()
         tasks = map(self._to_judge, together)
         for some in self.crew.advance("Validating groups", number, _GROUPS, judge, tasks):
             for one in some:
-                things = self._keep(one, change)
-                exported |= set() if whole else things
+                exported |= self._keep(one, change)
         return exported
 
     def _to_judge(self, homes: Sequence[str]) -> tuple[dict[str, bytes], dict[str, bytes | None]]:

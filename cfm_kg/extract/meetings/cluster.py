@@ -72,7 +72,7 @@ def is_same(cluster: Cluster, mention: MeetingMention, published: PartialDate | 
     if (
         known is None
         and said is not None
-        and is_long_ago(said, published, _RECENT if _heads(mention) else _NEWS)
+        and is_long_ago(said, published, _RECENT if _opens_with_day(mention) else _NEWS)
     ):
         return False
     if mention.sentence.kind is BlockKind.HEADLINE:
@@ -94,7 +94,7 @@ def _placed(mention: MeetingMention) -> bool:
     return mention.named and mention.date is not None and mention.place is not None
 
 
-def _heads(mention: MeetingMention) -> bool:
+def _opens_with_day(mention: MeetingMention) -> bool:
     """Whether a sentence begins with the mention's day ("10 January: the council meets …")."""
     first = next((unit for unit in mention.sentence.units if unit.mention or unit.text.isalpha()), None)
     return first is not None and first.mention is not None and first.mention is mention.date

@@ -226,7 +226,7 @@ def _mention(context: Context, sentence: Sentence, at: int, body: str, rule: Rul
 
 def _to_come(sentence: Sentence, at: int) -> bool:
     """Whether a word beside a council says that it is still to come; behind it "on the eve" is of another."""
-    if not near(sentence, at, "AHEAD", 5):
+    if "AHEAD" not in sentence.classes:
         return False
     behind = (unit for unit in sentence.units[at + 1 : at + 3] if "EVE" not in unit.values)
     return any("AHEAD" in unit.values for unit in (*sentence.units[max(0, at - 5) : at + 1], *behind))
