@@ -8,11 +8,12 @@ from collections.abc import Iterator, Set
 import msgspec
 
 from cfm_kg.extract.chairmanships.holders import antecedent, country_of, person_of
+from cfm_kg.extract.chairmanships.organizations import caught, organization_of
 from cfm_kg.extract.chairmanships.whens import When, when_of
 from cfm_kg.extract.context import Context
-from cfm_kg.model import BodyMention, Evidence, PersonMention
+from cfm_kg.model import Evidence, PersonMention
 from cfm_kg.packs.grammar import Rule
-from cfm_kg.units import Sentence, Unit
+from cfm_kg.units import Sentence
 
 GROUP, SIGNS, TOPICS = "turns", "turn_signs", "turn_topics"
 _TURN, _TOPIC = "turn", "topic"
@@ -117,8 +118,8 @@ def _contained(taken: dict[int, TurnReading], reading: TurnReading) -> bool:
 def _readings(
     context: Context, sentence: Sentence, rule: Rule, match: re.Match[str]
 ) -> Iterator[TurnReading]:
-    organization = _organization(context, sentence, match)
-    at = _caught(match, "land", "anaphor")
+    organization = organization_of(context, sentence, match)
+    at = caught(match, "land", "anaphor")
     if organization is None or at is None:
         return
     unit = sentence.units[at]
@@ -147,7 +148,7 @@ def _readings(
         yearlong=bool(rule.means.get("yearlong")),
     )
     yield successor
-    prior = _caught(match, "prior")
+    prior = caught(match, "prior")
     if prior is not None:
         yield from _prior(context, sentence, successor, prior)
 
@@ -181,60 +182,9 @@ def _ahead(rule: Rule, phase: str) -> bool:
     return phase == NEXT or (phase == NOW and bool(rule.means.get("ends")))
 
 
-def _caught(match: re.Match[str], *prefixes: str) -> int | None:
-    """The first unit caught by a group whose name begins so."""
-    for group in match.re.groupindex:
-        if group.startswith(prefixes) and match.start(group) >= 0:
-            return match.start(group)
-    return None
-
-
-def _organization(context: Context, sentence: Sentence, match: re.Match[str]) -> str | None:
-    """The organisation that the wording names; else the one that the article is about."""
-    named = _caught(match, "org")
-    if named is not None:
-        return _of_unit(context, sentence.units[named])
-    if _caught(match, "yonder") is not None and sentence.index:
-        previous = context.sentences[sentence.index - 1]
-        return next(iter([*_named(context, previous, len(previous.units))][::-1]), _whole(context))
-    convening = context.registry.convening
-    before = {org for org in _named(context, sentence, match.start()) if org in convening}
-    if context.organization not in before and len(before) == 1:
-        return before.pop()
-    return _whole(context)
-
-
-def _of_unit(context: Context, unit: Unit) -> str | None:
-    """The organisation that a unit names, by itself, by its chairman or by a council of it."""
-    mention = unit.mention
-    if isinstance(mention, PersonMention):
-        return mention.organization
-    if isinstance(mention, BodyMention):
-        return context.registry.bodies[mention.bodies[0]].organization
-    return unit.value("ORG")
-
-
-def _whole(context: Context) -> str | None:
-    """The organisation that the article is about; that of which it is an organ, if it is one."""
-    organization = context.organization
-    known = context.registry.organizations.get(organization) if organization is not None else None
-    parent = known.part_of if known is not None else None
-    return parent if parent in context.registry.convening else organization
-
-
-def _named(context: Context, sentence: Sentence, end: int) -> Iterator[str]:
-    """The organisations named before a unit, by themselves or with a council of theirs."""
-    for unit in sentence.units[:end]:
-        yield from unit.values.get("ORG", ())
-        if isinstance(unit.mention, BodyMention):
-            owners = {context.registry.bodies[b].organization for b in unit.mention.bodies}
-            if context.organization in owners or len(owners) == 1:
-                yield next(iter(sorted(owners & {context.organization} or owners)))
-
-
 def _may_head(context: Context, organization: str, country: str, match: re.Match[str]) -> bool:
     """A country outside heads an organisation only where the wording names that organisation."""
-    if _caught(match, "org") is not None:
+    if caught(match, "org") is not None:
         return True
     members = context.registry.members(organization, None)
     return not members or country in members
