@@ -98,7 +98,7 @@ def test_a_day_of_a_longer_meeting_joins_it() -> None:
 def test_neighbouring_days_are_reported_not_joined() -> None:
     fusion = fuse([reading("a", about_meeting(DAY)), reading("b", about_meeting("2021-05-20"))])
     assert len(meetings(fusion)) == 2
-    assert [one.things for one in fusion.unsettled] == [(meeting(DAY), meeting("2021-05-20"))]
+    assert [one.things for one in fusion.unsettled] == [(meeting("2021-05-20"), meeting(DAY))]
 
 
 def test_more_independent_sources_win_and_the_conflict_is_kept() -> None:

@@ -86,6 +86,21 @@ def test_two_that_may_take_its_place_are_reported() -> None:
     assert ["several later ones" in one.reason for one in fusion.unsettled] == [True]
 
 
+def test_of_many_that_may_take_its_place_the_nearest_are_named() -> None:
+    days = [f"2021-06-{day:02}" for day in (27, 3, 21, 9, 6, 24, 12, 15, 18, 30)]
+    fusion = fuse([PUT_OFF, *(stage(f"c{day}", day, "Held", day) for day in days)])
+    assert [(one.things, one.more) for one in fusion.unsettled] == [
+        ((meeting("2021-05-12"), *map(meeting, sorted(days)[:8])), 2)
+    ]
+
+
+def test_announced_for_one_day_and_held_on_others_the_nearest_is_named_first() -> None:
+    later = [stage(f"c{day}", day, "Held", day) for day in ("2021-05-25", "2021-05-04", "2021-05-17")]
+    fusion = fuse([ANNOUNCED, *later])
+    names = map(meeting, ("2021-05-12", "2021-05-17", "2021-05-04", "2021-05-25"))
+    assert [(one.things, one.more) for one in fusion.unsettled] == [(tuple(names), 0)]
+
+
 def test_announced_for_one_day_and_held_on_another_is_reported_only() -> None:
     fusion = fuse([ANNOUNCED, stage("c", "2021-05-19", "Held", "2021-05-20")])
     assert len(meetings(fusion)) == 2

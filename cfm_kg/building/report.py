@@ -96,7 +96,7 @@ def _content(report: Report) -> Json:
         "dropped": dict(sorted(report.dropped.items())),
         "conflicts": [_conflict(conflict) for conflict in report.conflicts],
         "decisions": [_outcome(outcome) for outcome in report.decisions],
-        "unsettled": [{"things": one.things, "reason": one.reason} for one in report.unsettled],
+        "unsettled": list(map(asdict, report.unsettled)),
         "joined": dict(report.joined),
         "validation": {
             "conforms": report.conforms,

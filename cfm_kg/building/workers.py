@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -34,6 +35,9 @@ _WORTH = 4
 """Fewer tasks are done sooner than processes are started."""
 _MUCH = 5000
 """After so many articles processes give way to others: starting them costs a second."""
+_SELDOM = (100_000, 50, 100)
+"""Thresholds of the search for cyclic garbage, of which work makes little. By default it took half of
+the time of validation, and more the longer a process had worked."""
 _AHEAD = 3
 """Tasks a process that wait or are worked on: memory is bounded by these."""
 
@@ -183,8 +187,9 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 
 def _prepare() -> None:
-    """Leave it to the first process to be interrupted."""
+    """Leave it to the first process to be interrupted, and search for garbage less often."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(*_SELDOM)
 
 
 def _alone(chunk: Sequence[Keyed]) -> list[Row | Unread]:

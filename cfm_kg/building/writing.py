@@ -55,6 +55,7 @@ class Writer:
         texts = self.out / files.TEXTS
         texts.mkdir(exist_ok=True)
         runs = list[Runs]()
+        self.crew.relieve(len(self.growth.now))  # fusing the largest groups took much memory
         with StoreLoader(self.new / "store") as loader:
             for one in self._rendered(texts):
                 runs.append(one)

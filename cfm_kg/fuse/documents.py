@@ -103,7 +103,8 @@ def _join(
                 if score >= SAME_TITLE
                 else "one title holds the other"
             )
-            unsettled.append(Unsettled(tuple(sorted((first.iri, second.iri))), reason))
+            one, *others = sorted((first.iri, second.iri))
+            unsettled.append(Unsettled.of(one, others, reason))
     taken: dict[str, set[str]] = {document.iri: set(document.articles) for document in documents}
     members: dict[str, set[str]] = {document.iri: {document.iri} for document in documents}
     for name, found in partners.items():
@@ -119,7 +120,7 @@ def _join(
             taken.setdefault(free[0], set()).update(by_name[name].articles)
             members.setdefault(free[0], {free[0]}).add(name)
         else:
-            unsettled.append(Unsettled((name, *targets), "the title fits several documents of the meeting"))
+            unsettled.append(Unsettled.of(name, targets, "the title fits several documents of the meeting"))
 
 
 def alike(first: Paper, second: Paper) -> tuple[float, float]:

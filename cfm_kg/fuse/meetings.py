@@ -91,12 +91,15 @@ def _join(
             members[fitting[0].iri].add(meeting.iri)
             continue
         if fitting:
-            names = tuple(sorted((meeting.iri, *(other.iri for other in fitting))))
-            unsettled.append(Unsettled(names, "an inexact date fits several meetings of this body"))
+            names = [other.iri for other in fitting]
+            unsettled.append(
+                Unsettled.of(meeting.iri, names, "an inexact date fits several meetings of this body")
+            )
         near = [other.iri for other in around if _near(meeting, other) and allowed(meeting, other)]
         if near:
-            names = tuple(sorted((meeting.iri, *near)))
-            unsettled.append(Unsettled(names, f"meetings of this body within {_NEAR_DAYS} days"))
+            unsettled.append(
+                Unsettled.of(meeting.iri, near, f"meetings of this body within {_NEAR_DAYS} days")
+            )
         apart.add(meeting)
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from cfm_kg.fuse.decisions import Decision
 from cfm_kg.model import Node, Reading
 from cfm_kg.quads import Triple
+
+_NAMED = 8
+"""So many of the things that one may be are named: in a dense calendar hundreds fit, which helps nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +80,17 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Unsettled:
-    """Things that may be one and were left apart."""
+    """Things that may be one and were left apart: the first may be any of the others."""
 
     things: tuple[str, ...]
     reason: str
+    more: int = 0
+    """How many further things the first may be."""
+
+    @classmethod
+    def of(cls, thing: str, others: Sequence[str], reason: str) -> Unsettled:
+        """A thing that may be any of others, likeliest first; where these are many, not all are named."""
+        return cls((thing, *others[:_NAMED]), reason, max(0, len(others) - _NAMED))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.fuse.meetings import MEETING, Apart
@@ -65,16 +66,18 @@ def put_off_meetings(
         if len(after) == 1:
             joins[one.iri] = after[0].iri
         elif after:
-            names = tuple(sorted((one.iri, *(other.iri for other in after))))
-            unsettled.append(Unsettled(names, "a meeting put off may be any of several later ones"))
+            names = [other.iri for other in after]
+            unsettled.append(
+                Unsettled.of(one.iri, names, "a meeting put off may be any of several later ones")
+            )
         moved = [
-            other.iri
+            other
             for other in others
             if _maybe_moved(one, other) and frozenset((one.iri, other.iri)) not in kept_apart
         ]
         if moved:
-            names = tuple(sorted((one.iri, *moved)))
-            unsettled.append(Unsettled(names, "announced for one day, and one held on another"))
+            names = [other.iri for other in sorted(moved, key=partial(_days_between, one))]
+            unsettled.append(Unsettled.of(one.iri, names, "announced for one day, and one held on another"))
     return {old: _end(new, joins) for old, new in joins.items()}, unsettled
 
 
@@ -155,5 +158,11 @@ def _maybe_moved(one: _Stage, other: _Stage) -> bool:
         return False
     if one.when is None or other.when is None or one.when.compatible(other.when):
         return False
-    apart = max((other.when.first - one.when.last).days, (one.when.first - other.when.last).days)
+    apart = _days_between(one, other)
     return 2 < apart <= _MOVED_DAYS and max(one.said("Planned")) <= other.when.last
+
+
+def _days_between(one: _Stage, other: _Stage) -> int:
+    assert one.when is not None
+    assert other.when is not None
+    return max((other.when.first - one.when.last).days, (one.when.first - other.when.last).days)

@@ -67,18 +67,17 @@ def same_on_their_way(
         elif _cited(ways[first.iri], ways[second.iri], organizations):
             cited[second.iri].append(first.iri)
     unsettled = [
-        Unsettled(tuple(sorted((name, *earlier))), "adopted, and considered later")
-        for name, earlier in cited.items()
+        Unsettled.of(name, earlier[::-1], "adopted, and considered later") for name, earlier in cited.items()
     ]
     joins: dict[str, str] = {}
     for name in (paper.iri for paper in order if paper.iri in partners):
-        targets = sorted({joins.get(other, other) for other in partners[name]})
+        targets = list(dict.fromkeys(joins.get(other, other) for other in reversed(partners[name])))
         if len(targets) == 1 and _one_way(ways[targets[0]], ways[name], organizations):
             joins[name] = targets[0]
             ways[targets[0]] += ways[name]
         else:
             unsettled.append(
-                Unsettled((name, *targets), "the title fits several documents of other meetings")
+                Unsettled.of(name, targets, "the title fits several documents of other meetings")
             )
     return joins, unsettled
 

@@ -72,8 +72,9 @@ def _pairs(told: Told) -> Iterator[Item]:
     """Of more than two things the first with each of the others."""
     for apart in told.apart:
         first, *others = apart.things
+        reason = apart.reason + (f", and {apart.more} more" if apart.more else "")
         for other in others:
-            yield Item("pair", _key(first, other), apart.reason, (first, other))
+            yield Item("pair", _key(first, other), reason, (first, other))
 
 
 def _names(store: ox.Store, told: Told) -> Iterator[Item]:

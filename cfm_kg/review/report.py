@@ -24,10 +24,11 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """Things that may be one and were left apart."""
+    """Things that may be one and were left apart: the first may be any of the others, and so many more."""
 
     things: tuple[str, ...]
     reason: str
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,8 @@ def write_store(quads: Iterable[ox.Quad], folder: Path) -> None:
         raise CfmError("the store cannot be written", where=str(folder), why=str(error)) from error
 
 
-_AT_ONCE = 16 * 1024 * 1024
-"""Bytes of N-Quads that are loaded at a time: a bulk load takes some times its input in memory."""
+_AT_ONCE = 8 * 1024 * 1024
+"""Bytes of N-Quads that are loaded at a time: a bulk load takes some ten times its input in memory."""
 
 
 class StoreLoader:
