@@ -58,6 +58,7 @@ def case_sets() -> dict[str, CaseSet]:
         CaseSet("own", _files(CASES / "own", "*.txt"), CASES / "own"),
         CaseSet("fresh", _files(CASES / "fresh", "*.txt", "*.html"), CASES / "fresh"),
         CaseSet("varied", _files(CASES / "varied", "*.txt", "*.html"), CASES / "varied"),
+        CaseSet("short", _files(CASES / "short", "*.txt"), CASES / "short"),
         CaseSet(SHUT, _files(CASES / SHUT, "*.txt", "*.html"), CASES / SHUT),
     )
     return {one.name: one for one in sets}

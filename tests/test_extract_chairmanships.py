@@ -620,3 +620,92 @@ def test_with_whom_the_turn_is(text: str, expected: tuple[str, int]) -> None:
 )
 def test_a_turn_that_begins_at_a_meeting(text: str, expected: tuple[str, int]) -> None:
     assert turns(text) == [("csto", *expected)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # who gave it, told first, or as a side
+        (
+            "From Russia the chairmanship of the CSTO went to Tajikistan in January 2021.",
+            {"ru": 2020, "tj": 2021},
+        ),
+        (
+            "The Tajik side will cede the chairmanship of the CSTO to Armenia in 2022.",
+            {"tj": 2021, "am": 2022},
+        ),
+        ("Russia delegated to Tajikistan the presidency of the CSTO in 2021.", {"ru": 2020, "tj": 2021}),
+        (
+            "Armenia is to take on the chairmanship of the CSTO in 2022, relieving Tajikistan.",
+            {"tj": 2021, "am": 2022},
+        ),
+        # whose it is
+        ("In 2020 the chair of the CSTO was Russia's; in 2021 it is Tajikistan's.", {"ru": 2020, "tj": 2021}),
+        ("The chairmanship of the CSTO in 2021 is Tajik.", {"tj": 2021}),
+        ("Tajikistan's presidency of the CSTO will be succeeded by Armenia's.", {"tj": 2021, "am": 2022}),
+        ("Tajikistan's chairmanship terminates in November, and Armenia's begins.", {"tj": 2021, "am": 2022}),
+        ("Tajikistan's chairmanship ends in September, and Armenia will step in.", {"tj": 2021, "am": 2021}),
+        # who held it, with what it is besides
+        ("Russia had been the presiding country since January 2020.", {"ru": 2020}),
+        ("The minister of Tajikistan, the state currently at the helm, thanked them.", {"tj": 2021}),
+        ("Tajikistan, a founding member of the bloc, inherited the chairmanship in 2021.", {"tj": 2021}),
+        ("Tajikistan is the country that heads the bodies of the CSTO in 2021.", {"tj": 2021}),
+        ("Armenia, to which it will devolve in 2022, had no plan for the chairmanship.", {"am": 2022}),
+        ("The chairmanship is going to be taken on by Armenia in 2022.", {"am": 2022}),
+        ("Russia, as the country to which the CSTO chair belonged in 2020, made a report.", {"ru": 2020}),
+        ("The relay of the presidency was taken on by Armenia in 2022.", {"am": 2022}),
+        # a year that is that of a turn; who is appointed; what is passed to it by whom
+        ("2022 will be the year of Armenia's chairmanship in the CSTO.", {"am": 2022}),
+        ("Armenia has been named to the presidency of the CSTO for 2022.", {"am": 2022}),
+        ("Outgoing chair Tajikistan has a plan for the CSTO.", {"tj": 2021}),
+        (
+            "Tajikistan has the duties of chairman of the CSTO, which were transferred to it by Russia.",
+            {"tj": 2021, "ru": 2020},
+        ),
+        ("Russia, the chair of 2020, has left the CSTO a plan.", {"ru": 2020}),
+        ("Since the session of December 2020 Tajikistan has chaired the CSTO.", {"tj": 2021}),
+    ],
+)
+def test_whose_the_turn_is(text: str, expected: dict[str, int]) -> None:
+    assert {country: year for _, country, year in turns(text)} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Armenia accepted the post for 2022.", {"am": 2022}),
+        ("Armenia will enter upon these duties in September.", {"am": 2021}),
+        ("In 2022 this role will be Armenia's.", {"am": 2022}),
+        ("It will be Armenia's from 1 January 2022.", {"am": 2022}),
+        ("From 2022 Armenia will be the chair.", {"am": 2022}),
+        ("Armenia will be in this role in 2022.", {"am": 2022}),
+        ("Armenia is expected to relieve Tajikistan in 2022.", {"am": 2022}),
+        ("Armenia moves in after the summit of 2022.", {"am": 2022}),
+        ("Russia accepted the task of guarding the border.", {}),
+        ("The ministry's office is Russia's.", {}),
+        ("Armenia's economy follows.", {}),
+        ("Russia replaced Belarus as the largest buyer.", {}),
+        ("Belarus follows Russia in exports.", {}),
+        ("Kazakhstan will step in with aid.", {}),
+        ("Armenia received the role of an observer.", {}),
+        ("Armenia is slated for 2022.", {"am": 2022}),
+        ("In 2022 Armenia will be the one to preside.", {"am": 2022}),
+        ("Armenia has been chosen for this role in 2022.", {"am": 2022}),
+        ("Armenia was chosen for the exercise.", {}),
+        ("Armenia is the one to watch.", {}),
+    ],
+)
+def test_the_same_turn_in_other_words(text: str, expected: dict[str, int]) -> None:
+    told = turns("Tajikistan chairs the CSTO this year. " + text)
+    assert {country: year for _, country, year in told} == {"tj": 2021, **expected}
+
+
+def test_the_presidency_of_its_council_is_that_of_the_union() -> None:
+    text = "Italy holds the presidency of the Council of the European Union in the second half of 2014."
+    assert turns(text, lead="Ministers came.") == [("eu", "it", 2014)]
+
+
+def test_a_new_year_is_that_of_its_first_weeks() -> None:
+    text = "With the new year Tajikistan has taken over the chairmanship of the CSTO from Russia."
+    expected = [("csto", "ru", 2020), ("csto", "tj", 2021)]
+    assert turns(text, lead="Ministers came.", published="2021-01-12") == expected

@@ -199,6 +199,31 @@ CHAIRS = [
     ),
     ("I am grateful to Vladimir Makei for his able conduct of the discussion.", "Vladimir Makei"),
     ("We thank Vladimir Makei for the steering of today's meeting.", "Vladimir Makei"),
+    # the meeting by its day; an office that is given; a country in the person of its minister
+    ("Vladimir Makei, who had steered yesterday's session, spoke to the press.", "Vladimir Makei"),
+    ("Vladimir Makei led Wednesday's talks from beginning to end.", "Vladimir Makei"),
+    ("The honour of taking the chair belonged to Vladimir Makei.", "Vladimir Makei"),
+    ("The function of chairman was vested in Vladimir Makei.", "Vladimir Makei"),
+    ("The sitting, brought to order by Vladimir Makei, lasted an hour.", "Vladimir Makei"),
+    (
+        "Moderating the Council, which had last met in Moscow, Vladimir Makei spoke of peace.",
+        "Vladimir Makei",
+    ),
+    ("Presiding in the name of Belarus, Vladimir Makei spoke of peace.", "Vladimir Makei"),
+    ("Vladimir Makei sat at the head of the long table.", "Vladimir Makei"),
+    ("The debate was moderated by Belarus, represented by Vladimir Makei.", "Vladimir Makei"),
+    ("Vladimir Makei had charge of the debate.", "Vladimir Makei"),
+    ("Vladimir Makei was the one to chair the Council.", "Vladimir Makei"),
+    ("The talks were facilitated by the host, Vladimir Makei.", "Vladimir Makei"),
+    ("As chairman of the session in Minsk on 19 May, Vladimir Makei summed up.", "Vladimir Makei"),
+    (
+        "The moderator of yesterday's session of the Council in Minsk, Vladimir Makei, smiled.",
+        "Vladimir Makei",
+    ),
+    ("Ministers came from afar, and Vladimir Makei was their chairman.", "Vladimir Makei"),
+    ("Vladimir Makei, as the presiding minister, gave them the floor.", "Vladimir Makei"),
+    ("Vladimir Makei, who had the presidency of the meeting, gave them the floor.", "Vladimir Makei"),
+    ("Vladimir Makei, opening, as its chairman, the sitting, spoke of peace.", "Vladimir Makei"),
 ]
 
 
@@ -265,6 +290,15 @@ NO_CHAIR = [
     "They thanked Sergey Lavrov as our guest today.",
     '"They will declare the meeting open tomorrow", Sergey Lavrov said.',
     '"I declare my support", Sergey Lavrov said.',
+    "Monday's talks with NATO were praised by Sergey Lavrov.",
+    "The order was read by Sergey Lavrov.",
+    "Sergey Lavrov sat at the head of the delegation.",
+    "Chairing is on behalf of nobody, Sergey Lavrov said.",
+    "Sergey Lavrov had charge of the delegation's papers.",
+    "Sergey Lavrov, as the visiting minister, got the floor.",
+    "Sergey Lavrov, who had the chair of a professor, got the floor.",
+    "The purchase was facilitated by Sergey Lavrov.",
+    "The delegation was hosted by Belarus, and represented by Sergey Lavrov.",
 ]
 
 
@@ -414,6 +448,8 @@ INNOCENT = [
     ("Armenia recalled Stanislav Zas in November.", "Stanislav Zas"),
     ("Lavrov's predecessor Vladimir Makei used to come late.", "Vladimir Makei"),
     ("Sergey Lavrov replaced Vladimir Makei as the head of the group.", "Vladimir Makei"),
+    ("The next to occupy the post is Sergey Lavrov.", "Sergey Lavrov"),
+    ("Russia will chair the bloc in 2023 under Sergey Lavrov.", "Sergey Lavrov"),
 ]
 
 
@@ -879,3 +915,32 @@ def test_who_was_sent_an_invitation_did_not_come_for_that(sentence: str) -> None
 def test_what_a_change_in_a_capital_made_is_no_delegation() -> None:
     assert "AM" not in lands(Stance.PRESENT, "The change of power in Yerevan had made the threats acute.")
     assert "AM" in lands(Stance.PRESENT, "Yerevan had sent its ambassador.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "came"),
+    [
+        (
+            "Taking part were Sergey Lavrov, Ruslan Kazakbaev and Armenian Tourism Minister Aram Petrosyan.",
+            True,
+        ),
+        (
+            "It was attended by Sergey Lavrov, Ruslan Kazakbaev and Armenia's Public Security Minister "
+            "Aram Petrosyan.",
+            True,
+        ),
+        (
+            "Also present were Ararat Mirzoyan and Aram Petrosyan, Armenia's foreign and sport ministers, "
+            "and Sergey Lavrov.",
+            False,
+        ),
+        (
+            "Before the meeting Sergey Lavrov, Ruslan Kazakbaev and Vladimir Makei called on "
+            "Aram Petrosyan, Minister of Culture of Armenia.",
+            False,
+        ),
+        ("Aram Petrosyan, Minister of Finance of Armenia, wrote to Sergey Lavrov and Vladimir Makei.", False),
+    ],
+)
+def test_another_of_the_government_is_sent(sentence: str, came: bool) -> None:
+    assert ("Aram Petrosyan" in names(Stance.PRESENT, sentence)) is came

@@ -25,6 +25,7 @@ SETS = [
     (CASES / "fresh", "*.txt", 34, 0),
     (CASES / "varied", "*.txt", 125, 0),
     (CASES / "varied", "*.html", 3, 0),
+    (CASES / "short", "*.txt", 300, 0),
 ]
 """Folder, pattern, how many files it must find at least, and how many claims each must give at least."""
 

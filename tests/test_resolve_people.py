@@ -112,6 +112,23 @@ def test_surname_alone_is_who_was_named_in_full() -> None:
     assert [local(p.iri) for p in found if p] == ["vigen-sargsyan", "vigen-sargsyan"]
 
 
+@pytest.mark.parametrize(
+    ("wording", "again", "slug"),
+    [
+        ("Premier Tang Haoran told the press", "Tang went on", "tang-haoran"),
+        ("China's Prime Minister Yang Lihua on Friday told the press", "Yang went on", "yang-lihua"),
+        ("Yang Xiuying, the Minister of Finance of China, told the press", "Yang went on", "yang-xiuying"),
+    ],
+)
+def test_a_family_name_may_stand_first(wording: str, again: str, slug: str) -> None:
+    found = people(f"{wording}. {again}.", "2023-10-26")
+    assert [local(p.iri) for p in found if p] == [slug, slug]
+
+
+def test_a_family_name_before_a_verb_is_that_of_somebody_known() -> None:
+    assert one("Foreign Minister Wang Says Talks Went Well", "2021-05-19") == "wang-yi"
+
+
 def test_surname_alone_is_who_was_named_in_full_and_not_one_who_left_office_long_ago() -> None:
     found = people("Nairi Oskanian spoke. Oskanian thanked the hosts.", "2021-05-19")
     assert [local(p.iri) for p in found if p] == ["nairi-oskanian"] * 2

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
 from cfm_kg.annotate.chunk import joined
-from cfm_kg.annotate.people import PEER, PERSON, holder, person_values, role_iri
+from cfm_kg.annotate.people import HEADS, PEER, PERSON, STANDIN, holder, person_values, role_iri
 from cfm_kg.model import Office, PersonMention
 from cfm_kg.packs.language import Language
 from cfm_kg.registry import Registry
 from cfm_kg.units import Sentence, Unit, Values
+from cfm_kg.vocab import local
 
 _LIST_GLUE = frozenset({"COUNTRY", "ORG", "MEMBERSTATES", "HONORIFIC", "GLUE", "MARK", "PLACE"})
 _PLURALS = frozenset({"ROLE_PL", "DEPUTIES"})
@@ -21,6 +22,8 @@ _ABSENCES = "absences"
 """The rules for those who stayed away: a list of deputies may name them as well."""
 _MINISTER = "minister"
 """Of "deputies for two ministers" those who are listed are the deputies."""
+_SECONDS = frozenset(role_iri(slug) for slug in ("deputy", "first-deputy"))
+"""Somebody's deputy, of whom the text does not say in which office."""
 _ROUNDS = 2
 """Whose country is found in one round can lend it to his deputy in the next."""
 Piece = tuple[int, int, Values, PersonMention]
@@ -32,6 +35,7 @@ def listed(sentence: Sentence, language: Language, registry: Registry) -> Senten
     sentence = distributed(sentence, language)
     sentence = likened(sentence, language, registry)
     sentence = in_row(sentence, language)
+    sentence = subordinated(sentence, language, registry)
     for _ in range(_ROUNDS):
         before, sentence = sentence, attributed(sentence, language, registry)
         if sentence is before:
@@ -65,19 +69,57 @@ def attributed(sentence: Sentence, language: Language, registry: Registry) -> Se
     """The sentence with the country for which somebody came ("Minsk was represented by …") given to him."""
     pieces: dict[int, Piece] = {}
     for _, match in language.grammar.matches("delegates", sentence.codes, sentence.met):
-        at, land = (
-            match.start("who"),
-            next(_within(sentence, match, "land"), None) or next(_within(sentence, match, "land2")),
-        )
-        person = sentence.units[at].mention
-        if not isinstance(person, PersonMention) or person.country or _of_organization(person):
-            continue
+        land = next(_within(sentence, match, "land"), None) or next(_within(sentence, match, "land2"))
         country = _land(land, registry)
-        if country is not None and at not in pieces:
-            held = tuple(replace(o, country=country) for o in person.roles)
-            told = replace(person, country=country, roles=held)
-            pieces[at] = (at, at + 1, sentence.units[at].values, told)
+        if country is None:
+            continue
+        for at in _those_who(match):
+            person = sentence.units[at].mention
+            if not isinstance(person, PersonMention) or person.country or _of_organization(person):
+                continue
+            if at not in pieces:
+                held = tuple(replace(o, country=country) for o in person.roles)
+                told = replace(person, country=country, roles=held)
+                pieces[at] = (at, at + 1, sentence.units[at].values, told)
     return joined(sentence, language, pieces.values()) if pieces else sentence
+
+
+def _those_who(match: re.Match[str]) -> Iterable[int]:
+    """The units of those who came for a country: one, or a delegation."""
+    return range(*match.span("people")) if "people" in match.re.groupindex else (match.start("who"),)
+
+
+def subordinated(sentence: Sentence, language: Language, registry: Registry) -> Sentence:
+    """The sentence with "his deputy" behind the head of an office made the deputy of that head."""
+    if STANDIN not in sentence.classes:
+        return sentence
+    pieces: list[Piece] = []
+    head: Office | None = None
+    for at, unit in enumerate(sentence.units):
+        person = unit.mention
+        if not isinstance(person, PersonMention):
+            continue
+        roles = _deputies_of(person.roles, head, registry)
+        if roles != person.roles:
+            told = replace(person, roles=roles)
+            pieces.append((at, at + 1, unit.values, told))
+        elif person.name is not None:
+            head = next((o for o in person.roles if o.role in HEADS), None)
+    return joined(sentence, language, pieces) if pieces else sentence
+
+
+def _deputies_of(offices: tuple[Office, ...], head: Office | None, registry: Registry) -> tuple[Office, ...]:
+    """Offices with "deputy" alone made the deputy of a head of office."""
+    if head is None:
+        return offices
+    return tuple(
+        replace(head, role=deputy, span=office.span)
+        if office.role in _SECONDS
+        and not office.country
+        and (deputy := role_iri(f"{local(office.role)}-{local(head.role)}")) in registry.concepts
+        else office
+        for office in offices
+    )
 
 
 def likened(sentence: Sentence, language: Language, registry: Registry) -> Sentence:

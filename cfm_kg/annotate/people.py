@@ -20,7 +20,7 @@ CHAIRMAN, ORGCHAIR = "CHAIRMAN", "ORGCHAIR"
 _STANDINS = ("deputy-minister", "ambassador", "permanent-representative", "charge", "deputy-secretary-of")
 _ROLE_KINDS = ("ROLE", "DEPUTY", "DEPARTMENT")
 _DEPUTIES = ("deputy", "first-deputy")
-_HEADS = tuple(
+HEADS = tuple(
     thing("role", slug) for slug in ("secretary-general", "executive-secretary", "director-general")
 )
 _CHAIRMAN = thing("role", "chairman")
@@ -104,7 +104,7 @@ class _OfficeMaker:
         """The head of an organisation's office, under the title that it has there."""
         unit, land = _caught(sentence, match, "r1"), _caught(sentence, match, "land")
         organization = holder(land)[1]
-        posts = (self._registry.post(role, organization) for role in _HEADS)
+        posts = (self._registry.post(role, organization) for role in HEADS)
         post = next((post for post in posts if post is not None), None)
         if post is None or unit is None or organization is None:
             return None

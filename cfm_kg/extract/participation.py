@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from cfm_kg.extract.context import Context
+from cfm_kg.extract.lands import country_of, lands_listed
 from cfm_kg.extract.scenes import (
     Scene,
     behind_label,
-    caught,
     elsewhere,
     goes_on,
     is_item,
@@ -20,13 +20,12 @@ from cfm_kg.extract.scenes import (
 from cfm_kg.extract.seats import seats_of
 from cfm_kg.extract.standins import empty_seats, stood_in
 from cfm_kg.model import Evidence, MeetingFrame, Participation, PersonMention, Stance
-from cfm_kg.units import Sentence, Unit
+from cfm_kg.units import Sentence
 
 _LIST = 3
 """So many people in a sentence make a list of those who were there."""
 _NEAR = 4
 _VISITS = "guest-attends"
-_COUNTRY_KINDS = ("COUNTRY", "DEMONYM")
 Told = tuple[Stance, str]
 """A stance and the rule that found it."""
 
@@ -141,17 +140,21 @@ def _of_sentence(context: Context, scene: Scene) -> Iterator[Participation]:
         if isinstance(unit.mention, PersonMention):
             person = scene.seats.specified(unit.mention)
             told = _stance(scene, at, person)
+            if told is None and _unnamed_standin(scene, at, person):
+                country = scene.seats.country_of(person)
+                evidence = Evidence(unit.span, "substitute-attends")
+                yield Participation(meeting.key, Stance.PRESENT, evidence, None, country)
             if told is not None:
                 stance, rule = told
                 guest = stance is not Stance.ABSENT and (rule == _VISITS or scene.seats.guest(person))
                 seated = scene.seats.seated(person) if rule == "peer-in-list" else person
                 yield Participation(meeting.key, stance, Evidence(unit.span, rule), seated, guest=guest)
         elif at in absent and "PERSON" not in unit.values:
-            country = _country(unit) or _capital_of(context, unit)
+            country = country_of(context, unit)
             if country is not None:
                 evidence = Evidence(unit.span, absent[at])
                 yield Participation(meeting.key, Stance.ABSENT, evidence, None, country)
-    yield from _lands(context, scene)
+    yield from lands_listed(context, scene)
 
 
 def _stance(scene: Scene, at: int, person: PersonMention) -> Told | None:
@@ -166,15 +169,15 @@ def _stance(scene: Scene, at: int, person: PersonMention) -> Told | None:
     if sits and main and person.name and seats.called_chairman(person) and not scene.planned:
         return (Stance.PRESENT if at in scene.other_chairs else Stance.CHAIR), "called-chairman"
     if sits:
-        return _member_stance(scene, person)
+        return _member_stance(scene, at, person)
     return _other_stance(scene, at, person) if person.name is not None else None
 
 
-def _member_stance(scene: Scene, person: PersonMention) -> Told | None:
+def _member_stance(scene: Scene, at: int, person: PersonMention) -> Told | None:
     """Those who sit in the council are taken to have been there when a text on the meeting names them."""
     if person.name is None and not scene.attends:
         return None
-    if scene.planned and (not scene.attends or scene.has("MAYBE")):
+    if scene.planned and (not (scene.attends or at in scene.awaited) or scene.has("MAYBE")):
         return None
     if not scene.meeting.main and not scene.attends and not scene.has("REPORTED"):
         return None
@@ -192,15 +195,23 @@ def _other_stance(scene: Scene, at: int, person: PersonMention) -> Told | None:
         ahead = scene.planned or scene.has("FUTURE") or scene.has("TO_REPORT")
         elsewhere = scene.outside or ahead or scene.has("SAID")
         return (Stance.PRESENT, "secretariat-named") if scene.meeting.main and not elsewhere else None
-    if scene.planned and (not scene.attends or scene.has("MAYBE")):
+    if scene.planned and (not (scene.attends or at in scene.awaited) or scene.has("MAYBE")):
         return None
     listed = scene.attends or scene.seat_taken or scene.people >= _LIST
     told_before = scene.planned and scene.outside
+    if at in scene.told_by:
+        return None
     if not told_before and seats.may_substitute(person) and (listed or scene.absent or scene.has("SITS_IN")):
         return Stance.PRESENT, "substitute-attends"
+    stood_in = scene.absent or scene.has("SITS_IN") or scene.has("INSTEAD") or scene.seat_taken
+    if stood_in and listed and not told_before and seats.below_leader(person):
+        return Stance.PRESENT, "substitute-attends"
+    if not told_before and scene.people >= _LIST and _sent_instead(scene, person):
+        return Stance.PRESENT, "substitute-attends"
     invited = scene.has("OBSERVER") and (scene.attends or not seats.of_another(person))
-    observes = scene.has("OBSERVER") and scene.attends and seats.visitor(person)
-    listed = scene.meeting.main and scene.attends and scene.people > _LIST
+    observes = scene.has("OBSERVER") and scene.attends and seats.visitor(person, scene.seat_taken)
+    several = scene.people > _LIST or scene.in_list or (scene.people > 1 and scene.took_part)
+    listed = scene.meeting.main and scene.attends and several
     if (observes or (seats.guest(person) and (invited or listed))) and not scene.outside:
         return Stance.PRESENT, _VISITS
     if seats.peer(person) and scene.meeting.main and (scene.people >= _LIST or scene.attends):
@@ -208,28 +219,24 @@ def _other_stance(scene: Scene, at: int, person: PersonMention) -> Told | None:
     return None
 
 
+def _sent_instead(scene: Scene, person: PersonMention) -> bool:
+    """Whether somebody of a member's government is listed of whose country no member is named beside."""
+    seats = scene.seats
+    if not (scene.meeting.main and scene.attends) or scene.outside or not seats.of_government(person):
+        return False
+    country = seats.country_of(person)
+    return not any(seats.member(p) and seats.country_of(p) == country for _, _, p in scene.sentence.people)
+
+
+def _unnamed_standin(scene: Scene, at: int, person: PersonMention) -> bool:
+    """Whether the deputy or envoy of a country, whose name is not told, came for it."""
+    if person.name is not None or not scene.meeting.main or not scene.attends or scene.planned:
+        return False
+    if at in scene.bystanders or elsewhere(scene.sentence, at) or scene.outside or scene.has("SAID"):
+        return False
+    return scene.seats.country_of(person) is not None and scene.seats.may_substitute(person)
+
+
 def _named_for_office(sentence: Sentence, at: int) -> bool:
     """Whether words before a person speak of who is to hold an office ("hands over to", "nominated")."""
     return any("CANDIDACY" in unit.values for unit in sentence.units[max(0, at - _NEAR) : at])
-
-
-def _lands(context: Context, scene: Scene) -> Iterator[Participation]:
-    """Countries listed as present."""
-    if scene.planned:
-        return
-    for rule, match in context.matches("present_lands", scene.sentence):
-        for at in caught(match, "lands"):
-            unit = scene.sentence.units[at]
-            country = _country(unit) or _capital_of(context, unit)
-            if country is not None and at not in scene.absent:
-                evidence = Evidence(unit.span, rule.name)
-                yield Participation(scene.meeting.key, Stance.PRESENT, evidence, None, country)
-
-
-def _country(unit: Unit) -> str | None:
-    return next((unit.values[kind][0] for kind in _COUNTRY_KINDS if kind in unit.values), None)
-
-
-def _capital_of(context: Context, unit: Unit) -> str | None:
-    """The country whose capital stands for it."""
-    return context.registry.country_of_capital(unit.value("PLACE"))

@@ -14,7 +14,7 @@ from cfm_kg.extract.context import Context
 from cfm_kg.extract.interventions import OUTSIDE as SPOKEN_OUTSIDE
 from cfm_kg.extract.seats import Seats
 from cfm_kg.kept import kept
-from cfm_kg.model import BlockKind, DateMention, MeetingFrame
+from cfm_kg.model import BlockKind, BodyMention, DateMention, MeetingFrame
 from cfm_kg.packs.language import Language
 from cfm_kg.units import Sentence
 
@@ -50,6 +50,16 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
         return frozenset(at for at, _ in matched(self.context, self.sentence, "bystanders"))
 
     @kept
+    def awaited(self) -> frozenset[int]:
+        """The units told to be expected."""
+        return frozenset(at for at, _ in matched(self.context, self.sentence, "awaited"))
+
+    @property
+    def told_by(self) -> frozenset[int]:
+        """The units that are the source of what is told."""
+        return frozenset(at for at, _ in matched(self.context, self.sentence, "told_by"))
+
+    @kept
     def chairs(self) -> dict[int, str]:
         """The units told to have presided."""
         found = matched(self.context, self.sentence, "chairs")
@@ -64,6 +74,14 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
     def attends(self) -> bool:
         """Whether words say that somebody came."""
         return self.in_list or self.has("ATTEND") or self.has("INSTEAD")
+
+    @property
+    def took_part(self) -> bool:
+        """Whether words say that somebody was at this meeting, and at no other that is named."""
+        if not self.has("TOOK_PART") or self.has("SAID") or self.has("FUTURE"):
+            return False
+        bodies = (u.mention.bodies for u in self.sentence.units if isinstance(u.mention, BodyMention))
+        return all(self.meeting.body in named for named in bodies)
 
     @property
     def outside(self) -> bool:

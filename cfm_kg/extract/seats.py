@@ -3,58 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 import msgspec
 from msgspec.structs import replace
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.extract.context import Context
+from cfm_kg.extract.ranks import (
+    BELOW_LEADERS,
+    CHAIRMAN,
+    DEPUTIES,
+    ENVOYS,
+    GENERIC,
+    HEADS,
+    HIGHER,
+    LEADERS,
+    LESSER,
+    MINISTERS,
+    OF_GOVERNMENT,
+    SECRETARIES,
+    SUBSTITUTES,
+    role_word,
+)
 from cfm_kg.model import MeetingFrame, Office, PersonMention
 from cfm_kg.registry import Registry
 from cfm_kg.vocab import local, thing
-
-SECRETARIES = frozenset(
-    thing("role", slug)
-    for slug in (
-        "secretary-general",
-        "deputy-secretary-general",
-        "first-deputy-secretary-general",
-        "executive-secretary",
-        "deputy-executive-secretary",
-        "chief-of-the-joint-staff",
-        "chairman-of-the-board",
-        "chairman-of-the-board-of-the-eurasian-economic-commission",
-        "director-of-the-antiterrorist-centre",
-        "director-of-the-rats-executive-committee",
-    )
-)
-DEPUTIES = frozenset(thing("role", slug) for slug in ("deputy", "first-deputy"))
-"""Somebody's deputy, of whom the text does not say in which office."""
-_CHAIRMAN = thing("role", "chairman")
-_GENERIC = frozenset({thing("role", "minister"), thing("role", "head-of-delegation"), _CHAIRMAN})
-_HEADS = {thing("role", "president"): thing("role", "prime-minister")}
-"""Who else sits where heads of state do: some are heads of government."""
-_SUBSTITUTES = ("deputy", "ambassador", "permanent-representative", "secretary", "representative", "adviser")
-
-
-_ENVOYS = ("deputy-minister", "deputy-secretary-of", "ambassador", "permanent-representative")
-"""Stand-ins even where the text does not say for which country."""
-_LESSER = ("deputy", "ambassador", "representative")
-_HIGHER = frozenset(
-    thing("role", slug)
-    for slug in ("deputy-prime-minister", "first-deputy-prime-minister", "chairman-in-office")
-)
-"""Posts that a minister in his seat may have besides. Heads of government send who holds them."""
-_LEADERS = frozenset({thing("role", "president"), thing("role", "prime-minister")})
-_ROLES = 1 << 12
-"""Roles whose words are remembered: all of the registry, for each question."""
-
-
-@lru_cache(_ROLES)
-def role_word(role: str, parts: tuple[str, ...]) -> bool:
-    """Whether the name of a role has one of some words."""
-    return any(part in local(role) for part in parts)
 
 
 def understood(offices: Iterable[Office], role: str | None, registry: Registry) -> tuple[Office, ...]:
@@ -86,7 +59,7 @@ class Seats(msgspec.Struct, frozen=True, gc=False):
         """Somebody with the post that the text leaves out: "the Russian minister", "his deputy"."""
         if any(office.role in DEPUTIES for office in person.roles):
             return replace(person, roles=understood(person.roles, self.role, self.registry))
-        plain = not {office.role for office in person.roles} - _GENERIC
+        plain = not {office.role for office in person.roles} - GENERIC
         if person.name is None and plain and person.country in self.countries:
             return self.seated(person)
         return person
@@ -116,11 +89,11 @@ class Seats(msgspec.Struct, frozen=True, gc=False):
             return False
         if any(o.organization for o in person.roles):
             return False
-        roles = {office.role for office in person.roles} - _GENERIC
+        roles = {office.role for office in person.roles} - GENERIC
         if roles & self.sitting:
             return True
-        if roles - _HIGHER:
-            lesser = any(role_word(role, _LESSER) for role in roles - _HIGHER)
+        if roles - HIGHER:
+            lesser = any(role_word(role, LESSER) for role in roles - HIGHER)
             return not lesser and bool(self._wider(roles) & self.sitting)
         return self._by_registry(person) if person.name else False
 
@@ -150,14 +123,15 @@ class Seats(msgspec.Struct, frozen=True, gc=False):
                 for c in person.candidates
                 for post in self.registry.posts_of(c, self.on)
             )
-        envoy = any(role_word(o.role, _ENVOYS) for o in person.roles)
+        envoy = any(role_word(o.role, ENVOYS) for o in person.roles)
+        envoy = envoy or (bool(self.sitting & LEADERS) and any(o.role in BELOW_LEADERS for o in person.roles))
         return envoy or any(o.role in self.sitting and not o.organization for o in person.roles)
 
-    def visitor(self, person: PersonMention) -> bool:
-        """Whether somebody holds a post of a country that is no member, whatever post it is."""
+    def visitor(self, person: PersonMention, seated: bool) -> bool:
+        """Whether somebody, unless `seated` for it, holds a post of a country that is no member."""
         country = self.country_of(person)
         foreign = country is not None and country not in self.countries and country != self.host
-        return foreign and bool(self.countries) and bool({o.role for o in person.roles} - _GENERIC)
+        return foreign and bool(self.countries) and (seated or bool({o.role for o in person.roles} - GENERIC))
 
     def of_another(self, person: PersonMention) -> bool:
         """Whether somebody leads the secretariat of another organisation."""
@@ -173,11 +147,11 @@ class Seats(msgspec.Struct, frozen=True, gc=False):
 
     def called_chairman(self, person: PersonMention) -> bool:
         """Whether a member is called the chairman and no more."""
-        return [o.role for o in person.roles if o.organization is None] == [_CHAIRMAN]
+        return [o.role for o in person.roles if o.organization is None] == [CHAIRMAN]
 
     def peer(self, person: PersonMention) -> bool:
         """Whether somebody, of whom only name and country are known, may sit here for that country."""
-        if {o.role for o in person.roles} - _GENERIC or person.organization or person.country is None:
+        if {o.role for o in person.roles} - GENERIC or person.organization or person.country is None:
             return False
         posts = (post for c in person.candidates for post in self.registry.posts_of(c, self.on))
         if any(post.country == person.country or post.organization for post in posts):
@@ -207,11 +181,23 @@ class Seats(msgspec.Struct, frozen=True, gc=False):
         if self.member(person) or (country is not None and self.countries and country not in self.countries):
             return False
         return any(
-            role_word(office.role, _SUBSTITUTES if country else _ENVOYS)
-            and (office.role not in _HIGHER or bool(self.sitting & _LEADERS))
+            role_word(office.role, SUBSTITUTES if country else ENVOYS)
+            and (office.role not in HIGHER or bool(self.sitting & LEADERS))
             and (office.organization in (None, self.organization) or office.country is not None)
             for office in person.roles
         )
+
+    def below_leader(self, person: PersonMention) -> bool:
+        """Whether somebody's post lets him stand in where heads of state or government sit."""
+        if not self.sitting & LEADERS or self.country_of(person) not in self.countries:
+            return False
+        return any(o.role in BELOW_LEADERS and not o.organization for o in person.roles)
+
+    def of_government(self, person: PersonMention) -> bool:
+        """Whether somebody is of a member's government, where others of governments sit."""
+        if self.country_of(person) not in self.countries or any(o.organization for o in person.roles):
+            return False
+        return any(role_word(o.role, (MINISTERS,)) or o.role in OF_GOVERNMENT for o in person.roles)
 
 
 def seats_of(context: Context, meeting: MeetingFrame) -> Seats:
@@ -222,5 +208,5 @@ def seats_of(context: Context, meeting: MeetingFrame) -> Seats:
     joint = frozenset(role for b in body.joint_of if (role := registry.bodies[b].member_role) is not None)
     countries = registry.members(body.organization, on)
     role = body.member_role
-    own = {role, _HEADS.get(role, role)} if role else set()
+    own = {role, HEADS.get(role, role)} if role else set()
     return Seats(registry, body.organization, role, joint, countries, meeting.host_country, on, joint | own)

@@ -13,7 +13,7 @@ from cfm_kg.model import Evidence, Participation, Stance
 from cfm_kg.packs.language import Language
 from cfm_kg.units import Sentence
 
-_SIGNS = ("INSTEAD", "SITS_IN", "ABSENT", "ILL")
+_SIGNS = ("INSTEAD", "SITS_IN", "ABSENT", "ILL", "AWAY")
 _STANDINS = ("STANDIN", "DEPUTY", "DEPUTIES", "VICE", "INSTEAD", "SITS_IN")
 Found = tuple[int, Participation]
 """The index of a sentence, and who took part by it."""

@@ -61,6 +61,8 @@ class Registry:
         """The bodies that several councils form together."""
         self._members_on = lru_cache(_REMEMBERED)(self._find_members)
         self._posts_on = lru_cache(_REMEMBERED)(self._find_posts)
+        self.holders_of = lru_cache(_REMEMBERED)(self._find_holders)
+        """The countries, and the organisations, that have posts of a role."""
 
     def post(self, role: str, holder: str | None) -> Post | None:
         """The post with this role for a country or organisation (IRIs)."""
@@ -88,6 +90,11 @@ class Registry:
             for t in known.tenures
             if t.post in self.posts and (on is None or t.interval.may_hold(on))
         )
+
+    def _find_holders(self, role: str) -> tuple[frozenset[str], frozenset[str]]:
+        posts = [post for post in self.posts.values() if post.role == role]
+        lands = frozenset(post.country for post in posts if post.country)
+        return lands, frozenset(post.organization for post in posts if post.organization)
 
     def country_of_capital(self, place: str | None) -> str | None:
         """The country whose capital a place is."""

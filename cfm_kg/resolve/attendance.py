@@ -15,6 +15,7 @@ from cfm_kg.model import (
     Extraction,
     Literal,
     MeetingFrame,
+    Office,
     Participation,
     PersonMention,
     PostHeld,
@@ -27,6 +28,8 @@ from cfm_kg.resolve.people import PeopleResolver, Resolved
 from cfm_kg.resolve.posts import PostBook
 from cfm_kg.vocab import CFM, RDF_TYPE, RDFS_LABEL, local, thing
 
+_HEAD_OF_STATE = thing("role", "head-of-state")
+"""What presidents and monarchs are."""
 _GENERIC = frozenset(thing("role", slug) for slug in ("minister", "head-of-delegation", "chairman"))
 
 
@@ -77,10 +80,10 @@ class Attendance:
     def _post_said(self, held: PostHeld, resolved: Resolved) -> str | None:
         """The post that the text gives; where it leaves out for whom, as the registry has it."""
         office, person = held.office, held.person
-        country = office.country or (None if office.organization else person.country)
+        country = office.country or (None if self._of_organization(office) else person.country)
         shared = None if any(o.organization for o in person.roles) else person.organization
         organization = office.organization or (None if country else shared)
-        if person.country is None or country is None:
+        if person.country is None or country is None or office.role == _HEAD_OF_STATE:
             narrower = self._narrower(office.role, resolved)
             if narrower is not None:
                 return narrower
@@ -102,14 +105,17 @@ class Attendance:
                 return post.iri
         return None
 
+    def _of_organization(self, office: Office) -> bool:
+        """Whether a post is an organisation's: by the text, or because the registry knows no other."""
+        of_country, of_organization = self.registry.holders_of(office.role)
+        return office.organization is not None or bool(of_organization and not of_country)
+
     def _implied_holder(self, role: str, resolved: Resolved) -> tuple[str | None, str | None]:
         """Whom a bare role is held for: where the person's other posts are, else the host organisation."""
         countries = {p.country for p in self.registry.posts_of(resolved.iri, None) if p.country}
-        if len(countries) == 1:
+        of_country, of_organization = self.registry.holders_of(role)
+        if len(countries) == 1 and (of_country or not of_organization):
             return countries.pop(), None
-        of_organization = {
-            p.organization for p in self.registry.posts.values() if p.role == role and p.organization
-        }
         main = next((m for m in self.extraction.meetings if m.main), None)
         organization = self.registry.bodies[main.body].organization if main else None
         return None, organization if organization in of_organization else None

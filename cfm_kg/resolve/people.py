@@ -162,7 +162,11 @@ class PeopleResolver:
     def _fuller(self, said: tuple[str, ...]) -> PersonMention | None:
         for person in self._full_names:
             full = words(self._document.quote(person.name)) if person.name else ()
-            if len(full) > len(said) and alike(full[-1], said[-1]) and given_agree(said[:-1], full[:-1]):
+            if len(full) <= len(said):
+                continue
+            if alike(full[-1], said[-1]) and given_agree(said[:-1], full[:-1]):
+                return person
+            if said == full[:1]:  # a family name that stands first
                 return person
         return None
 

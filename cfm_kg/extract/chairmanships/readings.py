@@ -40,6 +40,7 @@ _TENSES = (
     "LASTS",
     "ENTERS",
     "LEAVES",
+    "HADBEEN",
 )
 
 
@@ -72,7 +73,7 @@ def readings(context: Context) -> tuple[TurnReading, ...]:
     told = asked = -_REACH
     for sentence in context.told:
         beside: set[str] = set()
-        if sentence.index - told < _REACH:
+        if sentence.index - told <= _REACH:
             beside.add(_TURN)
         if sentence.index - asked <= _REACH:
             beside.add(_TOPIC)

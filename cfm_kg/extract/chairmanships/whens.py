@@ -20,8 +20,13 @@ _EVENT_GAP = 12
 _HALF_YEAR = 183
 _DATED = 3
 """So many units on, a date that follows a session is its day ("the session of 14 October")."""
+_SESSIONS = ("EVENT", "INFORMAL", "BODY")
+_TO_SESSION = 8
+"""So many units at most are from "since" to the day of the session that it names."""
 _TERM = 3
 """So many units on, a year is that for which something is taken over ("for the year 2022")."""
+_NEW = 2
+"""Up to this month a year is new."""
 _FRONT = 5
 """A date among so many first units of a sentence dates all that it tells."""
 
@@ -81,15 +86,15 @@ def _near(
             break
         if not (clause or "DATEGAP" in units[i].values):
             break
-    for i in range(match.start() if clause and not aside else 0):
-        if i < _FRONT and _date(units[i]) and not context.in_dateline(sentence, units[i]):
-            yield i
     for i in range(match.start() - 1, max(-1, match.start() - 1 - _GAP), -1):
         if _date(units[i]) and not context.in_dateline(sentence, units[i]):
             yield i
             break
         if "DATEGAP" not in units[i].values:
             break
+    for i in range(match.start() if clause and not aside else 0):
+        if i < _FRONT and _date(units[i]) and not context.in_dateline(sentence, units[i]):
+            yield i
 
 
 def _read(
@@ -100,6 +105,8 @@ def _read(
     if mention is None:
         return None
     before = sentence.units[max(0, at - 2) : at]
+    if any(kind in u.values for u in before for kind in _SESSIONS):
+        before = sentence.units[max(0, at - _TO_SESSION) : at]
     if any("UNTIL" in u.values for u in before) or ends:
         return When(Dates.END, _coming(context, mention) if ahead else mention.date, unit.span)
     if mention.date is None:
@@ -157,14 +164,20 @@ def _session(context: Context, sentence: Sentence, match: re.Match[str], ahead: 
         high += 1
     for at, unit in enumerate(units[low:high], low):
         if "YEAREND" in unit.values and context.published is not None:
-            return When(Dates.START, PartialDate(context.published.year, 12), unit.span)
-        if any(kind in unit.values for kind in ("EVENT", "INFORMAL", "BODY", "MEET")):
+            return When(Dates.START, _turn_of_year(context.published, sentence), unit.span)
+        if "MEET" in unit.values or any(kind in unit.values for kind in _SESSIONS):
             season = units[at - 1].value("SEASON") if ahead and at else None
             if season is not None and season[-1:].isdigit() and context.published is not None:
                 return When(Dates.START, _end_of(season, context.published), unit.span)
             dated = (m.date for u in units[at + 1 : at + _DATED] if (m := _date(u)) is not None)
             return When(Dates.START, next(dated, None), unit.span)
     return None
+
+
+def _turn_of_year(published: PartialDate, sentence: Sentence) -> PartialDate:
+    """The last month of the year; in the first weeks of one, what has happened did so with its beginning."""
+    just = "FUTURE" not in sentence.classes and published.month is not None and published.month <= _NEW
+    return PartialDate(published.year, 1 if just else 12)
 
 
 def _end_of(season: str, published: PartialDate) -> PartialDate:

@@ -146,6 +146,9 @@ class _Reckoner:
             return (_begun(day, late), 2, (f"begins with the meeting of {day}",)) if day else (None, 9, ())
         if reading.handover and reading.phase == NOW:
             return self._current(3)
+        end = self._end_of_head(reading)
+        if end is not None:
+            return _begun(end), 4, (f"follows the current turn, which ends {end}",)
         current = self._head_now(reading)
         if current is None:
             return None, 9, ("it is not told whose turn it follows, or when that is",)
@@ -169,6 +172,15 @@ class _Reckoner:
                     return year
         if reading.handover:
             return self._current(5)[0]
+        return None
+
+    def _end_of_head(self, reading: TurnReading) -> PartialDate | None:
+        """The month or day in which another country's turn, which is on, ends by the text."""
+        for other in self._readings:
+            same = other.organization == reading.organization and other.country != reading.country
+            when = other.when
+            if same and other.phase == NOW and when is not None and when.dates is Dates.END:
+                return when.date if when.date is not None and when.date.month is not None else None
         return None
 
     def _year_of_head_told(self, reading: TurnReading) -> bool:

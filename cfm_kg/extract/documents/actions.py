@@ -80,6 +80,8 @@ def upward_acts(
 ) -> frozenset[int]:
     """The units of the acts by which documents go up to a body above the one that meets."""
     inside = {i for phrase in phrases for i in range(phrase.first, phrase.last)}
+    for _, part in context.matches("document_parts", sentence):
+        inside.update(range(*part.span()))  # what befell some of them says nothing of the rest
     found: set[int] = set()
     for rule, match in context.matches("document_destinations", sentence):
         at = match.start("higher")
@@ -153,6 +155,9 @@ def _above(role: str | None) -> frozenset[str]:
 
 def _act_of(acts: tuple[Act, ...], match: re.Match[str]) -> list[int]:
     """The verb that a destination goes with: the last before it that does something, or the next."""
+    fronted = [a.at for a in acts if a.first == match.end() and a.name == "send"]
+    if fronted:
+        return fronted  # "and to the presidents directed the draft"
     before = [a for a in acts if a.at <= match.start() and a.name != "none"]
     before = [a for a in before if a.voice is not Voice.MODIFIER] or before
     if before:

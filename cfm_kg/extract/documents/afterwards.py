@@ -8,6 +8,7 @@ from cfm_kg.extract.documents.acts import NONE, Act, Voice
 from cfm_kg.extract.documents.headers import Header
 from cfm_kg.extract.documents.ledger import Ledger
 from cfm_kg.extract.documents.owners import Owners
+from cfm_kg.extract.documents.phrases import OTHER, Phrase
 from cfm_kg.extract.documents.told import Told
 from cfm_kg.model import Span
 
@@ -54,7 +55,8 @@ def _decide(context: Context, here: Told, owners: Owners, ledger: Ledger) -> Non
         told_before = Span(here.sentence.span.start, here.sentence.units[match.start()].start)
         if done is not None and name in _DONE:
             # What goes up was handled by those below, even where the sentence is told of those above.
-            ledger.decide(None if name == _REFER else meeting.key, told_before, done)
+            number = int(rule.means["number"]) if "number" in rule.means else None
+            ledger.decide(None if name == _REFER else meeting.key, told_before, done, number)
 
 
 def _pass_on(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None:
@@ -74,7 +76,8 @@ def _pass_on(context: Context, here: Told, owners: Owners, ledger: Ledger) -> No
 
 def _sum_up(context: Context, here: Told, owners: Owners, ledger: Ledger, header: Header | None) -> None:
     """Count the documents of which a sentence tells no more than how many they were in all."""
-    if not here.phrases or not context.has("document_totals", here.sentence):
+    matches = tuple(context.matches("document_totals", here.sentence))
+    if not matches:
         return
     meeting = owners.told_in(here.sentence)
     last = ledger.documents[-1] if ledger.documents else None
@@ -84,6 +87,12 @@ def _sum_up(context: Context, here: Told, owners: Owners, ledger: Ledger, header
         deed = Deed(ACTS[last.action], meeting)
     else:
         deed = Deed(_CONSIDER, meeting)
+    for rule, match in matches:
+        if "of_them" in rule.means and header is not None and not here.phrases:
+            unit = here.sentence.units[match.start("count")]
+            number = unit.value("NUMWORD") or unit.text
+            whole = Phrase(match.start(), match.start(), match.end(), header.kind or OTHER, None, plural=True)
+            ledger.count(here.sentence, whole, int(number) if number.isdigit() else None, deed, rule.name)
     for each in here.handled:
         if each.act is None and each.phrase.plural:
             ledger.count(here.sentence, each.phrase, each.phrase.count, deed, "counted-in-all")
@@ -97,8 +106,9 @@ def _count_parts(context: Context, here: Told, owners: Owners, ledger: Ledger) -
     for rule, match in context.matches("document_parts", here.sentence):
         unit = here.sentence.units[match.start("count")]
         number = unit.value("NUMWORD") or unit.text
-        name = here.sentence.units[match.start("verb")].value("ACT")
-        if name is None or match.start() < whole.last or not number.isdigit() or int(number) >= whole.count:
+        name = rule.means.get("act") or here.sentence.units[match.start("verb")].value("ACT")
+        inner = "whole" in match.re.groupindex or match.start() >= whole.last
+        if name is None or not inner or not number.isdigit() or int(number) >= whole.count:
             continue
         deed = Deed(name, owners.told_in(here.sentence), reported=True)
         ledger.count(here.sentence, whole, int(number), deed, rule.name)

@@ -10,6 +10,9 @@ from cfm_kg.model import Document, DocumentFrame, TallyFrame
 _WORD = re.compile(r"[^\W_]{3,}")
 _STEM = 5
 _SAME, _SAME_HEADLINE = 0.75, 0.5
+_OTHER = "Other"
+_TERSE = 2
+"""Words by which a headline may call a document otherwise than the text does."""
 _WEAK = frozenset({"considered", "proposed"})
 
 
@@ -47,6 +50,13 @@ def _same(document: Document, one: DocumentFrame, other: DocumentFrame, limit: f
 
 
 def _told_again(document: Document, headline: DocumentFrame, other: DocumentFrame) -> bool:
+    if headline.meeting != other.meeting:
+        return False
+    if headline.type == other.type != _OTHER and len(_stems(document, headline)) <= _TERSE:
+        return True  # a headline's own words for it
+    if headline.type == _OTHER != other.type:
+        said, told = _stems(document, headline), _stems(document, other)
+        return bool(told) and len(said & told) / len(told) >= _SAME  # "a text on …"
     return _same(document, other, headline, _SAME_HEADLINE) or _vaguer(document, headline, other)
 
 

@@ -25,6 +25,9 @@ from cfm_kg.extract.documents.standing import (
 from cfm_kg.units import Sentence
 
 _BEFORE = frozenset({Voice.PASSIVE, Voice.SUBJECT})
+_DONE = frozenset({"adopt", "sign", "approve"})
+_BY_THEM = "relative-they-did"
+"""The rule for a clause that tells what those who met did to the document on which it hangs."""
 _BASE = "base"
 """The rule for a verb's bare form, which goes on with the future before it ("will adopt … and sign")."""
 _ITEM_LEAD = 3
@@ -160,9 +163,15 @@ def _hang(state: State, act: Act) -> None:
     raised = act.name == _REFER and given is not None and given.name == _CONSIDER
     if before is None or (given is not None and not raised):
         return
-    said = act.name in _SAID_ASIDE or act.at in state.here
+    said = act.name in _SAID_ASIDE or act.at in state.here or act.rule == _BY_THEM or _counted(before, act)
     if said or (act.voice is Voice.MODIFIER and act.future):
         state.given[before] = act
+
+
+def _counted(phrase: Phrase, act: Act) -> bool:
+    """Whether a participle tells what was done to so many documents: "ten papers, signed by …, concern"."""
+    counted = phrase.plural and phrase.count is not None and not phrase.definite
+    return counted and act.voice is Voice.MODIFIER and not act.future and act.name in _DONE
 
 
 def clauses(handled: Iterable[Handled]) -> Iterator[tuple[Act, tuple[Phrase, ...]]]:

@@ -90,15 +90,22 @@ class Ledger:
             if done is not None and tally.meeting == deed.meeting.key and told_in.covers(tally.evidence.span):
                 self.tallies[i] = replace(tally, action=done)
 
-    def decide(self, meeting: int | None, told_in: Span, done: str) -> None:
+    def decide(self, meeting: int | None, told_in: Span, done: str, number: int | None = None) -> None:
         """Let a verb for all documents of one sentence outweigh that they were considered.
 
-        At whichever meeting where `meeting` is None.
+        At whichever meeting where `meeting` is None. Where `number` says of how many it tells, those that
+        were adopted go up too.
         """
-        for i, frame in enumerate(self.documents):
-            here = told_in.covers(frame.title) and meeting in (None, frame.meeting)
-            if here and frame.action == CONSIDERED:
-                self.documents[i] = replace(frame, action=done)
+        here = [
+            i
+            for i, frame in enumerate(self.documents)
+            if told_in.covers(frame.title) and meeting in (None, frame.meeting)
+        ]
+        counted = number is not None and (number == 1 or number == len(here))
+        for i in here[-1:] if number == 1 else here:
+            action = self.documents[i].action
+            if action == CONSIDERED or (counted and action == ADOPTED):
+                self.documents[i] = replace(self.documents[i], action=done)
 
     def pass_on(self, meeting: int, told_in: Span, several: bool, agreed: bool) -> None:
         """Take the documents adopted, or the last, of one sentence for drafts that go up.

@@ -22,6 +22,8 @@ _PLANNED = "Planned"
 _BY_SUBJECT = frozenset({Voice.ACTIVE, Voice.INFINITIVE})
 """Voices whose subject acts."""
 _HEADS = frozenset({"president", "prime-minister"})
+_OWNED = frozenset({"DET", "POSS", "CLOSEQ", "ROLE_PL"})
+"""Classes of words that may stand between a preposition and what is whose ("for the presidents' summit")."""
 _NAMING = frozenset({"EVENT", "HEADS", "ROLE_PL", "MEMBERS", "MINISTERS"})
 """Classes of words that name a meeting or those who meet."""
 
@@ -166,7 +168,17 @@ def _belongs(sentence: Sentence, at: int) -> bool:
 def _may_be_subject(sentence: Sentence, at: int, act: Act) -> bool:
     """Whether a unit stands where the subject of a verb does: not right before "and" and the verb."""
     near = act.voice in _BY_SUBJECT and act.first - _SUBJECT_REACH <= at < act.at
-    return near and not (act.first == at + 2 and "CONJ" in sentence.units[at + 1].values)
+    if not near or _is_destination(sentence, at):
+        return False
+    return not (act.first == at + 2 and "CONJ" in sentence.units[at + 1].values)
+
+
+def _is_destination(sentence: Sentence, at: int) -> bool:
+    """Whether a unit only says for whom something is: "for the presidents' summit they prepared"."""
+    before = at - 1
+    while before >= 0 and not _OWNED.isdisjoint(sentence.units[before].values):
+        before -= 1
+    return before >= 0 and "TOHIGHER" in sentence.units[before].values
 
 
 def _set_apart(sentence: Sentence, at: int, verb: int) -> bool:

@@ -76,6 +76,8 @@ def find_phrases(context: Context, sentence: Sentence) -> tuple[Phrase, ...]:
             continue
         phrase = _phrase(context, sentence, rule, match)
         if phrase is not None:
+            # A title before its noun may hold another's noun: "the “Vision 2040” concept".
+            found = [p for p in found if p.last <= phrase.first]
             found.append(phrase)
             position = phrase.last
     merged = _late_drafts(context, sentence, tuple(_merged(context, sentence, found)))
@@ -121,6 +123,8 @@ def _phrase(context: Context, sentence: Sentence, rule: Rule, match: re.Match[st
     kind = _kind(heads)
     plural = MANY in heads[-1].values
     count = next((n for g in _COUNTS if (n := _count(match, units, g)) is not None), None)
+    if plural and count == 1:
+        count = None  # "one of the documents"
     pre = match.start("pre") if _caught(match, "pre") and match.end("pre") > match.start("pre") else None
     draft = any(_caught(match, g) for g in ("draft", "draft2", "draft3")) or _has(units, match, "DRAFTOF")
     draft = draft or "DRAFT" in heads[-1].values
@@ -140,7 +144,7 @@ def _phrase(context: Context, sentence: Sentence, rule: Rule, match: re.Match[st
     if generic and title is not None and titled.quoted:
         kind = inner_kind(units[head + 1 : titled.last]) or kind
     return Phrase(
-        match.start(),
+        _first(units, match.start(), title),
         match.start("head"),
         titled.last,
         kind,
@@ -155,6 +159,17 @@ def _phrase(context: Context, sentence: Sentence, rule: Rule, match: re.Match[st
         plural or _has(units, match, "DRAFTSOF"),
         () if generic and not titled.quoted else titled.titles,
     )
+
+
+def _first(units: tuple[Unit, ...], first: int, title: Span | None) -> int:
+    """Where a phrase begins: with its title and the article before it, where that stands before the noun."""
+    if title is None or units[first].start <= title.start:
+        return first
+    while first and units[first].start > title.start:
+        first -= 1
+    while first and ("DET" in units[first - 1].values or "OPENQ" in units[first - 1].values):
+        first -= 1
+    return first
 
 
 def _kind(heads: tuple[Unit, ...]) -> str:

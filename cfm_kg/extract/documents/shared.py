@@ -10,8 +10,9 @@ from cfm_kg.extract.documents.ends import EDGE_MARKS, title_end, trimmed
 from cfm_kg.extract.documents.quotes import OPEN, enclosing, inside, paired
 from cfm_kg.extract.documents.titles import Titled, after_author, date_follows
 from cfm_kg.model import Span
-from cfm_kg.units import Sentence
+from cfm_kg.units import Sentence, Unit
 
+_SEVERAL = 2
 _LIST, _BRIEF = 3, 9
 """A list of at least so many titles, each of at most so many units, is taken for one even uncounted."""
 
@@ -84,18 +85,39 @@ def _intro(context: Context, sentence: Sentence, at: int) -> int | None:
 def _pieces(context: Context, sentence: Sentence, at: int) -> Iterator[tuple[Span, int, bool]]:
     """Title after title from `at`, each with the unit after it and whether it was quoted."""
     pairs = paired(sentence)
+    again = ""
     while at < len(sentence.units):
-        begin = _next_piece(context, sentence, at, pairs)
+        begin = _said_again(sentence, at, again) or _next_piece(context, sentence, at, pairs)
         if begin is None:
             return
         if begin in pairs:
             at = pairs[begin] + 1
             yield inside(sentence, begin, pairs[begin]), at, True
             continue
+        again = again or _preposition(sentence.units[begin])
         end = title_end(context, sentence, begin)
-        end = trimmed(sentence, begin, min(end, _separator(context, sentence, begin + 1, end)))
+        end = min(end, _separator(context, sentence, begin + 1, end, again))
+        end = trimmed(sentence, begin, end)
         yield sentence.over(begin, end), end, False
         at = end
+
+
+def _preposition(opening: Unit) -> str:
+    """The preposition that wordings of several words end with; it may stand alone before the next title."""
+    words = opening.text.casefold().split()
+    return words[-1] if len(words) > 1 else ""
+
+
+def _said_again(sentence: Sentence, at: int, preposition: str) -> int | None:
+    """Where the next title begins if it repeats a preposition alone: "devoted to A and to B"."""
+    if not preposition:
+        return None
+    for i in range(at, min(at + _SEVERAL, len(sentence.units) - 1)):
+        if not _cuts(sentence, i):
+            return None
+        if sentence.units[i + 1].text.casefold() == preposition:
+            return i + 1
+    return None
 
 
 def _next_piece(context: Context, sentence: Sentence, at: int, pairs: dict[int, int]) -> int | None:
@@ -112,13 +134,15 @@ def _next_piece(context: Context, sentence: Sentence, at: int, pairs: dict[int, 
     return None
 
 
-def _separator(context: Context, sentence: Sentence, at: int, end: int) -> int:
+def _separator(context: Context, sentence: Sentence, at: int, end: int, again: str) -> int:
     """Where the next of several titles begins, between `at` and `end`."""
     pairs = paired(sentence)
     for i in range(at, end):
         unit = sentence.units[i]
         if not (unit.text in ",;" or "CONJ" in unit.values) or enclosing(pairs, i, at) is not None:
             continue
+        if _said_again(sentence, i, again) is not None:
+            return i
         for rule in context.hopeful("document_shared", sentence):
             match = rule.compiled.match(sentence.codes, i)
             if match is not None and match.start("next") > i:

@@ -139,6 +139,9 @@ class Story:
         if each is not None:
             whole = Phrase(0, 0, len(here.sentence.units), each[0], None)
             self._ledger.enter(here.sentence, whole, each[1], header.deed, "each-announced")
+            for phrase in here.phrases[:1]:
+                if phrase.plural and phrase.first == 0:
+                    self._ledger.count(here.sentence, phrase, phrase.count, header.deed, "counted-in-answer")
         for phrase in here.told_on(own) if each is None else ():
             titles = phrase.all_titles
             if not titles and header.announces((phrase,)):
@@ -172,6 +175,8 @@ class Story:
             return
         for phrase, deed, rule in settled(self._context, here, self._owners, self._ledger.entered()):
             self._ledger.enter(here.sentence, phrase, phrase.all_titles, deed, rule, None, here.initiators)
+            if phrase.plural:
+                self._ledger.count(here.sentence, phrase, phrase.count, deed, rule)
 
     # ------------------------------------------------------------------ what the ways share
 

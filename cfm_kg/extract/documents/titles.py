@@ -6,7 +6,7 @@ import msgspec
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.ends import EDGE_MARKS, title_end
-from cfm_kg.extract.documents.quotes import inside, paired
+from cfm_kg.extract.documents.quotes import CLOSE, inside, is_apostrophe, paired
 from cfm_kg.model import Span
 from cfm_kg.units import Sentence, Unit
 
@@ -14,6 +14,11 @@ BARE_TYPES = frozenset({"Statement", "Declaration", "Decision"})
 """Types whose titles say what they are about, without the noun."""
 _DASHES = frozenset(":-–—(")
 _SHORT_QUOTE = 3
+_POSSESSOR = 2
+_SOMEBODY = frozenset(
+    {"PERSON", "OFFICE", "ROLE", "ROLE_PL", "MEMBERS", "MINISTERS", "COUNTRY", "DEMONYM", "PLACE"}
+)
+"""Classes of words for those whose papers are no council's."""
 _LEAD = 3
 """Units of a bullet or number before the title of a list's item, and of marks after it."""
 
@@ -63,7 +68,17 @@ def single_title(
         begin = _begins(context, sentence, head + 1, "document_title_named")
         end = title_end(context, sentence, begin) if begin is not None else head + 1
         return Titled(_span(sentence, pre, end), end)
-    return Titled(fore_title(context, sentence, head), head + 1)
+    return Titled(fore_title(context, sentence, head) or _owned(sentence, head, bare), head + 1)
+
+
+def _owned(sentence: Sentence, head: int, bare: bool) -> Span | None:
+    """The name of a document of which only an institution's own is said: "the Fund's regulations"."""
+    owner = head - _POSSESSOR
+    if bare or owner < 0 or not is_apostrophe(sentence.units[head - 1].text[0]):
+        return None
+    unit = sentence.units[owner]
+    institution = unit.text[0].isupper() and _SOMEBODY.isdisjoint(unit.values)
+    return sentence.over(owner, head + 1) if institution else None
 
 
 def inner_kind(units: tuple[Unit, ...]) -> str | None:
@@ -100,7 +115,11 @@ def _span(sentence: Sentence, first: int, last: int) -> Span:
 
 
 def fore_title(context: Context, sentence: Sentence, head: int) -> Span | None:
-    """A title that stands before its noun: "On the situation in … (statement)"."""
+    """A title that stands before its noun: "On the situation in … (statement)", "the «Vision» concept"."""
+    if head and CLOSE in sentence.units[head - 1].values:
+        opening = next((o for o, c in paired(sentence).items() if c == head - 1), None)
+        if opening is not None and head - opening > _SHORT_QUOTE:
+            return inside(sentence, opening, head - 1)
     if head < _SHORT_QUOTE or sentence.units[head - 1].text not in _DASHES:
         return None
     opening = next((o for o, c in paired(sentence).items() if head - c in (2, 3)), None)

@@ -19,6 +19,10 @@ _YEAR_FAR = 8
 _FAR = 50
 """So much farther seems a date that stands by another council."""
 _CLAUSE_ENDS = frozenset(";:")
+_LABELS = frozenset({"DATE", "PLACE", "WHENWORD", "ABOUT", "ADV", "GLUE"})
+"""Of such units is a label that says when and where: "Almaty, 21 June: the Council …"."""
+_LABEL = 8
+"""Of so many units at most is a label, with its colon."""
 _EVER_SINCE = "ever-since"
 """What the words mean behind which a date is that of something else, which goes on."""
 
@@ -30,11 +34,17 @@ def near(sentence: Sentence, at: int, kind: str, reach: int) -> bool:
     return any(kind in unit.values for unit in sentence.units[max(0, at - reach) : at + 3])
 
 
+def _labels(unit: Unit) -> bool:
+    return not _LABELS.isdisjoint(unit.values) or unit.text == ","
+
+
 def clause(sentence: Sentence, at: int) -> tuple[int, int]:
-    """The units around `at` up to a semicolon or colon."""
+    """The units around `at` up to a semicolon or colon, unless a label of when and where ends in it."""
     first = last = at
     while first > 0 and sentence.units[first - 1].text not in _CLAUSE_ENDS:
         first -= 1
+    if 1 < first <= _LABEL and all(map(_labels, sentence.units[: first - 1])):
+        first = 0
     while last < len(sentence.units) and sentence.units[last].text not in _CLAUSE_ENDS:
         last += 1
     return first, last
@@ -63,7 +73,7 @@ def nearest_date(context: Context, sentence: Sentence, at: int) -> DateMention |
             continue
         if eve is not None and _of_what_came_by(sentence, eve, at, i):
             continue
-        if _began_something(sentence, at, i):
+        if _began_something(sentence, at, i) or (i < at and _told_of_another(sentence, at, i)):
             continue
         distance = abs(i - at)
         reach = _YEAR_FAR if i > at and "WHENWORD" in sentence.units[i - 1].values else _YEAR_REACH
@@ -84,6 +94,19 @@ def _began_something(sentence: Sentence, at: int, date: int) -> bool:
         if unit.text == "," or unit.value("EVE") == _EVER_SINCE:
             return unit.text != ","
     return False
+
+
+def _told_of_another(sentence: Sentence, at: int, said: int) -> bool:
+    """Whether a date or place stands in a clause before a council that is told of others ("the foreign
+    ministers, who met on 3 April, and the defence ministers")."""
+    if "RELATIVE" not in sentence.classes:
+        return False
+    opened = next((j for j in range(said - 1, 1, -1) if "RELATIVE" in sentence.units[j].values), None)
+    if opened is None or not any(u.text == "," for u in sentence.units[said + 1 : at]):
+        return False
+    return sentence.units[opened - 1].text == "," and isinstance(
+        sentence.units[opened - 2].mention, BodyMention
+    )
 
 
 def _exact(date: DateMention) -> int:
@@ -130,8 +153,10 @@ def _of_something(sentence: Sentence, at: int) -> bool:
     before = units[max(0, at - 3) : at]
     if any("WHENREL" in u.values for u in units[at + 1 : at + 3]):
         return False
-    if any("DOCNOUN" in u.values or "UNTIL" in u.values for u in before):
+    if any("DOCNOUN" in u.values for u in before):
         return True
+    if any("UNTIL" in u.values for u in before) or (before and "TOCOME" in before[-1].values):
+        return at + 1 >= len(units) or "EVENT" not in units[at + 1].values
     if before and "FROMWHEN" in before[-1].values:
         return units[at].mention is None or getattr(units[at].mention, "end", None) is None
     return bool(before) and "DET" in before[-1].values and at + 1 < len(units) and _is_noun(units[at + 1])
@@ -192,6 +217,8 @@ def nearest_place(context: Context, sentence: Sentence, at: int) -> tuple[str | 
         if found is None or _council_between(sentence, at, found[0]):
             continue
         if _began_something(sentence, at, found[0]):
+            continue
+        if found[0] < at and _told_of_another(sentence, at, found[0]):
             continue
         if eve is not None and _of_what_came_by(sentence, eve, at, found[0]):
             continue

@@ -18,7 +18,8 @@ _DAY_BEFORE = "day-before"
 def with_day(context: Context, first: MeetingMention, telling: list[MeetingMention]) -> MeetingMention:
     """The main meeting's first mention, with the day told near it or near the next ones in the lead."""
     lead = [m for m in telling if m.body == first.body and not m.previous][:LEAD]
-    dated = [m for m in lead[:2] if m.date is not None and not m.ahead]
+    opening = {m.sentence.index for m in lead[:2]}
+    dated = [m for m in lead if m.sentence.index in opening and m.date is not None and not m.ahead]
     earlier = (
         first.date is None and bool(dated) and all(is_long_ago(m.date, context.published) for m in dated)
     )

@@ -10,6 +10,7 @@ from cfm_kg.units import Sentence, Unit
 IN_PERSON, VIDEOCONFERENCE, HYBRID = "InPerson", "Videoconference", "Hybrid"
 EVENTS = ("EVENT", "MEET", "HELD")
 """Classes of words for a meeting."""
+_COMING = (*EVENTS, "TOOK_PART")
 REACH = 9
 """Of so many units from a meeting's mention a word may tell of it."""
 _ONLINE = "VIDEO"
@@ -28,20 +29,21 @@ def told_format(cluster: Cluster, owned: list[Sentence]) -> tuple[str, Span] | N
         for sentence in sentences if cluster.main else ():
             if of_other_days(sentence, cluster.date):
                 continue
-            unit = _eventful(sentence, kind) if kind in sentence.classes else None
+            # Where the meeting is said to be somewhere, some only joined it so.
+            mixed = form == VIDEOCONFERENCE and cluster.place is not None
+            beside = _COMING if mixed else EVENTS
+            unit = _eventful(sentence, kind, beside) if kind in sentence.classes else None
             if unit is not None:
-                # Where the meeting is said to be somewhere, some only joined it so.
-                mixed = form == VIDEOCONFERENCE and cluster.place is not None
                 return HYBRID if mixed else form, unit.span
     return None
 
 
-def _eventful(sentence: Sentence, kind: str) -> Unit | None:
-    """A word for a format that stands beside a word for the meeting."""
+def _eventful(sentence: Sentence, kind: str, beside: tuple[str, ...]) -> Unit | None:
+    """A word for a format that stands beside a word for the meeting, or for coming to it."""
     for i, unit in enumerate(sentence.units):
         if kind in unit.values and not _unsaid(sentence, i, kind):
             window = sentence.units[max(0, i - 6) : i + 4]
-            if any(k in u.values for u in window for k in EVENTS):
+            if any(k in u.values for u in window for k in beside):
                 return unit
     return None
 

@@ -19,6 +19,8 @@ from cfm_kg.units import Sentence
 
 GROUP = "meeting_mentions"
 
+_MIMICS = 6
+"""So many units before a council may say that its meeting is only played ("a model session of the …")."""
 _BRACKETS = ("(", ")")
 _WHERE = frozenset({"EXTRA", "PLACE", "WHENWORD"})
 _SUBTITLE = frozenset({"DATE", "PLACE", "COUNTRY"})
@@ -61,6 +63,7 @@ def mentions(context: Context, entries: Mapping[int, Entry]) -> tuple[MeetingMen
                 if (
                     body is not None
                     and not _of_others(sentence, at)
+                    and ("MIMIC" not in sentence.classes or not near(sentence, at, "MIMIC", _MIMICS))
                     and (body == SAME_BODY or context.registry.bodies[body].member_role)
                 ):
                     found.append(_mention(context, sentence, at, body, matched.get(at)))

@@ -27,7 +27,7 @@ _REACH = 3
 def told_nearby(context: Context, mention: MeetingMention) -> DateMention | None:
     """The nearest recent day in the paragraph of a mention that has none, where no other council is named."""
     published = context.published.exact if context.published else None
-    if mention.sentence.kind is BlockKind.HEADLINE or mention.ahead:
+    if mention.sentence.kind is BlockKind.HEADLINE or mention.ahead or mention.tense is Tense.AHEAD:
         return None
     if published is None:
         return _day_alone(context, mention)

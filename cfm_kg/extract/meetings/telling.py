@@ -12,6 +12,7 @@ from cfm_kg.extract.meetings.cluster import LEAD, Cluster, is_dated, is_same, sp
 from cfm_kg.extract.meetings.councils import SAME_BODY
 from cfm_kg.extract.meetings.days import on_the_eve, set_apart, with_day
 from cfm_kg.extract.meetings.mentions import MeetingMention, in_headline
+from cfm_kg.extract.meetings.settled import settled
 from cfm_kg.model import BodyMention, DateMention
 from cfm_kg.registry import Body
 from cfm_kg.tense import Tense
@@ -20,6 +21,9 @@ _SEATED = 2
 """So many people who sit in a council, named by their posts, tell of its meeting."""
 _COUNCILS = 3
 """So many councils make a joint meeting; so many people of one post show whose meeting it was."""
+
+_OWNER = 4
+"""So near stands the noun for the organisation whose members are meant."""
 
 
 def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cluster, ...]:
@@ -44,7 +48,8 @@ def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cl
     found = [Cluster(body, (with_day(context, first, telling),), main=True)]
     for mention in telling:
         if mention is not first:
-            _assign(found, mention, context)
+            sure = mention.explicit or mention.place is None
+            _assign(found, mention if sure else settled(mention, telling, context), context)
     return (on_the_eve(context, found, telling), *found[1:])
 
 
@@ -179,7 +184,8 @@ def _main_body(mentions: Iterable[MeetingMention], context: Context) -> str | No
     ranked = sorted(
         weights.items(), key=lambda pair: (not _attended(pair[0], context), -pair[1], first[pair[0]], pair[0])
     )
-    return next((body for body, _ in ranked if _told(body, mentions, context)), None)
+    told = (body for body, _ in ranked if _told(body, mentions, context))
+    return next(told, None) or next((m.body for m in mentions if _of_the_organization(m, context)), None)
 
 
 def _attended(body: str, context: Context) -> bool:
@@ -190,10 +196,23 @@ def _attended(body: str, context: Context) -> bool:
 def _told(body: str, mentions: Iterable[MeetingMention], context: Context) -> bool:
     """Whether a council's meeting is told of: outright, or by naming some of those who sit in it."""
     told = [m for m in mentions if m.body == body]
-    if any(m.named and (m.explicit or is_dated(m)) for m in told) or any(_headed(m, context) for m in told):
+    if any(m.named and (m.explicit or is_dated(m)) for m in told):
+        return True
+    if any(_headed(m, context) for m in told):
         return True
     few = any(m.explicit and not _sits(m) for m in told)
     return context.seated(body) >= (_SEATED if few else _COUNCILS)
+
+
+def _of_the_organization(mention: MeetingMention, context: Context) -> bool:
+    """Whether those who sit in a council, told to meet on a day at a place, are called its organisation's by
+    the noun for it ("the Organization's foreign ministers meet in Minsk on 17 July")."""
+    day = mention.date.date if mention.date is not None else None
+    ours = context.registry.bodies[mention.body].organization == context.organization
+    if not (ours and mention.explicit and mention.place and day is not None and day.exact):
+        return False
+    beside = mention.sentence.units[max(0, mention.at - _OWNER) : mention.at + _OWNER]
+    return any("ORGNOUN" in unit.values for unit in beside)
 
 
 def _headed(mention: MeetingMention, context: Context) -> bool:
