@@ -8,9 +8,11 @@ import signal
 import subprocess
 import sys
 import tarfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pyoxigraph as ox
 import pytest
@@ -18,8 +20,9 @@ from typer.testing import CliRunner
 
 from cfm_kg.building import build_folder
 from cfm_kg.cli.app import app
+from cfm_kg.cli.watching import follow
 from cfm_kg.entries.change import add
-from cfm_kg.errors import CfmError
+from cfm_kg.errors import OK, CfmError
 from cfm_kg.fuse import Verdict
 from cfm_kg.resources import articles_dir
 from cfm_kg.review.book import Book, Ruling, Signed
@@ -223,3 +226,22 @@ def test_watching_builds_again_and_stops_cleanly(tmp_path: Path) -> None:
         finally:
             watching.kill()
     assert verify(tmp_path / "out") == []
+
+
+def test_a_stop_in_the_middle_of_building_again_is_clean_too(tmp_path: Path) -> None:
+    done = threading.Event()
+
+    def interrupted() -> NoReturn:
+        raise KeyboardInterrupt
+
+    def writing() -> None:  # often: the folder is watched only a while after the call
+        while not done.wait(0.05):
+            (tmp_path / "a.txt").write_text(str(time.monotonic()), encoding="utf-8")
+
+    writer = threading.Thread(target=writing)
+    writer.start()
+    try:
+        assert follow([str(tmp_path)], [], tmp_path / "out", interrupted) == OK
+    finally:
+        done.set()
+        writer.join()

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from cfm_kg.annotate.chunk import joined
-from cfm_kg.annotate.people import HEADS, PEER, PERSON, STANDIN, holder, person_values, role_iri
+from cfm_kg.annotate.people import PEER, PERSON, SECRETARIES, STANDIN, holder, person_values, role_iri
 from cfm_kg.model import Office, PersonMention
 from cfm_kg.packs.language import Language
 from cfm_kg.registry import Registry
 from cfm_kg.units import Sentence, Unit, Values
-from cfm_kg.vocab import local
 
 _LIST_GLUE = frozenset({"COUNTRY", "ORG", "MEMBERSTATES", "HONORIFIC", "GLUE", "MARK", "PLACE"})
 _PLURALS = frozenset({"ROLE_PL", "DEPUTIES"})
@@ -22,8 +21,6 @@ _ABSENCES = "absences"
 """The rules for those who stayed away: a list of deputies may name them as well."""
 _MINISTER = "minister"
 """Of "deputies for two ministers" those who are listed are the deputies."""
-_SECONDS = frozenset(role_iri(slug) for slug in ("deputy", "first-deputy"))
-"""Somebody's deputy, of whom the text does not say in which office."""
 _ROUNDS = 2
 """Whose country is found in one round can lend it to his deputy in the next."""
 Piece = tuple[int, int, Values, PersonMention]
@@ -104,7 +101,7 @@ def subordinated(sentence: Sentence, language: Language, registry: Registry) -> 
             told = replace(person, roles=roles)
             pieces.append((at, at + 1, unit.values, told))
         elif person.name is not None:
-            head = next((o for o in person.roles if o.role in HEADS), None)
+            head = next((o for o in person.roles if o.role in SECRETARIES), None)
     return joined(sentence, language, pieces) if pieces else sentence
 
 
@@ -114,9 +111,7 @@ def _deputies_of(offices: tuple[Office, ...], head: Office | None, registry: Reg
         return offices
     return tuple(
         replace(head, role=deputy, span=office.span)
-        if office.role in _SECONDS
-        and not office.country
-        and (deputy := role_iri(f"{local(office.role)}-{local(head.role)}")) in registry.concepts
+        if not office.country and (deputy := registry.deputy(office.role, head.role)) is not None
         else office
         for office in offices
     )

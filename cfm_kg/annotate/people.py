@@ -10,7 +10,7 @@ from cfm_kg.annotate.chunk import Made, chunk, chunked, extent
 from cfm_kg.model import BodyMention, Office, PersonMention, Span
 from cfm_kg.packs.grammar import Rule
 from cfm_kg.packs.language import Language
-from cfm_kg.registry import Body, Registry
+from cfm_kg.registry import DEPUTIES, Body, Registry
 from cfm_kg.units import Sentence, Unit, Values
 from cfm_kg.vocab import local, thing
 
@@ -19,10 +19,10 @@ CHAIRMAN, ORGCHAIR = "CHAIRMAN", "ORGCHAIR"
 """Chairmen of whom no more is said, and those of an organisation: a country can be one."""
 _STANDINS = ("deputy-minister", "ambassador", "permanent-representative", "charge", "deputy-secretary-of")
 _ROLE_KINDS = ("ROLE", "DEPUTY", "DEPARTMENT")
-_DEPUTIES = ("deputy", "first-deputy")
-HEADS = tuple(
+SECRETARIES = tuple(
     thing("role", slug) for slug in ("secretary-general", "executive-secretary", "director-general")
 )
+"""Titles that heads of organisations' offices have."""
 _CHAIRMAN = thing("role", "chairman")
 _ROLES = 1 << 12
 """Roles that are remembered: all of the registry."""
@@ -54,8 +54,7 @@ def stands_in(offices: Iterable[Office]) -> bool:
 
 @lru_cache(_ROLES)
 def _stands_in(role: str) -> bool:
-    name = local(role)
-    return name in _DEPUTIES or any(word in name for word in _STANDINS)
+    return role in DEPUTIES or any(word in local(role) for word in _STANDINS)
 
 
 class _OfficeMaker:
@@ -104,7 +103,7 @@ class _OfficeMaker:
         """The head of an organisation's office, under the title that it has there."""
         unit, land = _caught(sentence, match, "r1"), _caught(sentence, match, "land")
         organization = holder(land)[1]
-        posts = (self._registry.post(role, organization) for role in HEADS)
+        posts = (self._registry.post(role, organization) for role in SECRETARIES)
         post = next((post for post in posts if post is not None), None)
         if post is None or unit is None or organization is None:
             return None

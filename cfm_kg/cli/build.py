@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +11,7 @@ import typer
 
 from cfm_kg.cli.cluster import Shared, build_shared
 from cfm_kg.cli.terminal import Verbosity, counted, stages, table, tell, telling
+from cfm_kg.cli.watching import follow
 from cfm_kg.errors import DIFFERS, OK, CfmError
 
 if TYPE_CHECKING:
@@ -99,7 +99,8 @@ def _build_here(
 ) -> int:
     built = _built(places, out, decisions, workers, fresh=fresh, keep=keep)
     if watch:
-        return _follow(places, out, decisions, workers)
+        again = lambda: _built(places, out, decisions, workers, fresh=False, keep=True)  # noqa: E731
+        return follow(places, decisions, out, again)
     _show_meetings(built, out)
     _tell(built)
     for name, what in _FILES:
@@ -128,44 +129,6 @@ def _built(
     _tell_unread(built.summary.unread)
     _tell_decisions(built)
     return built
-
-
-def _follow(places: list[str], out: Path, folders: list[Path], workers: int | None) -> int:
-    """Build again whenever something changes, until somebody stops it."""
-    try:
-        from watchfiles import watch
-    except ImportError as error:
-        raise CfmError(
-            "folders cannot be watched", why="a package is missing", remedy="pip install 'cfm-kg[watch]'"
-        ) from error
-    from cfm_kg.fuse import FOLDER
-
-    watched = [path for path in (Path(place).expanduser() for place in places) if path.exists()]
-    if not watched:
-        raise CfmError("there is nothing to watch", why="no place is a file or a folder here")
-    tell(f"watching {', '.join(map(str, watched))}: stop with Ctrl-C")
-    ours, decided = out.resolve(), (out / FOLDER).resolve()
-    decided.mkdir(parents=True, exist_ok=True)
-    for changes in watch(*watched, *folders, decided, raise_interrupt=False):
-        found = [Path(path).resolve() for _, path in changes]
-        ruled = any(path.parent == decided and path.suffix == ".ttl" for path in found)
-        if ruled or not all(ours in path.parents for path in found):
-            _again(places, out, folders, workers)
-    return OK
-
-
-def _again(places: list[str], out: Path, folders: list[Path], workers: int | None) -> None:
-    """Build once more and say so in a line; what goes wrong is told, and watching goes on."""
-    begun = time.monotonic()
-    try:
-        built = _built(places, out, folders, workers, fresh=False, keep=True)
-    except CfmError as error:
-        tell(f"cfm-kg: {error}", Verbosity.QUIET)
-        return
-    tell(
-        f"{time.strftime('%H:%M:%S')}  {counted(built.articles, 'article')}, {built.changed} changed, "
-        f"{built.gone} gone, {time.monotonic() - begun:.1f} s"
-    )
 
 
 def _show_meetings(built: Built, out: Path) -> None:

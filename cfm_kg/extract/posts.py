@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.ranks import DEPUTIES
 from cfm_kg.extract.seats import understood
 from cfm_kg.model import Evidence, Office, PersonMention, PostHeld
+from cfm_kg.registry import DEPUTIES
 from cfm_kg.units import Sentence
 from cfm_kg.vocab import thing
 
@@ -29,13 +29,14 @@ def find_posts(context: Context) -> tuple[PostHeld, ...]:
         if context.has(_GIVEN, sentence):
             found.extend(_told(context, sentence))
         for _, unit, person in sentence.people:
-            if person.name is not None:
-                found.extend(
-                    PostHeld(person, _at_home(context, sentence, person, office), evidence)
-                    for evidence in (Evidence(unit.span, "post-beside-name"),)
-                    for office in understood(person.roles, context.role, context.registry)
-                    if office.role not in _GENERIC
-                )
+            if person.name is None:
+                continue
+            evidence = Evidence(unit.span, "post-beside-name")
+            found.extend(
+                PostHeld(person, _at_home(context, sentence, person, office), evidence)
+                for office in understood(person.roles, context.role, context.registry)
+                if office.role not in _GENERIC
+            )
     return tuple(found)
 
 

@@ -21,11 +21,9 @@ SECRETARIES = frozenset(
         "director-of-the-rats-executive-committee",
     )
 )
-DEPUTIES = frozenset(thing("role", slug) for slug in ("deputy", "first-deputy"))
-"""Somebody's deputy, of whom the text does not say in which office."""
 CHAIRMAN = thing("role", "chairman")
 GENERIC = frozenset({thing("role", "minister"), thing("role", "head-of-delegation"), CHAIRMAN})
-HEADS = {thing("role", "president"): thing("role", "prime-minister")}
+ALSO_LEADING = {thing("role", "president"): thing("role", "prime-minister")}
 """Who else sits where heads of state do: some are heads of government."""
 SUBSTITUTES = ("deputy", "ambassador", "permanent-representative", "secretary", "representative", "adviser")
 """Words of roles that let somebody stand in for a member of whose country he is."""

@@ -54,7 +54,7 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
         """The units told to be expected."""
         return frozenset(at for at, _ in matched(self.context, self.sentence, "awaited"))
 
-    @property
+    @kept
     def told_by(self) -> frozenset[int]:
         """The units that are the source of what is told."""
         return frozenset(at for at, _ in matched(self.context, self.sentence, "told_by"))

@@ -10,12 +10,11 @@ from msgspec.structs import replace
 from cfm_kg.dates import PartialDate
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.ranks import (
+    ALSO_LEADING,
     BELOW_LEADERS,
     CHAIRMAN,
-    DEPUTIES,
     ENVOYS,
     GENERIC,
-    HEADS,
     HIGHER,
     LEADERS,
     LESSER,
@@ -26,17 +25,14 @@ from cfm_kg.extract.ranks import (
     role_word,
 )
 from cfm_kg.model import MeetingFrame, Office, PersonMention
-from cfm_kg.registry import Registry
-from cfm_kg.vocab import local, thing
+from cfm_kg.registry import DEPUTIES, Registry
 
 
 def understood(offices: Iterable[Office], role: str | None, registry: Registry) -> tuple[Office, ...]:
     """Offices with "deputy" alone made the deputy of those who hold `role`."""
     return tuple(
         replace(office, role=deputy)
-        if office.role in DEPUTIES
-        and role is not None
-        and (deputy := thing("role", f"{local(office.role)}-{local(role)}")) in registry.concepts
+        if role is not None and (deputy := registry.deputy(office.role, role)) is not None
         else office
         for office in offices
     )
@@ -208,5 +204,5 @@ def seats_of(context: Context, meeting: MeetingFrame) -> Seats:
     joint = frozenset(role for b in body.joint_of if (role := registry.bodies[b].member_role) is not None)
     countries = registry.members(body.organization, on)
     role = body.member_role
-    own = {role, HEADS.get(role, role)} if role else set()
+    own = {role, ALSO_LEADING.get(role, role)} if role else set()
     return Seats(registry, body.organization, role, joint, countries, meeting.host_country, on, joint | own)

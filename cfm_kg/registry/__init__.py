@@ -14,9 +14,10 @@ from cfm_kg.registry.model import (
     Thing,
 )
 from cfm_kg.registry.names import wordings
-from cfm_kg.registry.registry import Registry
+from cfm_kg.registry.registry import DEPUTIES, Registry
 
 __all__ = [
+    "DEPUTIES",
     "Body",
     "Country",
     "Entries",

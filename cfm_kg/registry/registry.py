@@ -18,7 +18,10 @@ from cfm_kg.registry.model import (
     Post,
     Tenure,
 )
+from cfm_kg.vocab import local, thing
 
+DEPUTIES = frozenset(thing("role", slug) for slug in ("deputy", "first-deputy"))
+"""Somebody's deputy, of whom the text does not say in which office."""
 _REMEMBERED = 1 << 12
 """Answers as of a date that are remembered: those of many articles."""
 
@@ -67,6 +70,13 @@ class Registry:
     def post(self, role: str, holder: str | None) -> Post | None:
         """The post with this role for a country or organisation (IRIs)."""
         return self._post_of.get((role, holder))
+
+    def deputy(self, role: str, of: str) -> str | None:
+        """The role of a deputy of those who hold another, where `role` says that he is one and no more."""
+        if role not in DEPUTIES:
+            return None
+        found = thing("role", f"{local(role)}-{local(of)}")
+        return found if found in self.concepts else None
 
     def holders(self, post: str, on: PartialDate) -> tuple[Tenure, ...]:
         """Who may have held a post on a date; the certain ones first."""
