@@ -115,6 +115,8 @@ def test_a_wording_means_a_date(text: str, published: str | None, expected: str)
         ("They met on May, 18-19th.", "2021-05-20", "2021-05-18", "2021-05-19"),
         ("They met from May 31 to June 2, 2021.", None, "2021-05-31", "2021-06-02"),
         ("They met on 31 May – 2 June 2021.", None, "2021-05-31", "2021-06-02"),
+        ("They meet in Minsk today and tomorrow.", "2021-05-20", "2021-05-20", "2021-05-21"),
+        ("They were in session yesterday and today.", "2021-05-20", "2021-05-19", "2021-05-20"),
     ],
 )
 def test_a_range_has_both_ends(text: str, published: str | None, start: str, end: str) -> None:
@@ -127,10 +129,26 @@ def test_a_range_has_both_ends(text: str, published: str | None, start: str, end
         ("They met on May 19, 2021. A day later the presidents came.", None, ["2021-05-19", "2021-05-20"]),
         ("They met on May 19, 2021. The next day the presidents came.", None, ["2021-05-19", "2021-05-20"]),
         ("They met on May 19, 2021. A day earlier the experts had met.", None, ["2021-05-19", "2021-05-18"]),
+        ("They met on May 19, 2021. Four days later they spoke.", None, ["2021-05-19", "2021-05-23"]),
+        ("They met on May 19, 2021. Two days later they spoke.", None, ["2021-05-19", "2021-05-21"]),
+        ("They met on May 19, 2021. Three days earlier it rained.", None, ["2021-05-19", "2021-05-16"]),
         ("In June 2021 it rained. They met on the 20th.", None, ["2021-06", "2021-06-20"]),
     ],
 )
 def test_a_date_follows_from_the_one_before(text: str, published: str | None, expected: list[str]) -> None:
+    assert [start for start, _ in dates(text, published)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("Two days later they spoke.", "2021-05-20", [None]),
+        ("They met on May 19, 2021, three days later than planned.", None, ["2021-05-19"]),
+        ("In May 2021 it rained. Two days later they spoke.", None, ["2021-05", None]),
+        ("They came yesterday and today they met.", "2021-05-20", ["2021-05-19", "2021-05-20"]),
+    ],
+)
+def test_days_are_counted_from_a_day_only(text: str, published: str | None, expected: list[str]) -> None:
     assert [start for start, _ in dates(text, published)] == expected
 
 

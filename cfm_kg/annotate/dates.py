@@ -30,6 +30,8 @@ from cfm_kg.units import Sentence, Unit
 GROUP = "dates"
 _NEWS = 21
 """So many days from the publication lies what news is told of."""
+_LATER = {"later": 1, "earlier": -1}
+"""Which way days are counted from the date mentioned last."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -45,6 +47,7 @@ class _Words(msgspec.Struct, frozen=True, gc=False):
     weekday: int | None
     weekday2: int | None
     days: int | None
+    days2: int | None
     ago: int | None
     season: str | None
 
@@ -61,6 +64,7 @@ class _Words(msgspec.Struct, frozen=True, gc=False):
             _valued(caught("wd"), "WEEKDAY"),
             _valued(caught("wd2"), "WEEKDAY"),
             _valued(caught("days"), "DAYREL"),
+            _valued(caught("days2"), "DAYREL"),
             _ago(caught("unit"), caught("count"), caught("span")),
             _meaning(caught("season"), "SEASON"),
         )
@@ -176,6 +180,8 @@ def _reckon(how: str, words: _Words, told: Tense | None, anchor: Anchor) -> Reck
         return offset(anchor, words.days or 0)
     if how == "after":
         return offset(Anchor(anchor.last or anchor.published), words.days or 0)
+    if how in _LATER:
+        return offset(Anchor(anchor.last), _LATER[how] * (words.ago or 0))
     if how == "eve":
         return offset(Anchor(anchor.recent or anchor.last or anchor.published), -1)
     if how == "ago":
@@ -206,14 +212,24 @@ def _possible(words: _Words) -> bool:
 
 
 def _mention(span: Span, words: _Words, reckoned: Reckoned) -> DateMention:
-    start, end = reckoned.date, None
-    if start is not None and start.exact is not None and words.weekday2 is not None:
-        end = start.shift((words.weekday2 - start.exact.weekday()) % 7)
-    if start is not None and words.day2 is not None:
-        try:
-            end = PartialDate(start.year, words.month2 or start.month, words.day2)
-        except ValueError:
-            end = None
+    start = reckoned.date
+    end = _end(start, words) if start is not None else None
     month = start.month if start else words.month
     day = start.day if start else words.day
     return DateMention(span, start, end, month, day, reckoned.chain, reckoned.relative)
+
+
+def _end(start: PartialDate, words: _Words) -> PartialDate | None:
+    """The last day of several."""
+    if words.day2 is not None:
+        try:
+            return PartialDate(start.year, words.month2 or start.month, words.day2)
+        except ValueError:
+            return None
+    if start.exact is None:
+        return None
+    if words.weekday2 is not None:
+        return start.shift((words.weekday2 - start.exact.weekday()) % 7)
+    if words.days is not None and words.days2 is not None and words.days2 > words.days:
+        return start.shift(words.days2 - words.days)
+    return None

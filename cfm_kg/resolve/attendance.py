@@ -13,24 +13,17 @@ from cfm_kg.model import (
     Dropped,
     Evidence,
     Extraction,
-    Literal,
     MeetingFrame,
-    Office,
     Participation,
     PersonMention,
-    PostHeld,
     Stance,
 )
 from cfm_kg.registry import Post, Registry
 from cfm_kg.resolve.claims import ClaimBook
-from cfm_kg.resolve.meetings import MeetingNames
+from cfm_kg.resolve.meetings import MeetingNames, day_of
 from cfm_kg.resolve.people import PeopleResolver, Resolved
-from cfm_kg.resolve.posts import PostBook
-from cfm_kg.vocab import CFM, RDF_TYPE, RDFS_LABEL, local, thing
-
-_HEAD_OF_STATE = thing("role", "head-of-state")
-"""What presidents and monarchs are."""
-_GENERIC = frozenset(thing("role", slug) for slug in ("minister", "head-of-delegation", "chairman"))
+from cfm_kg.resolve.posts import GENERIC, PostBook
+from cfm_kg.vocab import CFM, RDF_TYPE, local
 
 
 class _Seat(msgspec.Struct, frozen=True, gc=False):
@@ -42,7 +35,7 @@ class _Seat(msgspec.Struct, frozen=True, gc=False):
 
 @dataclass(slots=True)
 class Attendance:
-    """States the participations and posts of one article."""
+    """States the participations of one article, and posts that a seat in a council gives."""
 
     book: ClaimBook
     names: MeetingNames
@@ -55,70 +48,13 @@ class Attendance:
     def state(self) -> tuple[Dropped, ...]:
         """State all; returns the people who could not be told."""
         dropped: list[Dropped] = []
-        self._state_posts()
         for meeting in self.extraction.meetings:
             told = [p for p in self.extraction.participations if p.meeting == meeting.key]
             dropped += self._meeting(meeting, told)
         return tuple(dropped)
 
-    def _on(self, meeting: MeetingFrame | None) -> PartialDate | None:
-        return meeting.date.date if meeting and meeting.date and meeting.date.date else self.published
-
-    def _main_date(self) -> PartialDate | None:
-        return self._on(next((m for m in self.extraction.meetings if m.main), None))
-
-    def _state_posts(self) -> None:
-        for held in self.extraction.posts:
-            resolved = self.people.resolve(held.person, self._main_date())
-            if resolved is None:
-                continue
-            post = self._post_said(held, resolved)
-            if post is not None:
-                self._describe(resolved, held.evidence)
-                self.posts.held(resolved.iri, post, held.evidence, resolved.resolution)
-
-    def _post_said(self, held: PostHeld, resolved: Resolved) -> str | None:
-        """The post that the text gives; where it leaves out for whom, as the registry has it."""
-        office, person = held.office, held.person
-        country = office.country or (None if self._of_organization(office) else person.country)
-        shared = None if any(o.organization for o in person.roles) else person.organization
-        organization = office.organization or (None if country else shared)
-        if person.country is None or country is None or office.role == _HEAD_OF_STATE:
-            narrower = self._narrower(office.role, resolved)
-            if narrower is not None:
-                return narrower
-        if office.role in _GENERIC:
-            return self._narrower(office.role, resolved)
-        if country is None and organization is None:
-            for on in (self._main_date(), None):
-                for post in self.registry.posts_of(resolved.iri, on):
-                    if post.role == office.role:
-                        return post.iri
-            country, organization = self._implied_holder(office.role, resolved)
-        return self.posts.post(office.role, country, organization)
-
-    def _narrower(self, role: str, resolved: Resolved) -> str | None:
-        """The post, in the registry, whose role is a kind of the one said ("spokeswoman" of a ministry)."""
-        for post in self.registry.posts_of(resolved.iri, self._main_date()):
-            concept = self.registry.concepts.get(post.role)
-            if concept is not None and role in concept.broader:
-                return post.iri
-        return None
-
-    def _of_organization(self, office: Office) -> bool:
-        """Whether a post is an organisation's: by the text, or because the registry knows no other."""
-        of_country, of_organization = self.registry.holders_of(office.role)
-        return office.organization is not None or bool(of_organization and not of_country)
-
-    def _implied_holder(self, role: str, resolved: Resolved) -> tuple[str | None, str | None]:
-        """Whom a bare role is held for: where the person's other posts are, else the host organisation."""
-        countries = {p.country for p in self.registry.posts_of(resolved.iri, None) if p.country}
-        of_country, of_organization = self.registry.holders_of(role)
-        if len(countries) == 1 and (of_country or not of_organization):
-            return countries.pop(), None
-        main = next((m for m in self.extraction.meetings if m.main), None)
-        organization = self.registry.bodies[main.body].organization if main else None
-        return None, organization if organization in of_organization else None
+    def _on(self, meeting: MeetingFrame) -> PartialDate | None:
+        return day_of(meeting, self.published)
 
     def _meeting(self, meeting: MeetingFrame, told: list[Participation]) -> Iterator[Dropped]:
         seats: dict[str, list[Participation]] = defaultdict(list)
@@ -132,7 +68,7 @@ class Attendance:
                 continue
             seats[found.iri].append(part)
             resolved.setdefault(found.iri, found)
-            self._describe(found, part.evidence)
+            self.people.describe(self.book, found)
         absent = {p.country for p in told if p.stance is Stance.ABSENT and p.country}
         for iri, parts in seats.items():
             self._seat(meeting, _Seat(resolved[iri], tuple(parts)))
@@ -178,7 +114,7 @@ class Attendance:
         for told in seat.mentions:
             other = self.people.resolve(told.on_behalf_of, self._on(meeting)) if told.on_behalf_of else None
             if other is not None and other.iri != seat.resolved.iri:
-                self._describe(other, told.evidence)
+                self.people.describe(self.book, other)
                 self.book.claim(part, "onBehalfOf", other.iri, told.evidence, (other.resolution,))
                 return
 
@@ -207,7 +143,7 @@ class Attendance:
             office.role
             for person in said
             for office in person.roles
-            if person.name and office.span != person.span and office.role not in _GENERIC
+            if person.name and office.span != person.span and office.role not in GENERIC
             if seat.resolved.known or _country(person) or office.organization
         }
         presides = any(part.stance is Stance.CHAIR for part in seat.mentions)
@@ -242,12 +178,6 @@ class Attendance:
             if post is not None:
                 return post, None if office.organization else country
         return None, country
-
-    def _describe(self, person: Resolved, evidence: Evidence) -> None:
-        self.book.describe(person.iri, RDF_TYPE, CFM("Person"))
-        usual = self.registry.people[person.iri].label if person.known else None
-        if person.label != usual:
-            self.book.describe(person.iri, RDFS_LABEL, Literal(person.label, language="en"))
 
     def _claim(self, meeting: MeetingFrame, name: str, value: str, evidence: Evidence) -> None:
         self.book.claim(self.names.meeting(meeting.key), name, value, evidence)

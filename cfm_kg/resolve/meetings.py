@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import sha256
 
+from cfm_kg.dates import PartialDate
 from cfm_kg.model import Document, MeetingFrame
 from cfm_kg.vocab import local, slug, thing
 
@@ -43,3 +44,8 @@ class MeetingNames:
         if len(name) > _TITLE_LENGTH:
             name = f"{name[:_TITLE_LENGTH].rstrip('-')}-{sha256(name.encode()).hexdigest()[:6]}"
         return thing("document", *self._paths[key], f"{slug(type_)}-{name}")
+
+
+def day_of(meeting: MeetingFrame | None, published: PartialDate | None) -> PartialDate | None:
+    """When a meeting was, or else when it is told of."""
+    return meeting.date.date if meeting and meeting.date and meeting.date.date else published

@@ -8,11 +8,12 @@ from functools import lru_cache
 import msgspec
 
 from cfm_kg.dates import PartialDate
-from cfm_kg.model import PersonMention, Resolution
+from cfm_kg.model import Literal, PersonMention, Resolution
 from cfm_kg.registry import Person, Post, Registry
+from cfm_kg.resolve.claims import ClaimBook
 from cfm_kg.resolve.names import alike, given_agree, words
 from cfm_kg.units import Annotated
-from cfm_kg.vocab import slug, thing
+from cfm_kg.vocab import CFM, RDF_TYPE, RDFS_LABEL, slug, thing
 
 _REMEMBERED = 1 << 14
 """Names said of people of the registry that are remembered: those of many articles."""
@@ -51,6 +52,12 @@ class PeopleResolver:
         except KeyError:
             found = self._resolved[key] = self._resolve(person, on)
             return found
+
+    def describe(self, book: ClaimBook, person: Resolved) -> None:
+        """State that somebody is a person, with the label where it is not the registry's."""
+        book.describe(person.iri, RDF_TYPE, CFM("Person"))
+        if not person.known or person.label != self._registry.people[person.iri].label:
+            book.describe(person.iri, RDFS_LABEL, Literal(person.label, language="en"))
 
     def _resolve(self, person: PersonMention, on: PartialDate | None) -> Resolved | None:
         if person.name is None:

@@ -7,6 +7,9 @@ from cfm_kg.registry import Registry
 from cfm_kg.resolve.claims import ClaimBook
 from cfm_kg.vocab import CFM, RDF_TYPE, RDFS_LABEL, local, thing
 
+GENERIC = frozenset(thing("role", slug) for slug in ("minister", "head-of-delegation", "chairman"))
+"""What says by itself not which post somebody has."""
+
 
 class PostBook:
     """Names posts and states who held them."""

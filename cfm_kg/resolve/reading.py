@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from cfm_kg.dates import PartialDate
 from cfm_kg.model import Evidence, Extraction, Literal, MeetingFrame, Reading
 from cfm_kg.registry import Registry
 from cfm_kg.resolve.attendance import Attendance
 from cfm_kg.resolve.claims import ClaimBook
-from cfm_kg.resolve.meetings import MeetingNames
+from cfm_kg.resolve.meetings import MeetingNames, day_of
 from cfm_kg.resolve.papers import state_documents, state_tallies
 from cfm_kg.resolve.people import PeopleResolver
 from cfm_kg.resolve.posts import PostBook
+from cfm_kg.resolve.told_posts import ToldPosts
 from cfm_kg.resolve.turns import state_turns
 from cfm_kg.units import Annotated
 from cfm_kg.vocab import CFM, RDF_TYPE, thing
@@ -26,11 +26,14 @@ def resolve(annotated: Annotated, extraction: Extraction, registry: Registry) ->
     posts = PostBook(book, registry)
     for meeting in extraction.meetings:
         _state_meeting(book, names, meeting)
-    attendance = Attendance(book, names, people, posts, registry, extraction, _published(annotated))
-    dropped = attendance.state()
+    published = annotated.document.publication.date if annotated.document.publication else None
+    main = next((meeting for meeting in extraction.meetings if meeting.main), None)
+    host = registry.bodies[main.body].organization if main is not None else None
+    ToldPosts(book, people, posts, registry, extraction.posts, day_of(main, published), host).state()
+    dropped = Attendance(book, names, people, posts, registry, extraction, published).state()
     documents = state_documents(book, names, extraction, annotated, registry)
     state_tallies(book, names, extraction)
-    state_turns(book, people, extraction, _published(annotated))
+    state_turns(book, people, extraction, published)
     for topic in extraction.topics:
         if topic.meeting is not None:
             book.claim(names.meeting(topic.meeting), "topic", topic.topic, topic.evidence)
@@ -43,11 +46,6 @@ def resolve(annotated: Annotated, extraction: Extraction, registry: Registry) ->
         book.entities(),
         (*document.dropped, *extraction.dropped, *dropped),
     )
-
-
-def _published(annotated: Annotated) -> PartialDate | None:
-    publication = annotated.document.publication
-    return publication.date if publication else None
 
 
 def _state_meeting(book: ClaimBook, names: MeetingNames, meeting: MeetingFrame) -> None:

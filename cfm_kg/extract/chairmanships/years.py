@@ -1,12 +1,11 @@
-"""In which year each turn lies, and readings of one turn put together."""
+"""In which year each turn lies."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-import msgspec
-
 from cfm_kg.dates import PartialDate
+from cfm_kg.extract.chairmanships.frames import Dated, frames
 from cfm_kg.extract.chairmanships.readings import NEXT, NOW, PAST, TurnReading
 from cfm_kg.extract.chairmanships.whens import Dates
 from cfm_kg.extract.context import Context
@@ -16,18 +15,8 @@ _MIDYEAR = 7
 """A turn of twelve months that begins from here on lies mostly in the year after."""
 _LATE, _EARLY = 11, 1
 """A turn that begins from November on lies mostly in the year after; one from January, in that year."""
-
 _TIMELY_DAYS = 400
 """A meeting that lies further from the publication is history: what is current is not told of its day."""
-
-
-class Dated(msgspec.Struct, frozen=True, gc=False):
-    """A reading with its year, how sure that is (most first) and why."""
-
-    reading: TurnReading
-    year: int | None
-    rank: int
-    chain: tuple[str, ...]
 
 
 def turns_of(
@@ -39,7 +28,7 @@ def turns_of(
     for reading in readings:
         found = reckoner.dated(reading)
         grouped.setdefault((reading.organization, reading.country), []).append(found)
-    return tuple(frame for dated in grouped.values() for frame in _frames(dated))
+    return tuple(frame for dated in grouped.values() for frame in frames(dated))
 
 
 class _Reckoner:
@@ -223,37 +212,3 @@ def _begun(date: PartialDate, late: int = _LATE) -> int:
 def _within_a_year(start: PartialDate, now: PartialDate) -> bool:
     """Whether a turn begun the year before can be on: turns last a year, or till the end of the next."""
     return start.month is None or now.month is None or now.month < start.month or start.month >= _LATE
-
-
-def _frames(dated: list[Dated]) -> Iterable[TurnFrame]:
-    """The turns of one country: readings without a stated year belong to the surest that has one."""
-    stated = {d.year for d in dated if d.rank == 0}
-    best = min(dated, key=lambda d: d.rank)
-    yield _frame(best, [d for d in dated if d.rank > 0 or d.year == best.year])
-    for year in sorted(y for y in stated if y is not None and y != best.year):
-        same = [d for d in dated if d.rank == 0 and d.year == year]
-        yield _frame(same[0], same)
-
-
-def _frame(best: Dated, dated: list[Dated]) -> TurnFrame:
-    reading = best.reading
-    start, end = _bounds(dated)
-    holder = next((d.reading.holder for d in dated if d.reading.holder is not None), None)
-    return TurnFrame(
-        reading.organization, reading.country, reading.evidence, best.year, start, end, best.chain, holder
-    )
-
-
-def _bounds(dated: list[Dated]) -> tuple[PartialDate | None, PartialDate | None]:
-    start = end = None
-    for one in dated:
-        when = one.reading.when
-        if when is None or when.date is None:
-            continue
-        if when.dates is Dates.START:
-            start = start or when.date
-        if when.dates is Dates.END:
-            end = end or when.date
-        if when.until is not None and when.dates is Dates.YEAR:
-            start, end = start or when.date, end or when.until
-    return start, end

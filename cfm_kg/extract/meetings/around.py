@@ -11,7 +11,6 @@ from cfm_kg.units import Sentence, Unit
 _LISTING = frozenset({"GLUE", "EXTRA", "MEMBERSTATES", "ORG"})
 _EVENTS = frozenset({"BODY", "MEMBERS", "GATHERING"})
 _OCCASIONS = frozenset({"EVENT", "MEET", "HELD", "SITTING", "INFORMAL", "FORUM", "BODY", "MEMBERS"})
-_DENIALS = frozenset({"NEG", "NOTDONE"})
 _YEAR_REACH = 4
 """A year alone dates a meeting only from so near."""
 _YEAR_FAR = 8
@@ -242,15 +241,3 @@ def _place(context: Context, units: tuple[Unit, ...], match: re.Match[str]) -> t
         units[index].value("DEMONYM") or units[index].value("COUNTRY") or ""
     )
     return (index, country.capital) if country and country.capital else None
-
-
-def denied(sentence: Sentence, at: int) -> bool:
-    """Whether a word of denial stands before what would be done so ("nobody proposed to meet online")."""
-    return any(not _DENIALS.isdisjoint(unit.values) for unit in sentence.units[:at])
-
-
-def ends_name(sentence: Sentence, at: int) -> bool:
-    """Whether a word ends a capitalised name that a mark sets off ("People's Daily Online – …")."""
-    named = sentence.units[max(0, at - 1) : at + 1]
-    marked = any(not any(map(str.isalnum, u.text)) for u in sentence.units[at + 1 : at + 2])
-    return marked and len(named) > 1 and all(u.text.istitle() for u in named)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cfm_kg.extract.meetings.around import denied, ends_name
 from cfm_kg.extract.meetings.cluster import Cluster, of_other_days
 from cfm_kg.model import Span
 from cfm_kg.units import Sentence, Unit
@@ -14,6 +13,7 @@ _COMING = (*EVENTS, "TOOK_PART")
 REACH = 9
 """Of so many units from a meeting's mention a word may tell of it."""
 _ONLINE = "VIDEO"
+_DENIALS = frozenset({"NEG", "NOTDONE"})
 
 
 def told_format(cluster: Cluster, owned: list[Sentence]) -> tuple[str, Span] | None:
@@ -58,4 +58,16 @@ def near_word(sentence: Sentence, at: int, kind: str) -> Unit | None:
 
 def _unsaid(sentence: Sentence, at: int, kind: str) -> bool:
     """Whether a word does not say what a meeting was like."""
-    return ends_name(sentence, at) or (kind == _ONLINE and denied(sentence, at))
+    return _ends_name(sentence, at) or (kind == _ONLINE and _denied(sentence, at))
+
+
+def _denied(sentence: Sentence, at: int) -> bool:
+    """Whether a word of denial stands before what would be done so ("nobody proposed to meet online")."""
+    return any(not _DENIALS.isdisjoint(unit.values) for unit in sentence.units[:at])
+
+
+def _ends_name(sentence: Sentence, at: int) -> bool:
+    """Whether a word ends a capitalised name that a mark sets off ("People's Daily Online – …")."""
+    named = sentence.units[max(0, at - 1) : at + 1]
+    marked = any(not any(map(str.isalnum, u.text)) for u in sentence.units[at + 1 : at + 2])
+    return marked and len(named) > 1 and all(u.text.istitle() for u in named)

@@ -42,15 +42,20 @@ def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cl
         else replace(m, body=_same_day(m, outright) or _told_last(m, outright) or body)
         for m in telling
     ]
-    first = next((m for m in telling if m.body == body and not m.previous), None)
-    first = first or next(m for m in telling if m.body == body)
+    first = _first(telling, body)
     telling = [set_apart(context, m) if m is not first else m for m in telling]
-    found = [Cluster(body, (with_day(context, first, telling),), main=True)]
+    found = [Cluster(first.body, (with_day(context, first, telling),), main=True)]
     for mention in telling:
         if mention is not first:
             sure = mention.explicit or mention.place is None
             _assign(found, mention if sure else settled(mention, telling, context), context)
     return (on_the_eve(context, found, telling), *found[1:])
+
+
+def _first(telling: list[MeetingMention], body: str) -> MeetingMention:
+    """The mention that the main meeting begins with: of a council, and of no meeting before."""
+    ours = [m for m in telling if m.body == body] or telling  # all may lead back to others
+    return next((m for m in ours if not m.previous), ours[0])
 
 
 def _same_day(mention: MeetingMention, outright: Iterable[MeetingMention]) -> str | None:
