@@ -103,6 +103,26 @@ def test_list_ends_with_its_items() -> None:
     assert found == ["Statement adopted on Libya", "Statement adopted on Syria"]
 
 
+def test_items_that_leave_the_noun_out_are_titles_whatever_they_name() -> None:
+    items = "(a) on the plan of work;\n(b) on the nuclear programme of Iran;\n(c) on missile defence."
+    assert told(article(LEAD, f"The ministers approved three statements:\n{items}")) == [
+        "# Statement adopted 3",
+        "Statement adopted on missile defence",
+        "Statement adopted on the nuclear programme of Iran",
+        "Statement adopted on the plan of work",
+    ]
+
+
+def test_items_of_a_list_may_be_told_apart_after_it() -> None:
+    items = "- Statement on Libya;\n- Statement on Syria;\n- Plan of joint steps for 2022."
+    then = "The first two were adopted, the third was signed."
+    assert told(article(LEAD, f"The papers of the day:\n{items}\n{then}")) == [
+        "Plan signed Plan of joint steps for 2022",
+        "Statement adopted on Libya",
+        "Statement adopted on Syria",
+    ]
+
+
 PAPER = "MINSK, 18 May 2021. The meeting of the CSTO Council of Foreign Ministers"
 AHEAD = {
     "planned": f"{PAPER} will be held in Minsk on 19 May 2021.",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.actions import ACTS, Deed, upward_acts
 from cfm_kg.extract.documents.acts import NONE, Act, Voice
 from cfm_kg.extract.documents.headers import Header
 from cfm_kg.extract.documents.ledger import Ledger
-from cfm_kg.extract.documents.owners import Owners
+from cfm_kg.extract.documents.owners import Owners, dated_elsewhere
 from cfm_kg.extract.documents.phrases import OTHER, Phrase
 from cfm_kg.extract.documents.told import Told
 from cfm_kg.model import Span
@@ -20,20 +22,29 @@ _SOMEHOW = Act(0, 0, 0, "send", Voice.SUBJECT, False, "unknown-verb")
 
 def look_back(context: Context, here: Told, owners: Owners, ledger: Ledger, header: Header | None) -> None:
     """Take in what a sentence says of the documents told of before it."""
-    _retell(context, here, owners, ledger)
+    retell(context, here, owners, ledger)
     _decide(context, here, owners, ledger)
     _pass_on(context, here, owners, ledger)
     _sum_up(context, here, owners, ledger, header)
     _count_parts(context, here, owners, ledger)
 
 
-def _retell(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None:
+def retell(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None:
     """Let a verb for all documents listed before outweigh what their list says."""
     for rule, match in context.matches("document_recalls", here.sentence):
         name = rule.means.get("act") or here.sentence.units[match.start("verb")].value("ACT")
         if name not in _DONE:
             continue
-        deed = Deed(name, owners.told_in(here.sentence), reported=True)
+        meeting = owners.told_in(here.sentence)
+        if dated_elsewhere(context, here.sentence, here.phrases, meeting):
+            continue
+        ups = upward_acts(context, here.sentence, here.acts, here.phrases, meeting)
+        verb = match.start("verb")
+        upwards = verb in ups or ("last" in rule.means and any(at > verb for at in ups))
+        deed = Deed(name, meeting, reported=True, upwards=upwards)
+        if "place" in match.re.groupindex:
+            _retell_some(context, here, deed, match, ledger)
+            continue
         if "count" not in match.re.groupindex:
             if here.sentence.index:
                 before = context.sentences[here.sentence.index - 1].span
@@ -43,6 +54,19 @@ def _retell(context: Context, here: Told, owners: Owners, ledger: Ledger) -> Non
         number = here.sentence.units[said].value("NUMWORD") or here.sentence.units[said].text
         if said < 0 or number.isdigit():
             ledger.retell(deed, int(number) if said >= 0 else _BOTH)
+
+
+def _retell_some(context: Context, here: Told, deed: Deed, match: re.Match[str], ledger: Ledger) -> None:
+    """Let a verb for the first or the last documents of a list outweigh it: "The first two were signed"."""
+    if not here.sentence.index or any(phrase.all_titles for phrase in here.phrases):
+        return
+    order = int(here.sentence.units[match.start("place")].value("ORDREF") or 0)
+    said = match.start("count")
+    number = (
+        (here.sentence.units[said].value("NUMWORD") or here.sentence.units[said].text) if said >= 0 else "1"
+    )
+    if number.isdigit():
+        ledger.retell_some(deed, context.sentences[here.sentence.index - 1].span, order, int(number))
 
 
 def _decide(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None:
@@ -56,7 +80,9 @@ def _decide(context: Context, here: Told, owners: Owners, ledger: Ledger) -> Non
         if done is not None and name in _DONE:
             # What goes up was handled by those below, even where the sentence is told of those above.
             number = int(rule.means["number"]) if "number" in rule.means else None
-            ledger.decide(None if name == _REFER else meeting.key, told_before, done, number)
+            ledger.decide(
+                None if name == _REFER else meeting.key, told_before, done, number, "whole" in rule.means
+            )
 
 
 def _pass_on(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None:

@@ -100,7 +100,7 @@ def _cue(context: Context, here: Told, phrase: Phrase) -> tuple[str, str] | None
             continue
         if not aside.isdisjoint(range(*match.span())):
             continue
-        before = match.end() <= phrase.first
+        before = match.end() <= phrase.head
         if "weak" in rule.means and "WEAKDOC" in here.sentence.units[phrase.head].values:
             continue
         if rule.means.get("side", "") == ("after" if before else "before"):

@@ -15,7 +15,7 @@ from cfm_kg.extract.documents.items import item_start, opens_list
 from cfm_kg.extract.documents.owners import Owners
 from cfm_kg.extract.documents.phrases import Phrase
 from cfm_kg.extract.documents.quotes import inside, paired
-from cfm_kg.extract.documents.titles import inner_kind
+from cfm_kg.extract.documents.titles import BARE_TYPES, inner_kind
 from cfm_kg.extract.documents.told import Told
 from cfm_kg.model import BlockKind
 from cfm_kg.units import Sentence, Unit
@@ -61,6 +61,10 @@ class Header(msgspec.Struct, frozen=True, gc=False):
     def announces(self, phrases: Iterable[Phrase]) -> bool:
         """Whether one of these points back to what was announced ("the statement")."""
         return any(phrase.definite and phrase.kind in self.kinds for phrase in phrases)
+
+    def leaves_noun_out(self, first: Unit) -> bool:
+        """Whether an item that begins so is a title alone: "on the programme of …"."""
+        return self.kind in BARE_TYPES and "ABOUT" in first.values
 
     @property
     def kind(self) -> str | None:

@@ -16,6 +16,9 @@ from cfm_kg.units import Sentence
 
 _EMPTY = frozenset({"ABOUT", "TITLEOF", "DET", "GLUE"})
 """Classes of words that say nothing by themselves."""
+LISTED = "listed"
+"""The rule for an item of a list."""
+_SEVERAL = 2
 _NOBODY: Mapping[Phrase, Initiator] = {}
 
 
@@ -69,6 +72,28 @@ class Ledger:
             if done is not None and frame.meeting == deed.meeting.key:
                 self.documents[i] = replace(frame, action=done)
 
+    def retell_some(self, deed: Deed, told_in: Span, order: int, number: int) -> None:
+        """Take in what a verb says of so many documents of a list, from the one at `order` or its last."""
+        meant = self._list_before(told_in)
+        chosen = meant[-number:] if order < 0 else meant[order : order + number]
+        if len(meant) < _SEVERAL or len(chosen) < number:
+            return
+        for i in chosen:
+            done = deed.amounts_to(self.documents[i].action == APPROVED_DRAFT)
+            if done is not None and self.documents[i].meeting == deed.meeting.key:
+                self.documents[i] = replace(self.documents[i], action=done)
+
+    def _list_before(self, told_in: Span) -> list[int]:
+        """The documents of the sentence before, or of the list of which it is the last item."""
+        listed: list[int] = []
+        for i in reversed(range(len(self.documents))):
+            if self.documents[i].evidence.rule != LISTED:
+                break
+            listed.insert(0, i)
+        if listed and told_in.covers(self.documents[listed[-1]].title):
+            return listed
+        return [i for i, frame in enumerate(self.documents) if told_in.covers(frame.title)]
+
     def retell_all(self, deed: Deed, told_in: Span, last: bool) -> None:
         """Take in what a verb says of all documents and counts of a sentence: "All of them were signed".
 
@@ -90,18 +115,25 @@ class Ledger:
             if done is not None and tally.meeting == deed.meeting.key and told_in.covers(tally.evidence.span):
                 self.tallies[i] = replace(tally, action=done)
 
-    def decide(self, meeting: int | None, told_in: Span, done: str, number: int | None = None) -> None:
+    def decide(
+        self,
+        meeting: int | None,
+        told_in: Span,
+        done: str,
+        number: int | None = None,
+        whole: bool = False,
+    ) -> None:
         """Let a verb for all documents of one sentence outweigh that they were considered.
 
-        At whichever meeting where `meeting` is None. Where `number` says of how many it tells, those that
-        were adopted go up too.
+        At whichever meeting where `meeting` is None. Where `number` says of how many it tells, or it tells of
+        the `whole`, those that were adopted go up too.
         """
         here = [
             i
             for i, frame in enumerate(self.documents)
             if told_in.covers(frame.title) and meeting in (None, frame.meeting)
         ]
-        counted = number is not None and (number == 1 or number == len(here))
+        counted = whole or (number is not None and (number == 1 or number == len(here)))
         for i in here[-1:] if number == 1 else here:
             action = self.documents[i].action
             if action == CONSIDERED or (counted and action == ADOPTED):

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.actions import ACTS, Deed, goes_up, speaks_above, stand_in, upward_acts
-from cfm_kg.extract.documents.acts import NONE, Act, Voice
-from cfm_kg.extract.documents.afterwards import look_back
+from cfm_kg.extract.documents.acts import NONE, Act
+from cfm_kg.extract.documents.afterwards import look_back, retell
 from cfm_kg.extract.documents.fates import said_of_item, settled
 from cfm_kg.extract.documents.govern import Handled, clauses
 from cfm_kg.extract.documents.headers import (
@@ -18,26 +18,28 @@ from cfm_kg.extract.documents.headers import (
     answers,
     asks,
     bare_announcement,
-    continued,
     continues,
     implied_announcement,
     item_phrase,
     starts_list,
 )
 from cfm_kg.extract.documents.items import is_item, item_start, opens_list
-from cfm_kg.extract.documents.ledger import Ledger
+from cfm_kg.extract.documents.later_titles import titles_after, titles_of_announced
+from cfm_kg.extract.documents.ledger import LISTED, Ledger
 from cfm_kg.extract.documents.owners import Owners, dated_elsewhere
 from cfm_kg.extract.documents.phrases import Phrase
 from cfm_kg.extract.documents.setbacks import setback
-from cfm_kg.extract.documents.shared import late_titles, titles_of_each
+from cfm_kg.extract.documents.shared import late_titles
 from cfm_kg.extract.documents.standing import after_preposition, predicated
 from cfm_kg.extract.documents.told import Told, told
-from cfm_kg.model import DocumentFrame, MeetingFrame, Span, TallyFrame
+from cfm_kg.model import DocumentFrame, MeetingFrame, TallyFrame
 from cfm_kg.units import Sentence
 
 _SCRAP = 8
 """A sentence of so few units may be a scrap whose verb was lost."""
 _PROPOSE = "propose"
+_ON_TABLE = "put-on-table"
+"""The rule for drafts that lay before those who met, which some country proposed where it is told."""
 _DONE = frozenset({"adopt", "sign", "approve"})
 
 
@@ -73,6 +75,7 @@ class Story:
         if header is not None and (continues(self._context, sentence) or answers(here, header)):
             self._read_on(here, header)
             self._settle(here)
+            retell(self._context, here, self._owners, self._ledger)
             return
         self._before = here
         made = self._read_plain(here, here.handled)
@@ -117,7 +120,8 @@ class Story:
     def _read_item(self, here: Told, header: Header) -> bool:
         """Read an item of the list that a header opened; False where it is none."""
         start = item_start(here.sentence)
-        first = next((h for h in here.handled if h.opens(start)), None)
+        within = header.leaves_noun_out(here.sentence.units[start])
+        first = next((h for h in here.handled if h.opens(start)), None) if not within else None
         phrase = first.phrase if first is not None else item_phrase(self._context, here.sentence, header)
         act = first.act if first is not None else None
         if act is not None and first is not None and act.at < first.phrase.first:
@@ -128,14 +132,14 @@ class Story:
         name = said_of_item(self._context, here, phrase, act) or header.deed.name
         upwards = header.deed.upwards or goes_up(self._context, here.sentence, phrase, header.deed.meeting)
         deed = replace(header.deed, name=name, upwards=upwards)
-        self._ledger.enter(here.sentence, phrase, phrase.all_titles, deed, "listed", None, here.initiators)
+        self._ledger.enter(here.sentence, phrase, phrase.all_titles, deed, LISTED, None, here.initiators)
         self._header = replace(header, strayed=0, paragraph=here.sentence.paragraph)
         return True
 
     def _read_on(self, here: Told, header: Header) -> None:
         """Read a sentence that goes on with documents announced before."""
         own = tuple(h for h in here.handled if h.act is not None and h.act.name != _PROPOSE)
-        each = self._each(here, header)
+        each = titles_of_announced(here, header)
         if each is not None:
             whole = Phrase(0, 0, len(here.sentence.units), each[0], None)
             self._ledger.enter(here.sentence, whole, each[1], header.deed, "each-announced")
@@ -156,18 +160,6 @@ class Story:
         again = announcement(here, header.deed, ())
         made = self._read_plain(here, own) if own else None
         self._header = made or replace(again, kinds=kinds or header.kinds, counts=header.counts)
-
-    def _each(self, here: Told, header: Header) -> tuple[str, tuple[Span, ...]] | None:
-        """Type and titles of documents announced, where only titles follow: "of the five two: on …"."""
-        count, start = continued(self._context, here.sentence)
-        kind = header.kind_of(count)
-        titled = [p for p in here.phrases if p.all_titles and not after_preposition(here.sentence, p.first)]
-        if kind is None or titled:
-            return None
-        titles = titles_of_each(self._context, here.sentence)
-        if not titles and count is not None:
-            titles = late_titles(self._context, here.sentence, True, start)
-        return (kind, titles) if titles else None
 
     def _settle(self, here: Told) -> None:
         """Enter the documents that other words of their sentence tell of, or none at all."""
@@ -201,25 +193,14 @@ class Story:
         for phrase in governed:
             drafts = any(p.draft and p.spread for p in governed if p.first < phrase.first)
             above = speaks_above(self._context, here.sentence, phrase, deed.meeting)
-            own = replace(deed, draft=deed.draft or drafts, upwards=deed.upwards or above)
-            titles = phrase.all_titles or self._late(here, phrase, act)
+            put_forward = act.rule == _ON_TABLE and phrase in here.initiators
+            name = _PROPOSE if put_forward else deed.name
+            own = replace(deed, name=name, draft=deed.draft or drafts, upwards=deed.upwards or above)
+            titles = phrase.all_titles or titles_after(here, phrase, act)
             self._ledger.enter(here.sentence, phrase, titles, own, act.rule, act, here.initiators)
             lone = counted and not phrase.plural and phrase.title is None and not phrase.definite
             number = phrase.count if phrase.plural else 1 if lone else None
             self._ledger.count(here.sentence, phrase, number, own, act.rule, act)
-
-    def _late(self, here: Told, phrase: Phrase, act: Act) -> tuple[Span, ...]:
-        """Titles that do not stand right after their noun."""
-        if phrase.generic:
-            return ()
-        if phrase.last > act.at:
-            lone = not phrase.plural and not phrase.definite
-            return late_titles(self._context, here.sentence, False, phrase.last) if lone else ()
-        found = late_titles(self._context, here.sentence, phrase.plural, act.last)
-        if not found and act.voice is Voice.MODIFIER:
-            last = here.here.get(act.at, act.last)
-            found = late_titles(self._context, here.sentence, phrase.plural, last)
-        return found
 
     def _ungoverned(self, here: Told, handled: Iterable[Handled], header: Header | None) -> Header | None:
         """Documents that no verb governs: an adjective may say what was done, or the sentence's header."""

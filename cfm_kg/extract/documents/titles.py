@@ -12,6 +12,8 @@ from cfm_kg.units import Sentence, Unit
 
 BARE_TYPES = frozenset({"Statement", "Declaration", "Decision"})
 """Types whose titles say what they are about, without the noun."""
+_OUTCOME = "Communique"
+"""The type of which a meeting has but one, so that a new one needs no title."""
 _DASHES = frozenset(":-–—(")
 _SHORT_QUOTE = 3
 _POSSESSOR = 2
@@ -68,7 +70,10 @@ def single_title(
         begin = _begins(context, sentence, head + 1, "document_title_named")
         end = title_end(context, sentence, begin) if begin is not None else head + 1
         return Titled(_span(sentence, pre, end), end)
-    return Titled(fore_title(context, sentence, head) or _owned(sentence, head, bare), head + 1)
+    title = fore_title(context, sentence, head) or _owned(sentence, head, bare)
+    if title is None and kind == _OUTCOME and not definite:
+        title = sentence.over(head, head + 1)
+    return Titled(title, head + 1)
 
 
 def _owned(sentence: Sentence, head: int, bare: bool) -> Span | None:
