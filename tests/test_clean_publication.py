@@ -29,6 +29,11 @@ def published(text: str, **metadata: str) -> str | None:
         ("Updated: May 05, 2023 9:47 pm IST", "2023-05-05"),
         ("30 Jun 2025 • 18:55 • Politics • 3 min read", "2025-06-30"),
         ("Haven Review, 03.10.2022", "2022-10-03"),
+        ("Port Haven Evening Herald, 3 October 2022, page 4", "2022-10-03"),
+        ("Haven Courier and Shipping List, 3 October 2022, p. 11", "2022-10-03"),
+        ("News from the Havens - Issue 27/2022, 3 October", "2022-10-03"),
+        ("Bulletin No. 27 (2022), 3 October", "2022-10-03"),
+        ("Hall 27/2022, 3 October", None),
         ("06/13/2022", "2022-06-13"),
         ("2021/05/19", "2021-05-19"),
         ("the 21st of June, 2024", "2024-06-21"),
@@ -174,4 +179,18 @@ def test_a_line_with_its_author(line: str, date: str | None) -> None:
 )
 def test_a_coming_day_tells_the_year_of_a_dateline(told: str, date: str | None) -> None:
     lead = "PORT VERRAN, DECEMBER 14, HAVENPRESS. The ministers met today."
+    assert published(f"Ministers meet\n\n{lead}\n\n{told} {SECOND}\n") == date
+
+
+@pytest.mark.parametrize(
+    ("told", "date"),
+    [
+        ("Belarus is to play host to the council in 2017.", "2016-12-14"),
+        ("The next session will be held in 2017.", "2016-12-14"),
+        ("It was founded in 2017.", None),
+        ("The next session will be held in 2021.", None),
+    ],
+)
+def test_a_year_to_come_and_the_weekday_of_a_dateline(told: str, date: str | None) -> None:
+    lead = "PORT VERRAN, Dec. 14 (Havenpress) -- The ministers of the harbour states met here on Wednesday."
     assert published(f"Ministers meet\n\n{lead}\n\n{told} {SECOND}\n") == date

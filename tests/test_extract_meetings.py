@@ -642,3 +642,68 @@ def test_the_format_is_not_what_was_denied_or_an_outlets_name(sentence: str, for
     place = "" if form == "Videoconference" else "The Council of Foreign Ministers of the CSTO met in Minsk."
     _, frames = with_meetings(f"{place} {sentence}".strip())
     assert frames[0].format == form
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "On 19 May the Council of Foreign Ministers of the CSTO settled in the Hall, and on the next day"
+        " the same hall welcomed artists.",
+        "The Council of Foreign Ministers of the CSTO sat on 19 May in a hall shut the next morning.",
+    ],
+)
+def test_the_next_day_is_not_still_to_come(lead: str) -> None:
+    assert told(lead, published="2021-06-15") == [MAIN]
+
+
+@pytest.mark.parametrize(
+    "led",
+    [
+        "The session of the ministers was guided by the host, Sirojiddin Muhriddin, for whom it was the first"
+        " since he came into office on 2 May.",
+        "The meeting of the council was led by Minister Sirojiddin Muhriddin, who took the oath on 2 May.",
+        "The ministers sat together under the host, Sirojiddin Muhriddin, whose post is his since 2 May.",
+    ],
+)
+def test_a_day_told_of_him_who_led_does_not_date_the_meeting(led: str) -> None:
+    assert told(LEAD, led) == [MAIN]
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        (
+            "Armenia may return on Friday, the top diplomat said after a meeting of CSTO foreign ministers.|"
+            "He spoke on Wednesday evening.",
+            ("csto-cfm", "2021-05-19", "Held"),
+        ),
+        (
+            "The treaty could be signed on Friday, he told reporters following the meeting of CSTO foreign"
+            " ministers.|"
+            "That was on Wednesday.",
+            ("csto-cfm", "2021-05-19", "Held"),
+        ),
+    ],
+)
+def test_a_day_to_come_does_not_date_what_is_over(lead: str, expected: tuple[str, str, str]) -> None:
+    council = "The Council of Foreign Ministers discussed the treaty. It adopted two statements."
+    assert told(*lead.split("|"), council)[:1] == [expected]
+
+
+def test_several_days_are_those_of_one_that_another_sentence_tells() -> None:
+    lead = "CSTO foreign ministers parted on Tuesday as a two-day meeting drew to a close in Dushanbe."
+    council = "The Council of Foreign Ministers of the CSTO met on Monday and Tuesday."
+    assert told(lead, council, published="2021-05-18") == [("csto-cfm", "2021-05-17/2021-05-18", "Held")]
+
+
+def test_a_session_goes_back_to_what_the_sentence_before_it_is_about() -> None:
+    lead = (
+        "The Council of Foreign Ministers of the CSTO was busy between sessions of the Collective Security "
+        "Council. The central event was the autumn session held in Minsk on 10 October 2020. Foreign "
+        "Ministers Vladimir Makei of Belarus, Sergey Lavrov of Russia and Sirojiddin Muhriddin spoke."
+    )
+    summit = "On 11 October 2020 the Collective Security Council of the CSTO met in Minsk."
+    assert [frame[:2] for frame in told(lead, summit)] == [
+        ("csto-cfm", "2020-10-10"),
+        ("csto-csc", "2020-10-11"),
+    ]

@@ -124,6 +124,24 @@ def test_a_meeting_that_comes_to_nothing(sentence: str, status: str) -> None:
             [("csto-csc", "2021-09-16", "sochi", "Planned")],
         ),
         (
+            "To come: 5 July, Minsk, Council of Defence Ministers; 16 September, Sochi, Collective Security"
+            " Council.",
+            [("csto-cmd", "2021-07-05", "minsk", "Planned"), ("csto-csc", "2021-09-16", "sochi", "Planned")],
+        ),
+        (
+            "Dates: 5 July (Minsk) - Council of Defence Ministers; Sochi, 16 September: Collective Security"
+            " Council.",
+            [("csto-cmd", "2021-07-05", "minsk", "Planned"), ("csto-csc", "2021-09-16", "sochi", "Planned")],
+        ),
+        (
+            "The autumn of 2022 will see them together in Minsk.",
+            [("csto-cfm", "2022", "minsk", "Planned")],
+        ),
+        (
+            "September 2022 will bring the ministers back to the table in Minsk.",
+            [],
+        ),
+        (
             "The presidents convene in Sochi next Thursday, May 27.",
             [("csto-csc", "2021-05-27", "sochi", "Planned")],
         ),
@@ -142,6 +160,9 @@ def test_whose_day_it_is(sentence: str, expected: list[tuple[str, str | None, st
     "sentence",
     [
         "The preparations for 16 September went on, and the Collective Security Council was told so.",
+        "Minsk, 5 July: the defence ministers of Belarus and Russia exchanged letters.",
+        "The spring of 2022 will see them in better health.",
+        "It was opened by the host, Sergey Lavrov, who visited Minsk on 3 May.",
         "The deadline for Minsk: 16 September, said the minister, and the Council agreed.",
     ],
 )

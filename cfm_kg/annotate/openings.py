@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -23,6 +24,10 @@ _BULLETS = 2
 _YEAR, _MONTH, _FUTURE = "YEAR", "MONTH", "FUTURE"
 _CHRONICLE = 3
 """So many days at least must open paragraphs one after the other to be the course of a year."""
+_FEWEST = 2
+"""So many days at least of one month, where the head names that month and its year."""
+_TITLE = 16
+"""Of so many units at most is a title, or the line below it."""
 _HEAD = 4
 """Of so many units a day that opens a paragraph is one."""
 _DAY = re.compile(r"([1-9]|[12]\d|3[01])(?:[a-z]{2})?$")
@@ -42,6 +47,7 @@ class Openings(NamedTuple):
         year = named.pop() if len(named) == 1 else None
         if year and published and year > published.year:
             year = None
+        year = year or _year_of_month(sentences, alphabet)
         return cls(sentences, year or _year_gone_through(sentences, published, alphabet))
 
     def has(self, sentence: Sentence, match: re.Match[str]) -> bool:
@@ -54,7 +60,7 @@ class Openings(NamedTuple):
         if len(leading) > _BULLETS or any(unit.text.isalpha() for unit in leading):
             return False
         around = sentence.units[match.end() - 1 : match.end() + 1]
-        return any(unit.text in _CLOSERS for unit in around)
+        return match.end() == len(sentence.units) or any(unit.text in _CLOSERS for unit in around)
 
     def anchor(self, anchor: Anchor, month: int | None, day: int | None) -> Anchor:
         """What such a date is reckoned from: the year in the headline, unless it is a dateline's."""
@@ -92,6 +98,30 @@ def _year_gone_through(
     return published.year if goes_up and told[-1] < (published.month, published.day) else None
 
 
+def _year_of_month(sentences: Sequence[Sentence], alphabet: Alphabet) -> int | None:
+    """The year told with a month at the head of a chronicle whose days are of that month."""
+    days: set[tuple[int, int]] = set()
+    head: tuple[int, int] | None = None
+    for sentence in sentences:
+        day = _month_and_day(sentence, alphabet) if _MONTH in sentence.classes else None
+        if day is not None:
+            days.add(day)
+        elif not days and head is None and len(sentence.units) <= _TITLE:
+            head = _month_with_year(sentence, alphabet)
+    fits = head is not None and len(days) >= _FEWEST and {month for month, _ in days} == {head[0]}
+    return head[1] if fits and head is not None else None
+
+
+def _month_with_year(sentence: Sentence, alphabet: Alphabet) -> tuple[int, int] | None:
+    """A month right before its year, if no day stands before it."""
+    units = [unit for unit in sentence.units if unit.text != ","]
+    for at, (month, year) in enumerate(pairwise(units)):
+        if _MONTH in month.values and _YEAR in alphabet.classes(year.code):
+            day = at and _DAY.match(units[at - 1].text)
+            return None if day else (int(month.values[_MONTH][0]), int(year.text))
+    return None
+
+
 def _month_and_day(sentence: Sentence, alphabet: Alphabet) -> tuple[int, int] | None:
     """A day with its month and no year at the start of a sentence, set off by a mark."""
     head = sentence.units[:_HEAD]
@@ -101,7 +131,7 @@ def _month_and_day(sentence: Sentence, alphabet: Alphabet) -> tuple[int, int] | 
     for day, end in ((at + 1, at + 2), (at - 1, at + 1)):
         told = _DAY.match(head[day].text) if 0 <= day < len(head) else None
         closer = sentence.units[end : end + 1]
-        if told is not None and closer and closer[0].text in _CLOSERS:
+        if told is not None and (not closer or closer[0].text in _CLOSERS):
             after = sentence.units[end + 1 : end + 2]
             dated = any(_YEAR in alphabet.classes(unit.code) for unit in after)
             return None if dated else (int(head[at].values[_MONTH][0]), int(told[1]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cfm_kg.clean.blocks import Hint, Line, split_lines
+from cfm_kg.clean.chronicle import day_headings
 from cfm_kg.clean.content import Content, content
 from cfm_kg.clean.dateline import Dateline, find_dateline, whole_line
 from cfm_kg.clean.headline import find_headline, is_address, is_letterhead, is_masthead
@@ -81,6 +82,7 @@ def _page(found: Content, packs: tuple[CleaningPack, ...]) -> Page:
 
 def _blocks(page: Page, headline: Span | None, published: Span | None) -> list[Block]:
     dated = {number: imprint for number, imprint in margin_imprints(page) if imprint.whole}
+    headings = day_headings(page)
     saved = {number for number, imprint in dated.items() if is_doubtful(number, imprint, page)}
     blocks: list[Block] = []
     for number, line in enumerate(page.lines):
@@ -91,6 +93,7 @@ def _blocks(page: Page, headline: Span | None, published: Span | None) -> list[B
         else:
             visited = number in saved and not (published and line.span.covers(published))
             kind = BlockKind.NOISE if visited else _kind(page, number, dated)
+            kind = BlockKind.PARAGRAPH if number in headings else kind
             blocks.append(Block(line.span, kind, span))
     return blocks
 

@@ -20,7 +20,7 @@ _BRACKETED = r"(?:/[^/\n]{2,50}/|\([^()\n]{2,50}\)|\[[^\[\]\n]{2,50}\])"
 _DASH = r"(?:[-–—]{1,3})"
 _ADDRESS = r"[\w-]+(?:\.[a-z]{2,})+"
 """An outlet named by its address."""
-_CITY = rf"(?:{_UPPER}[\w’']{{2,}}(?:-{_UPPER}[\w’']{{3,}})+|{_UPPER}{{4,}}(?: {_UPPER}{{3,}})?)"
+_CITY = rf"(?:{_UPPER}[\w’']{{2,}}(?:-{_UPPER}[\w’']{{2,}})+|{_UPPER}{{4,}}(?: {_UPPER}{{3,}})?)"
 """Cities that may be all of a dateline: hyphenated or in capitals, so that no first word is taken for one."""
 
 
@@ -36,7 +36,7 @@ class Dateline:
 @cache
 def _patterns(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     words = grammar(languages)
-    month, day, year = words.month_names, r"\d{1,2}\w{0,2}", rf"(?:,?\s+\d{{4}}{words.year_end})?"
+    month, day, year = words.month_names, r"\d{1,2}(?!\d)\w{0,2}", rf"(?:,?\s+\d{{4}}{words.year_end})?"
     # A full stop after a month abbreviates it, unless a sentence begins behind.
     point = rf"(?:\.(?!\s+{_UPPER}))?"
     spelled = rf"(?:(?i:{month}(?:\.\s*|\s+){day})|(?i:{day}\s+{month}){point})(?i:{year})"

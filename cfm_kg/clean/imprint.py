@@ -126,7 +126,7 @@ def _trust(
     if words <= _FEW or (line.hint is Hint.DATE and words <= _SOME):
         # Under a title brackets hold when and where what it names was.
         return Trust.OUTLET if words and _BRACKETED.match(line.text) else Trust.BARE
-    if words <= _SOME // 2 and not _WORD.search(after):
+    if words <= _SOME // 2 and not _WORD.search(_unmarked(after, packs)):
         return Trust.OUTLET
     return Trust.MENTIONED
 

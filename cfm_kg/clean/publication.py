@@ -6,15 +6,20 @@ import re
 from collections.abc import Sequence
 from email.utils import parsedate_to_datetime
 
+from cfm_kg.clean.chronicle import opening_days
 from cfm_kg.clean.imprint import Imprint, Trust, read_imprints
 from cfm_kg.clean.page import LONG, PROSE_READ, Page
 from cfm_kg.clean.stamps import Stamp, StampGrammar
 from cfm_kg.clean.visit import bears_name, follows, is_belied, is_doubtful, is_shown_above, near
-from cfm_kg.clean.years import year_of
+from cfm_kg.clean.years import YEAR, year_of
 from cfm_kg.dates import PartialDate
 from cfm_kg.model import Publication, Span
 
 _ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
+_LONGEST = 120
+"""Characters of a line that tells an issue's number and day."""
+_YEARS_REACH = len("/2000")
+"""So far behind an issue's number its year ends."""
 _SHORT = 6
 """Words of a line that is little but a date."""
 
@@ -35,11 +40,12 @@ def publication(page: Page, metadata_date: str | None, url: str | None = None) -
     for number, stamp in datelines:
         if stamp.year is not None:
             return _published(page, number, stamp, "dateline")
-    for number, stamp in (*datelines, *_yearless(page)):
+    days = opening_days(page)
+    for number, stamp in (*datelines, *((n, s) for n, s in _yearless(page) if n not in days)):
         dated = _with_year(page, number, stamp, found)
         if dated is not None:
             return dated
-    resort = _masthead(page, found) or _last_resort(page, found) or _reckoned(page)
+    resort = _with_issues_year(page) or _masthead(page, found) or _last_resort(page, found) or _reckoned(page)
     in_address = _ADDRESS.search(url or "")
     if resort is None and in_address:
         day = _metadata("-".join(in_address.groups()), page.dates)
@@ -121,6 +127,24 @@ def _with_year(
         return None
     dated = Stamp(stamp.span, stamp.day, stamp.month, told[0])
     return _published(page, number, dated, f"dateline; its year from {told[1]}")
+
+
+def _with_issues_year(page: Page) -> Publication | None:
+    """The day beside an issue's number that tells the year ("Issue 27/2008, 30 June")."""
+    for number in page.margins:
+        text = page.lines[number].text
+        stamps = page.dates.find(text) if len(text) < _LONGEST else ()
+        if len(stamps) != 1 or stamps[0].year is not None:
+            continue
+        marks = (mark for pack in page.packs for mark in pack.imprint_mark.finditer(text))
+        told = {
+            int(y) for mark in marks for y in YEAR.findall(text[mark.start() : mark.end() + _YEARS_REACH])
+        }
+        if len(told) == 1:
+            stamp = stamps[0]
+            dated = Stamp(stamp.span, stamp.day, stamp.month, told.pop())
+            return _published(page, number, dated, "publication line")
+    return None
 
 
 def _masthead(page: Page, found: Sequence[tuple[int, Imprint]]) -> Publication | None:

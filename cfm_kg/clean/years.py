@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from cfm_kg.clean.page import LONG, PROSE_READ, Page
 from cfm_kg.clean.stamps import Stamp
 
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 NEAR = timedelta(days=3)
 """A dateline is at most so much older than its publication, or than a day that the text tells of."""
 _OPENING = 3
@@ -53,7 +55,18 @@ def _years_by_weekday(page: Page, stamp: Stamp) -> set[int]:
     if fitting or not years:
         return fitting
     recent = [year for year in years if year >= max(years) - _SPAN_OF_YEARS]
-    return {year for year in range(min(recent), max(recent) + 1) if _weekday(stamp, year) == wanted}
+    between = {year for year in range(min(recent), max(recent) + 1) if _weekday(stamp, year) == wanted}
+    if between or not page.dates.weekday.search(opening[0]):
+        return between
+    # Beside a dateline the weekday is its own: what is to be done in a year may be told in the one before.
+    return {year - 1 for year in _years_ahead(page) if _weekday(stamp, year - 1) == wanted}
+
+
+def _years_ahead(page: Page) -> set[int]:
+    """The years in which the text says that something will be done."""
+    texts = [line.text[:LONG] for line in page.prose()]
+    found = ((text[: match.start()], int(match[0])) for text in texts for match in YEAR.finditer(text))
+    return {year for before, year in found if any(p.coming_day.search(before) for p in page.packs)}
 
 
 def _telling(page: Page) -> list[str]:

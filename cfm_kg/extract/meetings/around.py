@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cfm_kg.extract.context import Context
+from cfm_kg.extract.meetings.clauses import began_something, told_of_another, told_of_somebody
 from cfm_kg.model import BodyMention, DateMention, Span
 from cfm_kg.units import Sentence, Unit
 
@@ -22,8 +23,6 @@ _LABELS = frozenset({"DATE", "PLACE", "WHENWORD", "ABOUT", "ADV", "GLUE"})
 """Of such units is a label that says when and where: "Almaty, 21 June: the Council …"."""
 _LABEL = 8
 """Of so many units at most is a label, with its colon."""
-_EVER_SINCE = "ever-since"
-"""What the words mean behind which a date is that of something else, which goes on."""
 
 
 def near(sentence: Sentence, at: int, kind: str, reach: int) -> bool:
@@ -42,17 +41,20 @@ def clause(sentence: Sentence, at: int) -> tuple[int, int]:
     first = last = at
     while first > 0 and sentence.units[first - 1].text not in _CLAUSE_ENDS:
         first -= 1
-    if 1 < first <= _LABEL and all(map(_labels, sentence.units[: first - 1])):
-        first = 0
+    label = _label_start(sentence, first - 1)
+    if label is not None:
+        first = label
     while last < len(sentence.units) and sentence.units[last].text not in _CLAUSE_ENDS:
         last += 1
     return first, last
 
 
-def in_relative_clause(sentence: Sentence, at: int, said: Span) -> bool:
-    """Whether what is said behind a unit is told of somebody else ("a first for both, who in May …")."""
-    between = (unit for unit in sentence.units[at + 1 :] if unit.start < said.start)
-    return any("RELATIVE" in unit.values for unit in between)
+def _label_start(sentence: Sentence, end: int) -> int | None:
+    """Where a label of when and where begins that ends at a mark, in the sentence or behind a semicolon."""
+    start = end
+    while start > 0 and sentence.units[start - 1].text not in _CLAUSE_ENDS:
+        start -= 1
+    return start if 0 < end - start < _LABEL and all(map(_labels, sentence.units[start:end])) else None
 
 
 def nearest_date(context: Context, sentence: Sentence, at: int) -> DateMention | None:
@@ -72,7 +74,9 @@ def nearest_date(context: Context, sentence: Sentence, at: int) -> DateMention |
             continue
         if eve is not None and _of_what_came_by(sentence, eve, at, i):
             continue
-        if _began_something(sentence, at, i) or (i < at and _told_of_another(sentence, at, i)):
+        if began_something(sentence, at, i) or (i < at and told_of_another(sentence, at, i)):
+            continue
+        if i > at and told_of_somebody(sentence, at, i):
             continue
         distance = abs(i - at)
         reach = _YEAR_FAR if i > at and "WHENWORD" in sentence.units[i - 1].values else _YEAR_REACH
@@ -85,27 +89,6 @@ def nearest_date(context: Context, sentence: Sentence, at: int) -> DateMention |
         default=None,
     )
     return _more_exact(nearest, found) if nearest else None
-
-
-def _began_something(sentence: Sentence, at: int, date: int) -> bool:
-    """Whether something else has gone on from a date ("the first meeting since war broke out in May")."""
-    for unit in sentence.units[date - 1 : at : -1]:
-        if unit.text == "," or unit.value("EVE") == _EVER_SINCE:
-            return unit.text != ","
-    return False
-
-
-def _told_of_another(sentence: Sentence, at: int, said: int) -> bool:
-    """Whether a date or place stands in a clause before a council that is told of others ("the foreign
-    ministers, who met on 3 April, and the defence ministers")."""
-    if "RELATIVE" not in sentence.classes:
-        return False
-    opened = next((j for j in range(said - 1, 1, -1) if "RELATIVE" in sentence.units[j].values), None)
-    if opened is None or not any(u.text == "," for u in sentence.units[said + 1 : at]):
-        return False
-    return sentence.units[opened - 1].text == "," and isinstance(
-        sentence.units[opened - 2].mention, BodyMention
-    )
 
 
 def _exact(date: DateMention) -> int:
@@ -215,9 +198,9 @@ def nearest_place(context: Context, sentence: Sentence, at: int) -> tuple[str | 
         found = _place(context, sentence.units, match)
         if found is None or _council_between(sentence, at, found[0]):
             continue
-        if _began_something(sentence, at, found[0]):
+        if began_something(sentence, at, found[0]):
             continue
-        if found[0] < at and _told_of_another(sentence, at, found[0]):
+        if found[0] < at and told_of_another(sentence, at, found[0]):
             continue
         if eve is not None and _of_what_came_by(sentence, eve, at, found[0]):
             continue

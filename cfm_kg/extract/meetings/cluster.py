@@ -132,8 +132,10 @@ def is_compatible(one: DateMention, other: DateMention) -> bool:
     """Whether two dates can be those of one meeting."""
     if one.date is None or other.date is None:
         return one.month == other.month and one.day == other.day
-    if one.end is not None and other.date.precision == 3:
+    if one.end is not None and other.date.precision == _DAY:
         return one.date.first <= other.date.first <= one.end.last
+    if other.end is not None and one.date.precision == _DAY:
+        return other.date.first <= one.date.first <= other.end.last
     return one.date.compatible(other.date)
 
 

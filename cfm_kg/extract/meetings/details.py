@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.meetings.around import in_relative_clause, near, nearest_place
+from cfm_kg.extract.meetings.around import near, nearest_place
+from cfm_kg.extract.meetings.clauses import in_relative_clause
 from cfm_kg.extract.meetings.cluster import Cluster, of_other_days
 from cfm_kg.extract.meetings.duration import spread
 from cfm_kg.extract.meetings.formats import EVENTS, IN_PERSON, REACH, VIDEOCONFERENCE, near_word, told_format
@@ -28,10 +29,10 @@ def framed(context: Context, cluster: Cluster, key: int, sentences: frozenset[in
     """All that is told of one meeting itself."""
     owned = [context.sentences[i] for i in sorted(sentences)]
     first = next((m for m in cluster.mentions if m.explicit), cluster.mentions[0])
-    date = cluster.date
+    date, over = cluster.date, any(m.tense is Tense.BEFORE and m.explicit for m in cluster.mentions)
     if cluster.main and (date is None or (date.date is not None and date.date.month is None)):
-        date = labelled_date(context) or _told_date(context, owned, first.sentence.index) or date
-    stamp = _stamp(context, cluster) if cluster.main and date is None else None
+        date = labelled_date(context) or _told_date(context, owned, first.sentence.index, over) or date
+    stamp = _stamp(context) if cluster.main and date is None and over else None
     if stamp is not None:
         date = _stamped(stamp)[0]
     if cluster.main and date is not None:
@@ -67,10 +68,14 @@ def framed(context: Context, cluster: Cluster, key: int, sentences: frozenset[in
     )
 
 
-def _told_date(context: Context, owned: list[Sentence], index: int) -> DateMention | None:
-    """A recent date in the story: beside a word for the meeting first, outright first, near its mention."""
+def _told_date(context: Context, owned: list[Sentence], index: int, over: bool) -> DateMention | None:
+    """A recent date in the story: beside a word for the meeting first, outright first, near its mention.
+
+    Where the meeting is told as over, none that lies behind the publication.
+    """
+    last = context.published.exact if context.published and over else None
     dated = sorted(
-        ((s, told) for s in owned for _, told, _ in recent_days(context, s)),
+        ((s, told) for s in owned for _, told, day in recent_days(context, s) if last is None or day <= last),
         key=lambda pair: (pair[1].relative, abs(pair[0].index - index)),
     )
     for sentence, date in dated:
@@ -79,11 +84,10 @@ def _told_date(context: Context, owned: list[Sentence], index: int) -> DateMenti
     return dated[0][1] if dated else None
 
 
-def _stamp(context: Context, cluster: Cluster) -> Sentence | None:
-    """The line that tells day, hour and place of what the headline names, where that is over."""
+def _stamp(context: Context) -> Sentence | None:
+    """The line that tells day, hour and place of what the headline names."""
     publication = context.document.publication
-    over = any(m.tense is Tense.BEFORE and m.explicit for m in cluster.mentions)
-    if publication is None or publication.span is None or not over:
+    if publication is None or publication.span is None:
         return None
     lines = (s for s in context.sentences if s.span.covers(publication.span))
     return next((s for s in lines if s.kind is BlockKind.FURNITURE and "PLACE" in s.classes), None)

@@ -40,11 +40,20 @@ def find_entries(context: Context) -> Mapping[int, Entry]:
         if entry is not None:
             heading = entry if _stands_alone(context, sentence, entry) else None
         elif heading is not None:
-            entry = heading._replace(end=sentence.span.start)
+            entry = _under(heading, sentence)
         if entry is not None:
             found[sentence.paragraph] = entry
     days = {(entry.date.month, entry.date.day) for entry in found.values()}
     return found if len(days) >= _FEWEST else {}
+
+
+def _under(heading: Entry, sentence: Sentence) -> Entry:
+    """The entry of a paragraph under a day, with the place that opens it, if one does."""
+    place = sentence.units[0] if "PLACE" in sentence.units[0].values else None
+    after = _closer(sentence.units, 1) if place is not None else None
+    if place is None or after is None:
+        return heading._replace(end=sentence.span.start)
+    return Entry(heading.date, place.value("PLACE"), place.span, after.end)
 
 
 def _stands_alone(context: Context, sentence: Sentence, entry: Entry) -> bool:
@@ -95,8 +104,9 @@ def _entry(context: Context, sentence: Sentence) -> Entry | None:
     if not isinstance(date, DateMention) or date.day is None:
         return None
     units = [*sentence.units[first:], *_next_stamp(context, sentence)]
-    # Where a month may be abbreviated its full stop belongs to the date.
-    closed = units[0] if units[0].text[-1] in _CLOSERS else _closer(units, 1)
+    # Where a month may be abbreviated its full stop belongs to the date; a day alone needs no mark.
+    ends = len(units) == 1 or units[0].text[-1] in _CLOSERS
+    closed = units[0] if ends else _closer(units, 1)
     if closed is None:
         return None
     at = 1 if closed is units[0] else 2

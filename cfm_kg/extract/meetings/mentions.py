@@ -8,7 +8,8 @@ import msgspec
 from msgspec.structs import replace
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.meetings.around import eve_of, in_relative_clause, near, nearest_date, nearest_place
+from cfm_kg.extract.meetings.around import eve_of, near, nearest_date, nearest_place
+from cfm_kg.extract.meetings.clauses import in_relative_clause
 from cfm_kg.extract.meetings.councils import SAME_BODY, body_of, theirs
 from cfm_kg.extract.meetings.entries import Entry, find_labels
 from cfm_kg.extract.meetings.shifts import shifted_date
@@ -81,7 +82,8 @@ def _entered(
     for mention in found:
         entry = entries.get(mention.sentence.paragraph)
         leads = entry is not None and _begins(mention, entry)
-        if entry is None or mention.sentence.paragraph in opened or not (mention.explicit or leads):
+        passing = mention.beside or not (mention.explicit or leads)
+        if entry is None or mention.sentence.paragraph in opened or passing:
             yield mention
             continue
         opened.add(mention.sentence.paragraph)

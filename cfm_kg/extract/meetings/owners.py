@@ -14,8 +14,8 @@ def owned(context: Context, found: tuple[Cluster, ...], entries: Mapping[int, En
     """For each sentence that tells the story, the key of its meeting.
 
     A sentence that names a meeting belongs to it; one that names none goes on with the meeting of
-    the sentence before it in the same paragraph, or with the main one. In an entry of a chronicle it
-    goes on with that of the entry alone.
+    the sentence before it in the same paragraph, or with the main one. In an entry of a chronicle, which
+    may have several paragraphs under its day, it goes on with that of the entry alone.
     """
     named: dict[int, list[int]] = {}
     for key, cluster in enumerate(found):
@@ -24,15 +24,16 @@ def owned(context: Context, found: tuple[Cluster, ...], entries: Mapping[int, En
                 named.setdefault(mention.sentence.index, []).append(key)
     owners: dict[int, int] = {}
     current: int | None = 0
-    paragraph, entered = -1, False
+    paragraph, entry = -1, None
     for sentence in context.told:
         if sentence.paragraph != paragraph:
-            paragraph, entered = sentence.paragraph, sentence.paragraph in entries
-            current = None if entered else 0
+            paragraph, before, entry = sentence.paragraph, entry, entries.get(sentence.paragraph)
+            if entry is None or before is None or entry.date is not before.date:
+                current = 0 if entry is None else None
         keys = named.get(sentence.index)
         if keys:
             current = min(keys)
-        elif not entered and _speaks_of_members(context, sentence.index, found[0].body):
+        elif entry is None and _speaks_of_members(context, sentence.index, found[0].body):
             current = 0
         if current is not None:
             owners[sentence.index] = current

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from cfm_kg.extract.context import Context, organizations_of
+from cfm_kg.extract.meetings.backrefs import same_day, tells_when, told_last
 from cfm_kg.extract.meetings.cluster import LEAD, Cluster, is_dated, is_same, speaks_ahead
 from cfm_kg.extract.meetings.councils import SAME_BODY
 from cfm_kg.extract.meetings.days import on_the_eve, set_apart, with_day
@@ -37,9 +38,7 @@ def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cl
     if body is None:
         return ()
     telling = [
-        m
-        if m.body != SAME_BODY
-        else replace(m, body=_same_day(m, outright) or _told_last(m, outright) or body)
+        m if m.body != SAME_BODY else replace(m, body=same_day(m, outright) or told_last(m, outright) or body)
         for m in telling
     ]
     first = _first(telling, body)
@@ -56,34 +55,6 @@ def _first(telling: list[MeetingMention], body: str) -> MeetingMention:
     """The mention that the main meeting begins with: of a council, and of no meeting before."""
     ours = [m for m in telling if m.body == body] or telling  # all may lead back to others
     return next((m for m in ours if not m.previous), ours[0])
-
-
-def _same_day(mention: MeetingMention, outright: Iterable[MeetingMention]) -> str | None:
-    """The one council told before to meet on the day that names a meeting ("the 5 May session")."""
-    day = mention.date.date if mention.date is not None else None
-    if day is None or day.exact is None:
-        return None
-    place = mention.sentence.index, mention.at
-    before = (m for m in outright if (m.sentence.index, m.at) < place)
-    bodies = {m.body for m in before if m.date is not None and m.date.date == day}
-    return bodies.pop() if len(bodies) == 1 else None
-
-
-def _told_last(mention: MeetingMention, outright: Iterable[MeetingMention]) -> str | None:
-    """The council whose meeting was told of last before "it" or "the previous one", or a placed session."""
-    here = mention.sentence
-    kinds = here.units[mention.at].values
-    back = "BACKREF" in kinds or "STANDSFOR" in kinds or ("SITTING" in kinds and mention.place)
-    if not _tells_when(mention) or not back:
-        return None
-    before = [
-        m
-        for m in outright
-        if m.explicit
-        and m.sentence.paragraph == here.paragraph
-        and (m.sentence.index, m.at) < (here.index, mention.at)
-    ]
-    return before[-1].body if before else None
 
 
 def _joined(mentions: tuple[MeetingMention, ...], context: Context) -> list[MeetingMention]:
@@ -238,12 +209,5 @@ def _assign(found: list[Cluster], mention: MeetingMention, context: Context) -> 
             found[i] = replace(cluster, mentions=(*cluster.mentions, mention))
             return
     awaited = mention.ahead and mention.tense is Tense.AHEAD and mention.place is not None
-    if (_tells_when(mention) and (mention.explicit or is_dated(mention))) or (mention.explicit and awaited):
+    if (tells_when(mention) and (mention.explicit or is_dated(mention))) or (mention.explicit and awaited):
         found.append(Cluster(mention.body, (mention,)))
-
-
-def _tells_when(mention: MeetingMention) -> bool:
-    """Whether a date is told, if only its month; "tomorrow" of an undated article tells one with a place."""
-    if mention.date is None:
-        return False
-    return mention.date.date is not None or mention.date.month is not None or mention.place is not None
