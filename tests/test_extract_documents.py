@@ -135,6 +135,7 @@ AHEAD = {
     [
         ("planned", "The ministers will adopt a draft statement on Syria."),
         ("planned", "Among the papers prepared is a draft statement on Syria."),
+        ("planned", "Plans call for the adoption of a statement on Syria."),
         ("planned", "On the agenda stand twelve items, among them a draft statement on Syria."),
         ("postponed", "It was to have approved a statement on Syria."),
         ("postponed", "On the agenda stood a draft statement on Syria."),

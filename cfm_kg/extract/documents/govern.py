@@ -33,6 +33,8 @@ _BASE = "base"
 _ITEM_LEAD = 3
 """So many units of an item may stand before its document."""
 _CONSIDER, _REFER = "consider", "refer"
+_UNSETTLED = frozenset({_CONSIDER, "support"})
+"""What leaves it to a clause beside a document to say that it went up."""
 _DECIDED = frozenset({"adopt", "sign", "approve", "support", _REFER})
 _SAID_ASIDE = frozenset({_CONSIDER, _REFER, "propose"})
 """What a clause that hangs on a document tells of it as done here."""
@@ -160,7 +162,7 @@ def _hang(state: State, act: Act) -> None:
     """A clause that hangs on a document counts only where no verb of its own governs it."""
     before = nearest(state, act)
     given = state.given.get(before) if before is not None else None
-    raised = act.name == _REFER and given is not None and given.name == _CONSIDER
+    raised = act.name == _REFER and given is not None and given.name in _UNSETTLED
     if before is None or (given is not None and not raised):
         return
     said = act.name in _SAID_ASIDE or act.at in state.here or act.rule == _BY_THEM or _counted(before, act)
