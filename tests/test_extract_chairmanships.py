@@ -709,3 +709,42 @@ def test_a_new_year_is_that_of_its_first_weeks() -> None:
     text = "With the new year Tajikistan has taken over the chairmanship of the CSTO from Russia."
     expected = [("csto", "ru", 2020), ("csto", "tj", 2021)]
     assert turns(text, lead="Ministers came.", published="2021-01-12") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Russia is in the rotating CSTO chair this year.", [("csto", "ru", 2021)]),
+        (
+            "Russia holds the CSTO chair this year. Armenia will have it in 2022.",
+            [("csto", "am", 2022), ("csto", "ru", 2021)],
+        ),
+        ("Tajikistan, our chair in 2020, has left its affairs in order.", [("csto", "tj", 2020)]),
+        (
+            "Having presided over the CSTO in 2021, Tajikistan will then hand the chairmanship to Armenia.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
+        (
+            "In 2021 Tajikistan chairs the CSTO. Armenia prepares to take over from the Tajik side in 2022.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
+        (
+            "In 2012 Kazakhstan held the chairmanship of the CSTO, having taken it over from Belarus "
+            "at the session of 20 December 2011.",
+            [("csto", "by", 2011), ("csto", "kz", 2012)],
+        ),
+        (
+            "Tajikistan, which is at present the Chairman, will deliver the chairmanship to Armenia "
+            "on 1 January 2022.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
+        ("President Emomali Rahmon has headed the CSTO since January this year.", [("csto", "tj", 2021)]),
+        # innocent
+        ("Stanislav Zas has headed the CSTO since January 2020.", []),
+        ("Russia is in the best CSTO chair in the hall.", []),
+        ("Russia, our guest in 2020, will have it in 2022.", []),
+        ("Having visited Minsk in 2021, Armenia will deliver the papers to Belarus.", []),
+    ],
+)
+def test_turns_in_passing(text: str, expected: Said) -> None:
+    assert turns(text) == expected

@@ -38,6 +38,15 @@ def lands(stance: Stance, *sentences: str) -> set[str]:
 
 
 CHAIRS = [
+    ("The sitting was opened and conducted by H.E. Mr. Vladimir Makei.", "Vladimir Makei"),
+    ("It was chaired by H.E. Vladimir Makei, Minister of Foreign Affairs of Belarus.", "Vladimir Makei"),
+    ("Presiding, Vladimir Makei reminded his guests of the clock.", "Vladimir Makei"),
+    ("Chairing the meeting, the Belarusian minister Vladimir Makei spoke of Kabul.", "Vladimir Makei"),
+    ("The debate, the conduct of which was entrusted to Vladimir Makei, was long.", "Vladimir Makei"),
+    ("The sitting, the presidency of which fell to our minister Vladimir Makei, was long.", "Vladimir Makei"),
+    ("The talks were led by the outgoing chair, Russia's Sergey Lavrov.", "Sergey Lavrov"),
+    ("The second part was moderated by the current Chair, Russia's Sergey Lavrov.", "Sergey Lavrov"),
+    ("Vladimir Makei, as minister of the presiding state, sat in the middle.", "Vladimir Makei"),
     ("Vladimir Makei held the gavel.", "Vladimir Makei"),
     (
         "The gavel was in the hands of nobody else but time, and the talks were moderated by Vladimir Makei.",
@@ -429,6 +438,8 @@ def test_unknown_people_of_a_list_sit_for_their_countries() -> None:
 
 
 INNOCENT = [
+    ("The Japanese foreign minister Toshimitsu Motegi spoke to journalists in Tokyo.", "Toshimitsu Motegi"),
+    ("Toshimitsu Motegi, the foreign minister of Japan, spoke to his parliament.", "Toshimitsu Motegi"),
     ("Sergey Lavrov met with Wang Yi of China on the sidelines.", "Wang Yi"),
     (
         "Maria Zakharova, the spokeswoman of the Russian foreign ministry, told reporters about it.",
@@ -944,3 +955,127 @@ def test_what_a_change_in_a_capital_made_is_no_delegation() -> None:
 )
 def test_another_of_the_government_is_sent(sentence: str, came: bool) -> None:
     assert ("Aram Petrosyan" in names(Stance.PRESENT, sentence)) is came
+
+
+@pytest.mark.parametrize(
+    ("lines", "chair"),
+    [
+        (("Who presided?", "The Belarusian minister, Vladimir Makei."), {"Vladimir Makei"}),
+        (("Q. And who was in the chair?", "A. Our minister, Vladimir Makei."), {"Vladimir Makei"}),
+        (("Who led the talks?", "- Vladimir Makei, of course."), {"Vladimir Makei"}),
+        (("Who came?", "Vladimir Makei, Sergey Lavrov."), set()),
+        (("Who presided?", "That is known. Later Vladimir Makei left."), set()),
+        (("Who led the Russian delegation?", "Sergey Lavrov."), set()),
+        (
+            ("The delegations were led by:", "Belarus - Vladimir Makei, Minister - Chairman"),
+            {"Vladimir Makei"},
+        ),
+        (("The delegations were led by:", "Belarus - Vladimir Makei, Minister, chairman of a bank"), set()),
+    ],
+)
+def test_who_presided_is_asked_or_told_in_a_row(lines: tuple[str, ...], chair: set[str]) -> None:
+    made, meetings = with_meetings(OPENING, *lines)
+    found = [p for p in find_participations(made, meetings) if p.stance is Stance.CHAIR]
+    assert {_who(made.document.text, part) for part in found} == chair
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Belarus and Russia were represented by ministers, Armenia and Kazakhstan by their ambassadors.",
+            {"AM", "BY", "KZ", "RU"},
+        ),
+        ("Serbia, now also an observer, was represented by its ambassador.", {"RS"}),
+        ("The agreement had been initialled by Armenia, Kazakhstan by their ambassadors.", set()),
+        ("The Armenian and the Kazakh delegations could not agree on one line.", set()),
+    ],
+)
+def test_countries_that_several_stood_for(sentence: str, expected: set[str]) -> None:
+    assert lands(Stance.PRESENT, sentence) == expected
+    assert lands(Stance.ABSENT, sentence) == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "came"),
+    [
+        ("The Japanese foreign minister, Toshimitsu Motegi, spoke to the meeting by video.", True),
+        ("Foreign Minister Toshimitsu Motegi of Japan addressed the session.", True),
+        ("The Japanese foreign minister, Toshimitsu Motegi, addressed a forum in Osaka.", False),
+        ("The session will be addressed next year by Japan.", False),
+    ],
+)
+def test_a_guest_who_spoke_to_the_meeting(sentence: str, came: bool) -> None:
+    assert ("Toshimitsu Motegi" in names(Stance.PRESENT, sentence)) is came
+
+
+@pytest.mark.parametrize(
+    ("sentence", "posts"),
+    [
+        (
+            "Around the table were foreign ministers Vladimir Makei of Belarus and Sergey Lavrov of Russia, "
+            "with Peter Grunn of observer Serbia.",
+            {("minister-of-foreign-affairs", "by"), ("minister-of-foreign-affairs", "ru")}
+            | {("minister-of-foreign-affairs", "rs")},
+        ),
+        (
+            "Foreign ministers Vladimir Makei of Belarus and Sergey Lavrov of Russia left with Peter Grunn.",
+            {("minister-of-foreign-affairs", "by"), ("minister-of-foreign-affairs", "ru")},
+        ),
+        (
+            "Viktor Khrenin and Sergei Shoigu, defence ministers of my native Belarus and of Russia, sat.",
+            {("minister-of-defence", "by"), ("minister-of-defence", "ru")},
+        ),
+        (
+            "Deputy Prime Minister and Minister of Foreign Affairs and European Integration of Moldova "
+            "Natalia Gherman spoke.",
+            {("deputy-prime-minister", "md"), ("minister-of-foreign-affairs", "md")},
+        ),
+        (
+            "Stanislav Zas, then at the head of the CSTO as its Secretary General, came late.",
+            {("secretary-general", "")},
+        ),
+        (
+            "Stanislav Zas, who until last May was himself Secretary General of the bloc, spoke.",
+            {("secretary-general", "")},
+        ),
+        (
+            "Nikolai Bordyuzha is a colonel. In 1998 he was Secretary of the Security Council of Russia.",
+            {("secretary-of-the-security-council", "ru")},
+        ),
+        ("Sergey Lavrov met Nikolai Bordyuzha. He was Secretary of the Security Council of Russia.", set()),
+        (
+            "A rare guest was Shavkat Mirziyoyev. The President of Uzbekistan asked for a seat.",
+            {("president", "uz")},
+        ),
+        ("A rare guest was Sergey Lavrov. The President of Uzbekistan asked for a seat.", set()),
+    ],
+)
+def test_posts_told_beside_or_behind_a_name(sentence: str, posts: set[tuple[str, str]]) -> None:
+    made, _ = with_meetings(OPENING, sentence)
+    found = {(local(held.office.role), local(held.office.country or "")) for held in find_posts(made)}
+    assert found == posts
+
+
+def test_only_those_who_all_confirmed_are_announced() -> None:
+    opening = "The Council of Foreign Ministers of the CSTO will meet in Minsk on 19 June 2021."
+    said = "Sergey Lavrov of Russia and Mukhtar Tileuberdi of Kazakhstan have both confirmed."
+    assert {who for who, _ in told(said, opening=opening)} == {"Sergey Lavrov", "Mukhtar Tileuberdi"}
+    hedged = "As far as we know, Sergey Lavrov has confirmed."
+    assert {who for who, _ in told(hedged, opening=opening)} == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "land"),
+    [
+        ("Minister of Foreign Affairs Anna Brenn joined the meeting from Jakarta.", "id"),
+        ("Minister of Foreign Affairs Anna Brenn arrived from Jakarta.", ""),
+        ("Also connected was minister Lorenzo Abad Jr. of the Philippines.", "ph"),
+        ("Minister of Foreign Affairs Anna Brenn spoke to us from Osaka.", ""),
+    ],
+)
+def test_for_which_country_somebody_unknown_came(sentence: str, land: str) -> None:
+    made, _ = with_meetings(OPENING, sentence)
+    people = [unit.mention for s in made.sentences for unit in s.units]
+    told_of = [p for p in people if isinstance(p, PersonMention) and p.name is not None]
+    assert [local(p.country or "") for p in told_of] == [land]

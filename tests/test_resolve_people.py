@@ -211,6 +211,13 @@ def test_one_article_reads_the_phrase_by_the_day_of_each_meeting() -> None:
     assert values(found, "meeting", "participant") == {"ararat-mirzoyan"}
 
 
+def test_a_bare_secretary_general_is_that_of_the_organization_that_meets() -> None:
+    opening = "The BSEC Council of Ministers of Foreign Affairs met in Sofia on 12 December 2014."
+    told = reading(opening, "Secretary General Oskar Brenn reported on the budget.", published="2014-12-13")
+    posts = [str(c.object) for c in told.claims if c.predicate == CFM("heldPost")]
+    assert [post.rpartition("/post/")[2] for post in posts] == ["bsec/secretary-general"]
+
+
 def test_guests_are_guests() -> None:
     found = reading(
         "The Council of Foreign Ministers of the CSTO met in Minsk on 19 May 2021.",

@@ -15,6 +15,8 @@ from cfm_kg.registry import Registry
 from cfm_kg.units import Sentence, Unit, Values
 
 _LIST_GLUE = frozenset({"COUNTRY", "ORG", "MEMBERSTATES", "HONORIFIC", "GLUE", "MARK", "PLACE"})
+_BESIDE = "BESIDE"
+"""Words that put one more, of whom a country is told, beside those of a list ("with", "together with")."""
 _PLURALS = frozenset({"ROLE_PL", "DEPUTIES"})
 _LIST_MARKS = frozenset(",;()-–—:•")
 _ABSENCES = "absences"
@@ -181,7 +183,7 @@ def distributed(sentence: Sentence, language: Language) -> Sentence:
     if sentence.classes.isdisjoint(_PLURALS):
         return sentence
     office: Office | None = None
-    deputies = False
+    deputies = beside = False
     stayed = {
         match.start("who")
         for _, match in language.grammar.matches(_ABSENCES, sentence.codes, sentence.met)
@@ -193,13 +195,16 @@ def distributed(sentence: Sentence, language: Language) -> Sentence:
             slug = unit.value("ROLE_PL") or unit.values["DEPUTIES"][0]
             if slug == _MINISTER and (deputies or stayed):
                 continue
-            office, deputies = Office(role_iri(slug), unit.span), "DEPUTIES" in unit.values
+            office, deputies, beside = Office(role_iri(slug), unit.span), "DEPUTIES" in unit.values, False
         elif isinstance(unit.mention, PersonMention):
-            if unit.mention.name is None or unit.mention.roles or _speaks(sentence, i):
+            alone = beside and unit.mention.country is None
+            if alone or unit.mention.name is None or unit.mention.roles or _speaks(sentence, i):
                 office = None
             elif office is not None and not (deputies and i in stayed):
                 person = replace(unit.mention, roles=(replace(office, country=unit.mention.country),))
                 pieces.append((i, i + 1, person_values(person), person))
+        elif pieces and _BESIDE in unit.values:
+            beside = True
         elif not deputies and _LIST_GLUE.isdisjoint(unit.values) and unit.text not in _LIST_MARKS:
             office = None
     return joined(sentence, language, pieces) if pieces else sentence

@@ -21,6 +21,8 @@ def lands_listed(context: Context, scene: Scene) -> Iterator[Participation]:
     for rule, match in found:
         if scene.planned and not ahead and not rule.means.get("ahead"):
             continue
+        if rule.means.get("guarded") and not scene.attends:
+            continue
         said = scene.sentence.units[max(0, match.start() - 1) : match.end()]
         if any("NEG" in u.values or ("FUTURE" in u.values and not scene.planned) for u in said):
             continue

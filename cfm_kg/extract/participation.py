@@ -14,6 +14,7 @@ from cfm_kg.extract.scenes import (
     elsewhere,
     goes_on,
     is_item,
+    matched,
     opens_list,
     weak_rules,
 )
@@ -112,12 +113,14 @@ def _of_speaker(context: Context, scene: Scene) -> Iterator[Participation]:
 
 
 def _of_label(context: Context, scene: Scene) -> Iterator[Participation]:
-    """Who presided, named first in the line behind a label that says so."""
-    for at, unit, person in scene.sentence.people[:1]:
-        if at > 1 or person.name is None or not behind_label(context, scene.sentence):
-            continue
-        if _may_preside(scene, person):
-            yield Participation(scene.meeting.key, Stance.CHAIR, Evidence(unit.span, "chair-label"), person)
+    """Who presided, named first in the line behind a label that says so or a question that asks for it."""
+    people = scene.sentence.people
+    if not people or people[0][0] > _NEAR or not behind_label(context, scene.sentence):
+        return
+    named = {at for at, _ in matched(context, scene.sentence, "chair_names")}
+    at, unit, person = people[0]
+    if at in named and person.name is not None and _may_preside(scene, person):
+        yield Participation(scene.meeting.key, Stance.CHAIR, Evidence(unit.span, "chair-label"), person)
 
 
 def _may_preside(scene: Scene, person: PersonMention) -> bool:
@@ -211,6 +214,7 @@ def _other_stance(scene: Scene, at: int, person: PersonMention) -> Told | None:
     invited = scene.has("OBSERVER") and (scene.attends or not seats.of_another(person))
     observes = scene.has("OBSERVER") and scene.attends and seats.visitor(person, scene.seat_taken)
     several = scene.people > _LIST or scene.in_list or (scene.people > 1 and scene.took_part)
+    several = several or at in scene.guests_there
     listed = scene.meeting.main and scene.attends and several
     if (observes or (seats.guest(person) and (invited or listed))) and not scene.outside:
         return Stance.PRESENT, _VISITS

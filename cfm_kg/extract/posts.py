@@ -13,7 +13,7 @@ from cfm_kg.registry import DEPUTIES
 from cfm_kg.units import Sentence
 from cfm_kg.vocab import thing
 
-_GIVEN = "posts_told"
+_GIVEN, _GIVEN_TO_HIM = "posts_told", "posts_told_of_him"
 _SPOKESPERSON = thing("role", "spokesperson-of-the-ministry-of-foreign-affairs")
 _FRONT = 4
 """Among so many first sentences is the one with the dateline."""
@@ -25,9 +25,17 @@ _GENERIC = DEPUTIES | {thing("role", slug) for slug in ("deputy-minister", "head
 def find_posts(context: Context) -> tuple[PostHeld, ...]:
     """Each named person with each post that stands beside the name."""
     found: list[PostHeld] = []
+    named: PersonMention | None = None
+    paragraph = -1
     for sentence in context.sentences:
+        if sentence.paragraph != paragraph:
+            named, paragraph = None, sentence.paragraph
         if context.has(_GIVEN, sentence):
             found.extend(_told(context, sentence))
+        if named is not None and sentence.people:
+            found.extend(_told_of(context, sentence, named))
+        if sentence.people:
+            named = _meant(sentence)
         for _, unit, person in sentence.people:
             if person.name is None:
                 continue
@@ -38,6 +46,29 @@ def find_posts(context: Context) -> tuple[PostHeld, ...]:
                 if office.role not in _GENERIC
             )
     return tuple(found)
+
+
+def _meant(sentence: Sentence) -> PersonMention | None:
+    """Whom "he" means behind a sentence with people: the only one."""
+    _, _, person = sentence.people[0]
+    return person if len(sentence.people) == 1 and person.name is not None else None
+
+
+def _told_of(context: Context, sentence: Sentence, named: PersonMention) -> Iterator[PostHeld]:
+    """Posts given to the one named before: "he was …", or "the president of …" where the registry agrees."""
+    for rule, match in context.matches(_GIVEN_TO_HIM, sentence):
+        held = sentence.units[match.start("office")].mention
+        if isinstance(held, PersonMention) and held.name is None:
+            for office in held.roles:
+                if office.role not in _GENERIC:
+                    yield PostHeld(named, office, Evidence(sentence.over(*match.span()), rule.name))
+    at, unit, person = sentence.people[0]
+    if at > 1 or person.name is not None or len(named.candidates) != 1:
+        return
+    holds = context.registry.posts_of(named.candidates[0], context.published)
+    for office in person.roles:
+        if office.country and any((p.role, p.country) == (office.role, office.country) for p in holds):
+            yield PostHeld(named, office, Evidence(unit.span, "office-of-one-named"))
 
 
 def _at_home(context: Context, sentence: Sentence, person: PersonMention, office: Office) -> Office:

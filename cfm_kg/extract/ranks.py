@@ -25,7 +25,15 @@ CHAIRMAN = thing("role", "chairman")
 GENERIC = frozenset({thing("role", "minister"), thing("role", "head-of-delegation"), CHAIRMAN})
 ALSO_LEADING = {thing("role", "president"): thing("role", "prime-minister")}
 """Who else sits where heads of state do: some are heads of government."""
-SUBSTITUTES = ("deputy", "ambassador", "permanent-representative", "secretary", "representative", "adviser")
+SUBSTITUTES = (
+    "deputy",
+    "ambassador",
+    "permanent-representative",
+    "secretary",
+    "representative",
+    "adviser",
+    "chief-of-the-general-staff",
+)
 """Words of roles that let somebody stand in for a member of whose country he is."""
 ENVOYS = ("deputy-minister", "deputy-secretary-of", "ambassador", "permanent-representative")
 """Stand-ins even where the text does not say for which country."""

@@ -24,8 +24,8 @@ _LAND = "COUNTRY"
 _ITEM = 10
 """So many units at most has an item that ends a list."""
 _DAYS = timedelta(days=3)
-_LABEL = 5
-"""So many units at most has a label."""
+_LABEL = 12
+"""So many units at most has a label, or a question in its place."""
 _ITEM_ENDS = frozenset(";,")
 
 
@@ -53,6 +53,11 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
     def awaited(self) -> frozenset[int]:
         """The units told to be expected."""
         return frozenset(at for at, _ in matched(self.context, self.sentence, "awaited"))
+
+    @kept
+    def guests_there(self) -> frozenset[int]:
+        """The units told, each by itself, to have been there or to have spoken to those who met."""
+        return frozenset(at for at, _ in matched(self.context, self.sentence, "guests_there"))
 
     @kept
     def told_by(self) -> frozenset[int]:

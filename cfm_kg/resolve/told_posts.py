@@ -13,6 +13,7 @@ from cfm_kg.resolve.people import PeopleResolver, Resolved
 from cfm_kg.resolve.posts import GENERIC, PostBook
 from cfm_kg.vocab import thing
 
+_SECRETARY_GENERAL = thing("role", "secretary-general")
 _HEAD_OF_STATE = thing("role", "head-of-state")
 """What presidents and monarchs are."""
 
@@ -81,4 +82,6 @@ class ToldPosts:
         of_country, of_organization = self.registry.holders_of(role)
         if len(countries) == 1 and (of_country or not of_organization):
             return countries.pop(), None
-        return None, self.host if self.host in of_organization else None
+        # A bare secretary general whom nobody knows is that of the organisation that meets.
+        ours = role == _SECRETARY_GENERAL and not resolved.known
+        return None, self.host if ours or self.host in of_organization else None

@@ -20,6 +20,8 @@ _EVENT_GAP = 12
 _HALF_YEAR = 183
 _DATED = 3
 """So many units on, a date that follows a session is its day ("the session of 14 October")."""
+_OF_ANOTHER = "CHAIRED"
+"""Behind such a verb, a date is that of the turn told of there ("having presided in 2021, …")."""
 _SESSIONS = ("EVENT", "INFORMAL", "BODY")
 _TO_SESSION = 8
 """So many units at most are from "since" to the day of the session that it names."""
@@ -88,13 +90,25 @@ def _near(
             break
     for i in range(match.start() - 1, max(-1, match.start() - 1 - _GAP), -1):
         if _date(units[i]) and not context.in_dateline(sentence, units[i]):
-            yield i
+            if not _of_another(units, i):
+                yield i
             break
         if "DATEGAP" not in units[i].values:
             break
     for i in range(match.start() if clause and not aside else 0):
-        if i < _FRONT and _date(units[i]) and not context.in_dateline(sentence, units[i]):
+        dated = i < _FRONT and _date(units[i]) and not context.in_dateline(sentence, units[i])
+        if dated and not _of_another(units, i):
             yield i
+
+
+def _of_another(units: tuple[Unit, ...], at: int) -> bool:
+    """Whether a date before a wording is that of a turn told of in a clause of its own."""
+    for unit in reversed(units[:at]):
+        if _date(unit) or "ASIDEEND" in unit.values or "CLAUSEEND" in unit.values:
+            return False
+        if _OF_ANOTHER in unit.values:
+            return True
+    return False
 
 
 def _read(

@@ -175,7 +175,7 @@ class _Reckoner:
     def _year_of_head_told(self, reading: TurnReading) -> bool:
         """Whether the text itself says which year is another country's."""
         return any(
-            r.when is not None and r.when.dates is Dates.YEAR and r.phase == NOW
+            r.when is not None and r.when.dates is Dates.YEAR and r.phase in (NOW, PAST)
             for r in self._readings
             if r.organization == reading.organization and r.country != reading.country
         )
