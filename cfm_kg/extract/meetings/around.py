@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.meetings.clauses import began_something, told_of_another, told_of_somebody
+from cfm_kg.extract.meetings.clauses import (
+    aside,
+    began_something,
+    own_clause,
+    told_of_another,
+    told_of_somebody,
+)
+from cfm_kg.extract.meetings.datelines import dateline_place
 from cfm_kg.model import BodyMention, DateMention, Span
 from cfm_kg.units import Sentence, Unit
 
@@ -79,16 +86,24 @@ def nearest_date(context: Context, sentence: Sentence, at: int) -> DateMention |
         if i > at and told_of_somebody(sentence, at, i):
             continue
         distance = abs(i - at)
-        reach = _YEAR_FAR if i > at and "WHENWORD" in sentence.units[i - 1].values else _YEAR_REACH
+        reach = _YEAR_FAR + aside(sentence, at) if i > at and _tells_when(sentence, i) else _YEAR_REACH
         if distance > reach and _bare_year(sentence.units[i]):
             continue
         found.append((distance + _FAR * _council_beyond(sentence, at, i), mention))
+    own = own_clause(sentence, at)
+    found = [pair for pair in found if pair[1].span.start in own] or found
     nearest = min(
         found,
         key=lambda pair: (pair[1].day is None and pair[1].date is None, pair[0], -_exact(pair[1])),
         default=None,
     )
     return _more_exact(nearest, found) if nearest else None
+
+
+def _tells_when(sentence: Sentence, year: int) -> bool:
+    """Whether a word before a year says that it tells when something is ("in 2017", "planned for 2017")."""
+    planned = year > 1 and "FUTURE" in sentence.units[year - 2].values
+    return planned or "WHENWORD" in sentence.units[year - 1].values
 
 
 def _exact(date: DateMention) -> int:
@@ -108,6 +123,9 @@ def _of_what_came_by(sentence: Sentence, eve: int, at: int, other: int) -> bool:
     between = sentence.units[at + 1 : other]
     if between and between[0].text == "," and any("OWNCLAUSE" in unit.values for unit in between[1:2]):
         return False
+    # "On the eve of the summit, on 27 May, the ministers …" opens with when, and goes on with the day.
+    if eve <= 1 and 0 < len(between) <= 2 and between[0].text == ",":
+        return True
     # Its own verb may follow a council's name ("before the presidents meet in …").
     return any(not _EVENTS.isdisjoint(u.values) or (i and "MEET" in u.values) for i, u in enumerate(between))
 
@@ -215,6 +233,9 @@ def nearest_place(context: Context, sentence: Sentence, at: int) -> tuple[str | 
 
 
 def _place(context: Context, units: tuple[Unit, ...], match: re.Match[str]) -> tuple[int, str] | None:
+    if "here" in match.re.groupindex:
+        index, here = match.start("here"), dateline_place(context)
+        return (index, here) if here else None
     if "place" in match.re.groupindex:
         index = match.start("place")
         place = units[index].value("PLACE")

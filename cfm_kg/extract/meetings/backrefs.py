@@ -42,9 +42,9 @@ def told_last(mention: MeetingMention, outright: Iterable[MeetingMention]) -> st
     ]
     if not before:
         return None
-    last = before[-1].sentence
-    subject = next((u for u in last.units[:_SUBJECT] if isinstance(u.mention, BodyMention)), None)
-    return before[-1].body if subject in (None, last.units[before[-1].at]) else None
+    last, units = before[-1], before[-1].sentence.units[:_SUBJECT]
+    subject = next((u.mention for u in units if isinstance(u.mention, BodyMention)), None)
+    return last.body if subject is None or last.body in subject.bodies else None
 
 
 def tells_when(mention: MeetingMention) -> bool:

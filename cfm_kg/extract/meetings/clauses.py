@@ -50,3 +50,18 @@ def told_of_somebody(sentence: Sentence, at: int, said: int) -> bool:
     before = (unit for unit in units[opened - 1 : at : -1] if unit.text != ",")
     named = next((unit for unit in before if _PREPOSITION not in unit.values), units[at])
     return not _PEOPLE.isdisjoint(named.values)
+
+
+def aside(sentence: Sentence, at: int) -> int:
+    """How many units long is what commas set off right behind a unit ("the summit, the third this year,")."""
+    commas = [i for i, unit in enumerate(sentence.units) if i > at and unit.text == ","]
+    return commas[1] - at if len(commas) > 1 and commas[0] == at + 1 else 0
+
+
+def own_clause(sentence: Sentence, at: int) -> range:
+    """Where in the text stands what a relative clause right behind a council tells of it."""
+    opened = at + 2 if sentence.units[at + 1 : at + 2] and sentence.units[at + 1].text == "," else at + 1
+    if opened >= len(sentence.units) or "RELATIVE" not in sentence.units[opened].values:
+        return range(0)
+    ends = (u.start for u in sentence.units[opened + 1 :] if u.text == ",")
+    return range(sentence.units[opened].start, next(ends, sentence.units[-1].end))

@@ -150,5 +150,5 @@ def speaks_ahead(mention: MeetingMention) -> bool:
 def of_other_days(sentence: Sentence, date: DateMention | None) -> bool:
     """Whether all the days that a sentence tells are others than the meeting's."""
     told = [u.mention for _, u in sentence.mentions if isinstance(u.mention, DateMention)]
-    days = [day for day in told if day.date is not None and day.date.exact and not day.relative]
+    days = [day for day in told if day.date is not None and day.date.month and not day.relative]
     return date is not None and bool(days) and not any(is_compatible(date, day) for day in days)

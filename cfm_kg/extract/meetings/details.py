@@ -6,6 +6,7 @@ from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.around import near, nearest_place
 from cfm_kg.extract.meetings.clauses import in_relative_clause
 from cfm_kg.extract.meetings.cluster import Cluster, of_other_days
+from cfm_kg.extract.meetings.datelines import dateline_places
 from cfm_kg.extract.meetings.duration import spread
 from cfm_kg.extract.meetings.formats import EVENTS, IN_PERSON, REACH, VIDEOCONFERENCE, near_word, told_format
 from cfm_kg.extract.meetings.labels import labelled_date, labelled_place
@@ -40,7 +41,7 @@ def framed(context: Context, cluster: Cluster, key: int, sentences: frozenset[in
     status, status_span = _status(context, cluster, date)
     if status == POSTPONED:
         date, status = _moved(context, cluster, date)
-    form = told_format(cluster, owned)
+    form = told_format(context, cluster, owned)
     place, place_span = _stamped(stamp)[1:] if stamp else _place(context, cluster, owned, status, date)
     if place is None and cluster.main:
         place, place_span = labelled_place(context)
@@ -215,13 +216,8 @@ def _dateline_place(context: Context, cluster: Cluster) -> tuple[str | None, Spa
     if date and published and not 0 <= (published - date).days <= 1:
         return None, None
     members = context.registry.members(context.registry.bodies[cluster.body].organization, context.published)
-    for sentence in context.told:
-        for unit in sentence.units:
-            place = unit.value("PLACE")
-            if (
-                place
-                and context.in_dateline(sentence, unit)
-                and context.registry.places[place].country in members
-            ):
-                return place, unit.span
+    for unit in dateline_places(context):
+        place = unit.value("PLACE")
+        if place and context.registry.places[place].country in members:
+            return place, unit.span
     return None, None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.cluster import Cluster, of_other_days
 from cfm_kg.model import Span
 from cfm_kg.units import Sentence, Unit
@@ -16,15 +19,16 @@ _ONLINE = "VIDEO"
 _DENIALS = frozenset({"NEG", "NOTDONE"})
 
 
-def told_format(cluster: Cluster, owned: list[Sentence]) -> tuple[str, Span] | None:
+def told_format(context: Context, cluster: Cluster, owned: list[Sentence]) -> tuple[str, Span] | None:
     """The format that is told, with the words that tell it."""
     sentences = [m.sentence for m in cluster.mentions]
     if cluster.main:
         sentences += owned
+    guests = {start for sentence in sentences for start in _guests_online(context, sentence)}
     for kind, form in (("HYBRID", HYBRID), (_ONLINE, VIDEOCONFERENCE), ("INPERSON", IN_PERSON)):
         for mention in cluster.mentions:
             unit = near_word(mention.sentence, mention.at, kind)
-            if unit is not None:
+            if unit is not None and unit.start not in guests:
                 return form, unit.span
         for sentence in sentences if cluster.main else ():
             if of_other_days(sentence, cluster.date):
@@ -33,9 +37,14 @@ def told_format(cluster: Cluster, owned: list[Sentence]) -> tuple[str, Span] | N
             mixed = form == VIDEOCONFERENCE and cluster.place is not None
             beside = _COMING if mixed else EVENTS
             unit = _eventful(sentence, kind, beside) if kind in sentence.classes else None
-            if unit is not None:
+            if unit is not None and unit.start not in guests:
                 return HYBRID if mixed else form, unit.span
     return None
+
+
+def _guests_online(context: Context, sentence: Sentence) -> Iterable[int]:
+    """Where words stand that say how somebody spoke to a meeting which others held."""
+    return (sentence.units[m.start("online")].start for _, m in context.matches("guests_online", sentence))
 
 
 def _eventful(sentence: Sentence, kind: str, beside: tuple[str, ...]) -> Unit | None:
