@@ -233,8 +233,8 @@ def nearest_place(context: Context, sentence: Sentence, at: int) -> tuple[str | 
 
 
 def _place(context: Context, units: tuple[Unit, ...], match: re.Match[str]) -> tuple[int, str] | None:
-    if "here" in match.re.groupindex:
-        index, here = match.start("here"), dateline_place(context)
+    if "dateline" in match.re.groupindex:
+        index, here = match.start("dateline"), dateline_place(context)
         return (index, here) if here else None
     if "place" in match.re.groupindex:
         index = match.start("place")

@@ -44,7 +44,7 @@ def told_format(context: Context, cluster: Cluster, owned: list[Sentence]) -> tu
 
 def _guests_online(context: Context, sentence: Sentence) -> Iterable[int]:
     """Where words stand that say how somebody spoke to a meeting which others held."""
-    return (sentence.units[m.start("online")].start for _, m in context.matches("guests_online", sentence))
+    return (sentence.units[m.start("format")].start for _, m in context.matches("guests_online", sentence))
 
 
 def _eventful(sentence: Sentence, kind: str, beside: tuple[str, ...]) -> Unit | None:
