@@ -29,10 +29,16 @@ def titles_of_announced(here: Told, header: Header) -> tuple[str, tuple[Span, ..
     """Type and titles of documents announced, where only titles follow: "of the five two: on …"."""
     count, start = continued(here.context, here.sentence)
     kind = header.kind_of(count)
-    titled = [p for p in here.phrases if p.all_titles and not after_preposition(here.sentence, p.first)]
+    titles = titles_of_each(here.context, here.sentence)
+    titled = [
+        phrase
+        for phrase in here.phrases
+        if phrase.all_titles and not after_preposition(here.sentence, phrase.first)
+        # A title may name a document itself: "another orders a common register of inspectors".
+        if not any(title.covers(phrase.all_titles[0]) for title in titles)
+    ]
     if kind is None or titled:
         return None
-    titles = titles_of_each(here.context, here.sentence)
     if not titles and count is not None:
         titles = late_titles(here.context, here.sentence, True, start)
     return (kind, titles) if titles else None
