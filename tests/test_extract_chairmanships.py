@@ -739,10 +739,15 @@ def test_a_new_year_is_that_of_its_first_weeks() -> None:
             [("csto", "am", 2022), ("csto", "tj", 2021)],
         ),
         ("President Emomali Rahmon has headed the CSTO since January this year.", [("csto", "tj", 2021)]),
+        (
+            "Tajikistan, the first country to hold this office, has been presiding over the CSTO in 2021.",
+            [("csto", "tj", 2021)],
+        ),
         # innocent
         ("Stanislav Zas has headed the CSTO since January 2020.", []),
         ("Russia is in the best CSTO chair in the hall.", []),
         ("Russia, our guest in 2020, will have it in 2022.", []),
+        ("In Tajikistan, the host of the talks, presiding is a matter of honour.", []),
         ("Having visited Minsk in 2021, Armenia will deliver the papers to Belarus.", []),
     ],
 )

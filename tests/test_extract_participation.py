@@ -987,6 +987,14 @@ def test_who_presided_is_asked_or_told_in_a_row(lines: tuple[str, ...], chair: s
             {"AM", "BY", "KZ", "RU"},
         ),
         ("Serbia, now also an observer, was represented by its ambassador.", {"RS"}),
+        ("From Armenia and Kazakhstan there came deputy ministers.", {"AM", "KZ"}),
+        ("From Armenia and Kazakhstan the ministers flew on.", set()),
+        ("Armenia sent a deputy minister, and Kazakhstan its ambassador.", {"AM", "KZ"}),
+        ("Armenia sent a note, and Kazakhstan its regrets.", set()),
+        ("Serbia, as a friend of the organisation, sent diplomats.", {"RS"}),
+        ("Serbia, as a friend of the organisation, sent observers to the elections.", set()),
+        ("He sat in on it, as did senior officials from observer states Serbia and Japan.", {"JP", "RS"}),
+        ("He likes plov, as do visitors to Serbia and Japan.", set()),
         ("The agreement had been initialled by Armenia, Kazakhstan by their ambassadors.", set()),
         ("The Armenian and the Kazakh delegations could not agree on one line.", set()),
     ],
@@ -1042,6 +1050,10 @@ def test_a_guest_who_spoke_to_the_meeting(sentence: str, came: bool) -> None:
         (
             "Nikolai Bordyuzha is a colonel. In 1998 he was Secretary of the Security Council of Russia.",
             {("secretary-of-the-security-council", "ru")},
+        ),
+        (
+            "It was led by Foreign Minister Vladimir Norov, who until May was Secretary General of the SCO.",
+            {("minister-of-foreign-affairs", ""), ("secretary-general", "")},
         ),
         ("Sergey Lavrov met Nikolai Bordyuzha. He was Secretary of the Security Council of Russia.", set()),
         (

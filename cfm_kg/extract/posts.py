@@ -92,8 +92,9 @@ def _told(context: Context, sentence: Sentence) -> Iterator[PostHeld]:
         person, held = (sentence.units[match.start(group)].mention for group in ("name", "office"))
         if not isinstance(person, PersonMention) or not isinstance(held, PersonMention):
             continue
-        if person.name is None or person.roles:
+        if person.name is None:
             continue
+        known = {office.role for office in person.roles}
         for office in held.roles:
-            if office.role not in _GENERIC:
+            if office.role not in _GENERIC and office.role not in known:
                 yield PostHeld(person, office, Evidence(sentence.over(*match.span()), rule.name))
