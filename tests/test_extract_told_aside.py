@@ -166,3 +166,18 @@ def test_here_is_the_place_of_the_dateline(second: str, place: str) -> None:
     lead = f"DUSHANBE, May 19, 2021 (Havenpress) -- {second} Two statements were adopted."
     page = f"Ministers close ranks\n\n{lead}\n"
     assert told_on(page)[1][0][:3] == ("csto-cfm", "2021-05-19", place)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "body"),
+    [
+        ("CSTO foreign ministers last met in Astana on 27 November 2020, together with {}.", "csto-joint"),
+        ("CSTO foreign ministers, along with {}, met in Astana on 27 November 2020.", "csto-joint"),
+        ("On 27 November 2020 CSTO foreign ministers sat side by side with {} in Astana.", "csto-joint"),
+        ("CSTO foreign ministers met in Astana on 27 November 2020 and wrote to {}.", "csto-cfm"),
+    ],
+)
+def test_a_council_that_meets_with_two_others(sentence: str, body: str) -> None:
+    others = "the defence ministers and the secretaries of security councils"
+    spoke = "Foreign Ministers Vladimir Makei of Belarus and Sergey Lavrov of Russia spoke."
+    assert told(LEAD, spoke, sentence.format(others)) == [MAIN, (body, "2020-11-27", "astana", "Held")]

@@ -23,6 +23,7 @@ _SEATED = 2
 _COUNCILS = 3
 """So many councils make a joint meeting; so many people of one post show whose meeting it was."""
 
+_TOGETHER = "joint_sessions"
 _OWNER = 4
 """So near stands the noun for the organisation whose members are meant."""
 
@@ -59,16 +60,26 @@ def _first(telling: list[MeetingMention], body: str) -> MeetingMention:
 
 def _joined(mentions: tuple[MeetingMention, ...], context: Context) -> list[MeetingMention]:
     """Mentions of councils that sit together, named one after another, as mentions of their joint meeting."""
-    joint = next((b for b in context.registry.joint_bodies if _convened(b, mentions, context)), None)
-    if joint is None:
-        return list(mentions)
-    listed = {m.sentence.index for m in mentions if _lists(joint, m, mentions)}
-    return [
-        replace(m, body=joint.iri, explicit=True)
-        if m.sentence.index in listed and m.body in joint.joint_of
-        else m
-        for m in mentions
-    ]
+    for joint in context.registry.joint_bodies if mentions else ():
+        if _convened(joint, mentions, context):
+            return [_as_joint(joint, m) if _lists(joint, m, mentions) else m for m in mentions]
+    return _with_others(mentions, context)
+
+
+def _with_others(mentions: tuple[MeetingMention, ...], context: Context) -> list[MeetingMention]:
+    """Mentions of those who met "together with" two other councils, as one mention of the joint meeting."""
+    found: dict[tuple[int, int], MeetingMention] = {(m.sentence.index, m.at): m for m in mentions}
+    for joint in context.registry.joint_bodies if len(mentions) >= _COUNCILS else ():
+        for index in {m.sentence.index for m in mentions if context.has(_TOGETHER, m.sentence)}:
+            listed = [m for m in mentions if m.sentence.index == index and m.body in joint.joint_of]
+            if len({m.body for m in listed}) == len(joint.joint_of) >= _COUNCILS:
+                found |= {(index, listed[0].at): _as_joint(joint, listed[0])}
+                found = {at: m for at, m in found.items() if m not in listed}
+    return list(found.values())
+
+
+def _as_joint(joint: Body, mention: MeetingMention) -> MeetingMention:
+    return replace(mention, body=joint.iri, explicit=True) if mention.body in joint.joint_of else mention
 
 
 def _convened(body: Body, mentions: tuple[MeetingMention, ...], context: Context) -> bool:
