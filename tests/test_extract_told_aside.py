@@ -181,3 +181,13 @@ def test_a_council_that_meets_with_two_others(sentence: str, body: str) -> None:
     others = "the defence ministers and the secretaries of security councils"
     spoke = "Foreign Ministers Vladimir Makei of Belarus and Sergey Lavrov of Russia spoke."
     assert told(LEAD, spoke, sentence.format(others)) == [MAIN, (body, "2020-11-27", "astana", "Held")]
+
+
+def test_what_is_prepared_has_the_day_told_of_it() -> None:
+    lead = "Foreign ministers Sergey Lavrov of Russia and Ararat Mirzoyan of Armenia spoke by telephone."
+    joint = (
+        "They spoke of preparations for the joint meeting of the Council of Foreign Ministers, the Council of"
+        " Defence Ministers and the Committee of Secretaries of Security Councils of the CSTO, to be held in"
+        " Minsk on 5 July."
+    )
+    assert told(lead, joint) == [("csto-joint", "2021-07-05", "minsk", "Planned")]
