@@ -191,3 +191,15 @@ def test_what_is_prepared_has_the_day_told_of_it() -> None:
         " Minsk on 5 July."
     )
     assert told(lead, joint) == [("csto-joint", "2021-07-05", "minsk", "Planned")]
+
+
+def test_who_speaks_after_a_meeting_that_he_led_tells_of_it() -> None:
+    lead = '"All is ready for the summit," Ararat Mirzoyan said after chairing the CSTO Council of Foreign'
+    assert told(lead + " Ministers in Dushanbe on 19 May 2021.")[0] == MAIN
+
+
+def test_the_place_of_a_publication_line_is_not_that_of_an_undated_council() -> None:
+    lead = (
+        "The Collective Security Council of the CSTO usually assembles once a year and decides by consensus."
+    )
+    assert told_on(f"What the Charter says\n\nBishkek, 7 October 2014. Digest.\n\n{lead}\n")[1] == []

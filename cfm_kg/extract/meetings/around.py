@@ -110,9 +110,11 @@ def _exact(date: DateMention) -> int:
     return date.date.precision if date.date else 0
 
 
-def eve_of(context: Context, sentence: Sentence, at: int) -> int | None:
-    """Where a word says that something else happened before or after the meeting named at `at`."""
-    found = (match for _, match in context.matches("about_meetings", sentence))
+def eve_of(context: Context, sentence: Sentence, at: int, *, attended: bool = True) -> int | None:
+    """Where a word says that something else happened before or after the meeting named at `at`; `attended`
+    tells whether to heed what those did who had been at it."""
+    told = context.matches("about_meetings", sentence)
+    found = (match for rule, match in told if attended or "indirect" not in rule.means)
     return next((match.start("eve") for match in found if match.start("body") == at), None)
 
 

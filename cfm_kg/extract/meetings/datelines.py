@@ -17,14 +17,13 @@ def dateline_place(context: Context) -> str | None:
 
 
 def dateline_places(context: Context) -> Iterator[Unit]:
-    """The places in datelines, in text order; behind them that of the publication line."""
+    """The places in datelines, in text order."""
     for sentence in context.told:
         if context.document.blocks[sentence.block].dateline is not None and "PLACE" in sentence.classes:
             yield from (u for u in sentence.units if "PLACE" in u.values and context.in_dateline(sentence, u))
-    yield from _beside_publication(context)
 
 
-def _beside_publication(context: Context) -> Iterator[Unit]:
+def beside_publication(context: Context) -> Iterator[Unit]:
     """The place that marks set off on the line that tells the day of publication."""
     publication = context.document.publication
     if publication is None or publication.span is None:

@@ -6,7 +6,7 @@ from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.around import near, nearest_place
 from cfm_kg.extract.meetings.clauses import in_relative_clause
 from cfm_kg.extract.meetings.cluster import Cluster, of_other_days
-from cfm_kg.extract.meetings.datelines import dateline_places
+from cfm_kg.extract.meetings.datelines import beside_publication, dateline_places
 from cfm_kg.extract.meetings.duration import spread
 from cfm_kg.extract.meetings.formats import EVENTS, IN_PERSON, REACH, VIDEOCONFERENCE, near_word, told_format
 from cfm_kg.extract.meetings.labels import labelled_date, labelled_place
@@ -216,7 +216,7 @@ def _dateline_place(context: Context, cluster: Cluster) -> tuple[str | None, Spa
     if date and published and not 0 <= (published - date).days <= 1:
         return None, None
     members = context.registry.members(context.registry.bodies[cluster.body].organization, context.published)
-    for unit in dateline_places(context):
+    for unit in (*dateline_places(context), *(beside_publication(context) if date else ())):
         place = unit.value("PLACE")
         if place and context.registry.places[place].country in members:
             return place, unit.span

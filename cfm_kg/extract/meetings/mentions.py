@@ -224,7 +224,7 @@ def _mention(context: Context, sentence: Sentence, at: int, body: str, rule: Rul
         near(sentence, at, "PREVIOUS", 5),
         _to_come(sentence, at),
         rule is not None and "exact" in rule.means,
-        eve_of(context, sentence, at) is not None,
+        eve_of(context, sentence, at, attended=False) is not None,
         tense(sentence, at, context.language.grammar, subject=True),
     )
 
