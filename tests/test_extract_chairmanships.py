@@ -753,3 +753,41 @@ def test_a_new_year_is_that_of_its_first_weeks() -> None:
 )
 def test_turns_in_passing(text: str, expected: Said) -> None:
     assert turns(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # in its organs, by another title, for which years
+        ("The Kyrgyz Republic presides in all organs of the CSTO through 2021.", [("csto", "kg", 2021)]),
+        ("In 2021 Tajikistan chairs all the bodies of the CSTO.", [("csto", "tj", 2021)]),
+        ("Tajikistan is this year's rotating president of the CSTO.", [("csto", "tj", 2021)]),
+        ("Tajikistan, whose turn at the helm spans the whole of 2021, proposed it.", [("csto", "tj", 2021)]),
+        ("Armenia's mandate in the chair of the CSTO covered 2015.", [("csto", "am", 2015)]),
+        ("Tajikistan held the rotating chair, from July to December 2020.", [("csto", "tj", 2020)]),
+        # taken over
+        (
+            "Belarus is to receive the chair for 2022 from Tajikistan.",
+            [("csto", "by", 2022), ("csto", "tj", 2021)],
+        ),
+        ("Tajikistan met its guests twice after assuming the chairmanship for 2021.", [("csto", "tj", 2021)]),
+        (
+            "On 12 November Armenia will assume the chairmanship from Tajikistan, the chair in 2020-2021.",
+            [("csto", "am", 2022), ("csto", "tj", 2020)],
+        ),
+        (
+            "The chairmanship was transferred: Kazakhstan, which had exercised it since 2019, "
+            "handed it over to Tajikistan for 2021.",
+            [("csto", "kz", 2019), ("csto", "tj", 2021)],
+        ),
+        # innocent
+        ("Tajikistan presides in all commissions of the forum through 2021.", []),
+        ("Tajikistan's period of growth covers 2021.", []),
+        ("Tajikistan met the president of the CSTO Academy twice after assuming the costs.", []),
+        ("Armenia received the chair for the museum from Tajikistan.", []),
+        ("Tajikistan was visited by its president.", []),
+        ("Kazakhstan, which had exercised it since 2019, handed the right over.", []),
+    ],
+)
+def test_turns_by_their_years(text: str, expected: Said) -> None:
+    assert turns(text) == expected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from saying import with_meetings
-from test_extract_participation import lands, names, told
+from test_extract_participation import OPENING, lands, names, told
 
 from cfm_kg.extract.posts import find_posts
 from cfm_kg.model import Stance
@@ -293,3 +293,88 @@ def test_on_whose_behalf(sentence: str, who: str, land: str) -> None:
 def test_a_list_of_countries_goes_on_behind_as_well_as() -> None:
     sentence = "Heads of the delegations of Armenia, Russia as well as of Tajikistan joined the host."
     assert lands(Stance.PRESENT, sentence) == {"AM", "RU", "TJ"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Present were the Minister of Foreign Affairs of Belarus V. Makei, of Russia S. Lavrov and of "
+            "Tajikistan S. Muhriddin.",
+            {"Makei": "BY", "Lavrov": "RU", "Muhriddin": "TJ"},
+        ),
+        (
+            "It was attended by the Foreign Minister of Belarus, Vladimir Makei; of Russia, Sergey Lavrov; "
+            "and of Tajikistan, Sirojiddin Muhriddin.",
+            {"Makei": "BY", "Lavrov": "RU", "Muhriddin": "TJ"},
+        ),
+        (
+            "The Foreign Minister of Belarus Vladimir Makei, as well as of Russia Sergey Lavrov, attended.",
+            {"Makei": "BY", "Lavrov": "RU"},
+        ),
+        # innocent
+        (
+            "The Foreign Minister of Belarus Vladimir Makei spoke, of Russia Sergey Lavrov did.",
+            {"Makei": "BY"},
+        ),
+        (
+            "The Foreign Minister of Belarus Vladimir Makei, friend of Russia, Sergey Lavrov came.",
+            {"Makei": "BY"},
+        ),
+        (
+            "The Foreign Minister of Belarus Vladimir Makei and of Russia Deputy Prime Minister Alexander "
+            "Novak came.",
+            {"Makei": "BY"},
+        ),
+    ],
+)
+def test_an_office_said_once_for_several_countries(sentence: str, expected: dict[str, str]) -> None:
+    made, _ = with_meetings(f"{OPENING} {sentence}")
+    text = made.document.text
+    found = {
+        text[person.name.start : person.name.end].split()[-1]: local(office.country).upper()
+        for told in made.told
+        for _, _, person in told.people
+        for office in person.roles
+        if person.name is not None and office.country and local(office.role) == "minister-of-foreign-affairs"
+    }
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "land"),
+    [
+        ("Tajikistan was there in the person of Minister Umed Karimov.", "Umed Karimov", "TJ"),
+        ("Armenia came in the person of its Deputy Foreign Minister Vahe Gevorgyan.", "Vahe Gevorgyan", "AM"),
+    ],
+)
+def test_in_whose_person_a_country_came(sentence: str, who: str, land: str) -> None:
+    assert land in {
+        local(part.person.country or "").upper()
+        for name, part in told(sentence)
+        if part.person is not None and name == who
+    }
+
+
+def test_a_deputy_who_opens_the_meeting_was_there() -> None:
+    sentence = "The proceedings were opened by Aibek Moldogaziev, Deputy Foreign Minister of Kyrgyzstan."
+    assert "Aibek Moldogaziev" in names(Stance.CHAIR, sentence) | names(Stance.PRESENT, sentence)
+
+
+def test_who_presides_for_a_country_holds_the_post_of_those_who_sit_there() -> None:
+    told_of = dict(told("The meeting was led by Tajikistan's Umed Karimov."))
+    person = told_of["Umed Karimov"].person
+    assert person is not None
+    assert [local(office.role) for office in person.roles] == ["minister-of-foreign-affairs"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Secretary General Stanislav Zas is going to report on the plan.", {"Stanislav Zas"}),
+        ("Secretary General Stanislav Zas is set to brief the ministers.", {"Stanislav Zas"}),
+        ("Secretary General Stanislav Zas is going to Minsk in June.", set()),
+    ],
+)
+def test_a_secretary_who_is_to_report_comes(sentence: str, expected: set[str]) -> None:
+    assert {who for who, p in told(sentence, opening=AHEAD) if p.person} == expected

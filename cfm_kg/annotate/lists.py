@@ -31,6 +31,7 @@ Piece = tuple[int, int, Values, PersonMention]
 def listed(sentence: Sentence, language: Language, registry: Registry) -> Sentence:
     """The sentence with what it says of several people at once given to each of them."""
     sentence = paired(sentence, language)
+    sentence = carried_on(sentence, language)
     sentence = distributed(sentence, language)
     sentence = likened(sentence, language, registry)
     sentence = in_row(sentence, language)
@@ -61,6 +62,25 @@ def paired(sentence: Sentence, language: Language) -> Sentence:
             person = replace(unit.mention, country=country, roles=roles)
             peer: Values = {PEER: ()} if rule.means.get("peers") else {}
             pieces[at] = (at, at + 1, {**person_values(person), **peer}, person)
+    return joined(sentence, language, pieces.values()) if pieces else sentence
+
+
+def carried_on(sentence: Sentence, language: Language) -> Sentence:
+    """The sentence with an office said once ("the minister of A, X, of B, Y") given to all."""
+    pieces: dict[int, Piece] = {}
+    for _, match in language.grammar.matches("carried_on", sentence.codes, sentence.met):
+        first, country = sentence.units[match.start("first")].mention, None
+        if not isinstance(first, PersonMention) or not any(office.country for office in first.roles):
+            continue
+        for at in range(*match.span("people")):
+            unit = sentence.units[at]
+            if not _named(unit):
+                country = holder(unit)[0] or country
+            elif country and isinstance(unit.mention, PersonMention) and not unit.mention.roles:
+                roles = tuple(replace(office, country=country) for office in first.roles if office.country)
+                person = replace(unit.mention, country=country, roles=roles)
+                pieces[at] = (at, at + 1, person_values(person), person)
+                country = None
     return joined(sentence, language, pieces.values()) if pieces else sentence
 
 

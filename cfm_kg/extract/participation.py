@@ -150,7 +150,8 @@ def _of_sentence(context: Context, scene: Scene) -> Iterator[Participation]:
             if told is not None:
                 stance, rule = told
                 guest = stance is not Stance.ABSENT and (rule == _VISITS or scene.seats.guest(person))
-                seated = scene.seats.seated(person) if rule == "peer-in-list" else person
+                peer = rule == "peer-in-list" or (stance is Stance.CHAIR and scene.seats.peer(person))
+                seated = scene.seats.seated(person) if peer else person
                 yield Participation(meeting.key, stance, Evidence(unit.span, rule), seated, guest=guest)
         elif at in absent and "PERSON" not in unit.values:
             country = country_of(context, unit)
@@ -201,6 +202,7 @@ def _other_stance(scene: Scene, at: int, person: PersonMention) -> Told | None:
     if scene.planned and (not (scene.attends or at in scene.awaited) or scene.has("MAYBE")):
         return None
     listed = scene.attends or scene.seat_taken or scene.people >= _LIST
+    listed = listed or (at in scene.chairs and seats.envoy(person))
     told_before = scene.planned and scene.outside
     if at in scene.told_by:
         return None

@@ -183,6 +183,10 @@ class Seats(msgspec.Struct, frozen=True, gc=False):
             for office in person.roles
         )
 
+    def envoy(self, person: PersonMention) -> bool:
+        """Whether somebody's post lets him stand in for a member wherever he is named."""
+        return any(role_word(office.role, ENVOYS) for office in person.roles)
+
     def below_leader(self, person: PersonMention) -> bool:
         """Whether somebody's post lets him stand in where heads of state or government sit."""
         if not self.sitting & LEADERS or self.country_of(person) not in self.countries:

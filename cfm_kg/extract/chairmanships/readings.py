@@ -101,9 +101,17 @@ def _best(context: Context, sentence: Sentence, beside: Set[str]) -> list[TurnRe
     taken: dict[int, TurnReading] = {}
     for rule, match in matches:
         for reading in _readings(context, sentence, rule, match):
+            held = taken.get(reading.at)
+            if held is not None and reading.when is not None and _named_after(held):
+                del taken[reading.at]  # "from A, the chair in 2020" says more of A than who came after
             if reading.at not in taken and not _contained(taken, reading):
                 taken[reading.at] = reading
     return [taken[key] for key in sorted(taken)]
+
+
+def _named_after(prior: TurnReading) -> bool:
+    """Whether somebody hands over who is named behind the one who takes over."""
+    return prior.successor is not None and prior.successor.at < prior.at
 
 
 def _contained(taken: dict[int, TurnReading], reading: TurnReading) -> bool:

@@ -80,11 +80,15 @@ def _near(
     units = sentence.units
     yield from (i for i in range(match.start(), match.end()) if _date(units[i]))
     reach = _CLAUSE if clause else _GAP
+    halted = aside or _opens_aside(sentence, match)
     for i in range(match.end(), min(len(units), match.end() + reach)):
         if _date(units[i]):
             yield i
             break
-        if "CLAUSEEND" in units[i].values or (aside and "ASIDEEND" in units[i].values):
+        if "MONTH" in units[i].values and any(_date(unit) for unit in units[i + 2 : i + 3]):
+            yield i + 2  # "from July to December 2015"
+            break
+        if "CLAUSEEND" in units[i].values or (halted and "ASIDEEND" in units[i].values):
             break
         if not (clause or "DATEGAP" in units[i].values):
             break
@@ -99,6 +103,15 @@ def _near(
         dated = i < _FRONT and _date(units[i]) and not context.in_dateline(sentence, units[i])
         if dated and not _of_another(units, i):
             yield i
+
+
+def _opens_aside(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether words on the one who hands over follow ("from A, the chair in 2020")."""
+    priors = [group for name, group in match.re.groupindex.items() if name.startswith("prior")]
+    if match.end() not in [match.end(group) for group in priors]:
+        return False
+    after = sentence.units[match.end() : match.end() + 2]
+    return len(after) == 2 and "ASIDEEND" in after[0].values and "ASIDEBEGIN" in after[1].values
 
 
 def _of_another(units: tuple[Unit, ...], at: int) -> bool:
