@@ -87,10 +87,19 @@ def upward_acts(
         at = match.start("higher")
         if at in inside or not inside.isdisjoint(range(match.start(), at)):
             continue
-        if "any" not in rule.means and not is_higher(context, sentence.units[at], meeting):
+        if "named_before" in rule.means:
+            if not _named_before(context, sentence, meeting):
+                continue
+        elif "any" not in rule.means and not is_higher(context, sentence.units[at], meeting):
             continue
         found.update(_act_of(tuple(acts), match))
     return frozenset(found)
+
+
+def _named_before(context: Context, sentence: Sentence, meeting: MeetingFrame) -> bool:
+    """Whether the sentence before names those above a meeting, whom "them" then means."""
+    before = context.sentences[max(0, sentence.index - 1) : sentence.index]
+    return any(is_higher(context, unit, meeting) for each in before for unit in each.units)
 
 
 def goes_up(context: Context, sentence: Sentence, phrase: Phrase, meeting: MeetingFrame) -> bool:

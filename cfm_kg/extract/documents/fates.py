@@ -55,7 +55,7 @@ def said_of_item(context: Context, here: Told, phrase: Phrase, act: Act | None) 
     if act is not None:
         return act.name if act.name != _PROPOSE and act.voice is not Voice.MODIFIER else None
     told_of = _cue(context, here, phrase)
-    return _CONSIDER if told_of is not None and told_of[0] == _CONSIDER else None
+    return told_of[0] if told_of is not None and told_of[0] in (_CONSIDER, _PROPOSE) else None
 
 
 def _as_before(known: DocumentFrame, owners: Owners) -> tuple[Deed, str]:
@@ -100,6 +100,8 @@ def _cue(context: Context, here: Told, phrase: Phrase) -> tuple[str, str] | None
             continue
         if not aside.isdisjoint(range(*match.span())):
             continue
+        if "alone" in rule.means and _spoken_of(here, phrase):
+            continue
         before = match.end() <= phrase.head
         if "weak" in rule.means and "WEAKDOC" in here.sentence.units[phrase.head].values:
             continue
@@ -109,7 +111,9 @@ def _cue(context: Context, here: Told, phrase: Phrase) -> tuple[str, str] | None
         if "near" in rule.means and gap > int(rule.means["near"]):
             continue
         if best is None or gap < best[0]:
-            best = gap, rule.means["act"], rule.name
+            # What is yet to be written has been handled by nobody.
+            unwritten = "known" in rule.means and not (phrase.draft or phrase.definite)
+            best = gap, NONE if unwritten else rule.means["act"], rule.name
     return (best[1], best[2]) if best is not None else None
 
 
@@ -128,7 +132,7 @@ def _acts_within(here: Told, phrase: Phrase) -> bool:
 
 def _may_be_done(here: Told, phrase: Phrase, owners: Owners, meeting: MeetingFrame) -> bool:
     """Whether a document told of without a word on what was done may be taken for a result."""
-    if phrase.definite or phrase.generic or not meeting.main:
+    if phrase.definite or phrase.generic or not meeting.main or _heads_a_column(here.sentence, phrase):
         return False
     if meeting.status == _PLANNED and not phrase.draft:
         return False
@@ -137,7 +141,17 @@ def _may_be_done(here: Told, phrase: Phrase, owners: Owners, meeting: MeetingFra
         return False
     if any(kind in u.values for u in _outside(here) for kind in _BARS):
         return False
-    return not any(act.name == NONE and act.at < phrase.first for act in here.acts)
+    return not _spoken_of(here, phrase)
+
+
+def _spoken_of(here: Told, phrase: Phrase) -> bool:
+    """Whether a verb that does nothing to a document stands before it."""
+    return any(act.name == NONE and act.at < phrase.first for act in here.acts)
+
+
+def _heads_a_column(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a document stands in a heading all in capitals, whose verbs look like names."""
+    return phrase.first > 0 and all(u.text.isupper() for u in sentence.units[phrase.first - 1 : phrase.last])
 
 
 def _outside(here: Told) -> Iterator[Unit]:

@@ -33,10 +33,11 @@ _BASE = "base"
 _ITEM_LEAD = 3
 """So many units of an item may stand before its document."""
 _CONSIDER, _REFER = "consider", "refer"
-_UNSETTLED = frozenset({_CONSIDER, "support"})
-"""What leaves it to a clause beside a document to say that it went up."""
+_PROPOSE = "propose"
+_RAISED = {_REFER: frozenset({_CONSIDER, "support"}), _CONSIDER: frozenset({_PROPOSE})}
+"""What leaves it to a clause beside a document to say that it went up, or was looked at."""
 _DECIDED = frozenset({"adopt", "sign", "approve", "support", _REFER})
-_SAID_ASIDE = frozenset({_CONSIDER, _REFER, "propose"})
+_SAID_ASIDE = frozenset({_CONSIDER, _REFER, _PROPOSE})
 """What a clause that hangs on a document tells of it as done here."""
 
 
@@ -162,7 +163,7 @@ def _hang(state: State, act: Act) -> None:
     """A clause that hangs on a document counts only where no verb of its own governs it."""
     before = nearest(state, act)
     given = state.given.get(before) if before is not None else None
-    raised = act.name == _REFER and given is not None and given.name in _UNSETTLED
+    raised = given is not None and not act.future and given.name in _RAISED.get(act.name, ())
     if before is None or (given is not None and not raised):
         return
     said = act.name in _SAID_ASIDE or act.at in state.here or act.rule == _BY_THEM or _counted(before, act)

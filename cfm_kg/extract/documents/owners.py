@@ -22,7 +22,7 @@ _PLANNED = "Planned"
 _BY_SUBJECT = frozenset({Voice.ACTIVE, Voice.INFINITIVE})
 """Voices whose subject acts."""
 _HEADS = frozenset({"president", "prime-minister"})
-_OWNED = frozenset({"DET", "POSS", "CLOSEQ", "ROLE_PL"})
+_OWNED = frozenset({"DET", "POSS", "CLOSEQ", "ROLE_PL", "DATE", "EVENT", "AMONGPREP"})
 """Classes of words that may stand between a preposition and what is whose ("for the presidents' summit")."""
 _NAMING = frozenset({"EVENT", "HEADS", "ROLE_PL", "MEMBERS", "MINISTERS"})
 """Classes of words that name a meeting or those who meet."""

@@ -13,6 +13,9 @@ from cfm_kg.model import Span
 from cfm_kg.units import Sentence, Unit
 
 _SEVERAL = 2
+_LANDS = frozenset({"COUNTRY", "PLACE"})
+_LONE = 5
+"""Units of a title that tells of more than one land: "on the situation in Syria" has as many."""
 _LIST, _BRIEF = 3, 9
 """A list of at least so many titles, each of at most so many units, is taken for one even uncounted."""
 
@@ -157,7 +160,20 @@ def _listed(sentence: Sentence, first: int, last: int, count: int | None) -> tup
     parts = [(a if a == first else a + 1, b) for a, b in pairwise(edges)]
     parts = [(a, b) for a, b in parts if b > a]
     uncounted = count is None and len(parts) >= _LIST and all(b - a <= _BRIEF for a, b in parts)
+    if uncounted and _within_one(sentence, parts):
+        return (sentence.over(first, last),)
     return tuple(sentence.over(a, b) for a, b in parts) if uncounted or len(parts) == count else ()
+
+
+def _within_one(sentence: Sentence, parts: list[tuple[int, int]]) -> bool:
+    """Whether a list stands within one title: "memoranda on granting a status to Iran, Iraq and Oman"."""
+    (first, after), *others = parts
+    lands = all(
+        not _LANDS.isdisjoint(sentence.units[b - 1].values)
+        and all("DET" in u.values for u in sentence.units[a : b - 1])
+        for a, b in others
+    )
+    return lands and after - first > _LONE
 
 
 def _bare_list(sentence: Sentence, start: int, first: int, count: int | None) -> Titled:
