@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from saying import summary, with_meetings
+from saying import summary, told_on, with_meetings
 
 LEAD = "The Council of Foreign Ministers of the CSTO met in Dushanbe on 19 May 2021."
 CALLED_OFF = ["Postponed", "Cancelled"]
@@ -70,6 +70,42 @@ def others(sentence: str) -> list[tuple[str, str | None, str | None, str]]:
             "Their Minsk session, announced for 2 July, is in doubt.",
             ("csto-cfm", "2021-07-02", "minsk", "Planned"),
         ),
+        (
+            "The previous council session was in Minsk on 3 March 2021.",
+            ("csto-cfm", "2021-03-03", "minsk", "Held"),
+        ),
+        (
+            "The defence ministers had spoken by videoconference on 3 March.",
+            ("csto-cmd", "2021-03-03", None, "Held"),
+        ),
+        (
+            "On 3 March the defence ministers got down to work in Minsk.",
+            ("csto-cmd", "2021-03-03", "minsk", "Held"),
+        ),
+        (
+            "He put the final touches on Monday's session of the Collective Security Council in Sochi.",
+            ("csto-csc", "2021-05-24", "sochi", "Planned"),
+        ),
+        (
+            "Tomorrow the Collective Security Council begins at noon in Sochi.",
+            ("csto-csc", "2021-05-21", "sochi", "Planned"),
+        ),
+        (
+            "They sent the draft to the November session of the Collective Security Council in Sochi.",
+            ("csto-csc", "2021-11", "sochi", "Planned"),
+        ),
+        (
+            "Last year they came to the November session of the Collective Security Council in Sochi.",
+            ("csto-csc", "2020-11", "sochi", "Held"),
+        ),
+        (
+            "On 3 March the Russian minister received his colleagues from the CSTO in Moscow.",
+            ("csto-cfm", "2021-03-03", "moscow", "Held"),
+        ),
+        (
+            "The presidents met in Sochi, where the treaty was signed on 3 May 2002, on 3 March.",
+            ("csto-csc", "2021-03-03", "sochi", "Held"),
+        ),
     ],
 )
 def test_a_meeting_named_in_passing(sentence: str, expected: tuple[str, str | None, str | None, str]) -> None:
@@ -86,6 +122,9 @@ def test_a_meeting_named_in_passing(sentence: str, expected: tuple[str, str | No
         "The thirty-fifth paragraph was rewritten in Moscow.",
         "The decisions of the session of 1 December 2020 were recalled.",
         "The turn of the year was quiet.",
+        "The defence ministers spoke on 3 March by video to the graduates.",
+        "On 3 March the defence ministers spoke of a videoconference.",
+        "The next council session of the city is on 3 March in Minsk.",
     ],
 )
 def test_what_only_sounds_like_a_meeting(sentence: str) -> None:
@@ -218,3 +257,31 @@ def test_the_present_tense_announces(
     sentence: str, expected: tuple[str, str | None, str | None, str]
 ) -> None:
     assert others(sentence) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("The session of the {}, which had been put off twice, was held in Sochi on 3 March.", "Held"),
+        ("The postponed session of the {} took place in Sochi on 3 March.", "Held"),
+        ("After having been put off, the {} met in Sochi on 3 March.", "Held"),
+        (
+            "The session of the {}, postponed from December because of snow, was held in Sochi on 3 March.",
+            "Held",
+        ),
+        ("The session of the {} in Sochi on 3 March has been postponed.", "Postponed"),
+        ("The session of the {}, which was to be held in Sochi on 3 March, had been put off.", "Postponed"),
+    ],
+)
+def test_what_was_put_off_may_be_held_after_all(told: str, status: str) -> None:
+    assert [frame[3] for frame in others(told.format("Collective Security Council"))] == [status]
+
+
+@pytest.mark.parametrize(
+    ("above", "place"),
+    [("MINSK\n\n", "minsk"), ("Minsk. ", "minsk"), ("Minsk waits. ", None), ("PARIS\n\n", None)],
+)
+def test_a_city_alone_above_the_story_is_a_dateline(above: str, place: str | None) -> None:
+    lead = "Yesterday, 19 May 2021, the members of the CSTO Council of Foreign Ministers met for two hours."
+    page = f"Ministers confer\n\n20 May 2021\n\n{above}{lead} They spoke of borders.\n"
+    assert [meeting[2] for meeting in told_on(page)[1]] == [place]

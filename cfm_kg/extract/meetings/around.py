@@ -10,7 +10,7 @@ from cfm_kg.extract.meetings.clauses import (
     began_something,
     own_clause,
     told_of_another,
-    told_of_somebody,
+    told_of_else,
 )
 from cfm_kg.extract.meetings.datelines import dateline_place
 from cfm_kg.model import BodyMention, DateMention, Span
@@ -25,6 +25,7 @@ _YEAR_FAR = 8
 """From so near where a word before it says that it tells when."""
 _FAR = 50
 """So much farther seems a date that stands by another council."""
+_POSS = ("'", "’")
 _CLAUSE_ENDS = frozenset(";:")
 _LABELS = frozenset({"DATE", "PLACE", "WHENWORD", "ABOUT", "ADV", "GLUE"})
 """Of such units is a label that says when and where: "Almaty, 21 June: the Council …"."""
@@ -37,10 +38,6 @@ def near(sentence: Sentence, at: int, kind: str, reach: int) -> bool:
     if kind not in sentence.classes:
         return False
     return any(kind in unit.values for unit in sentence.units[max(0, at - reach) : at + 3])
-
-
-def _labels(unit: Unit) -> bool:
-    return not _LABELS.isdisjoint(unit.values) or unit.text == ","
 
 
 def clause(sentence: Sentence, at: int) -> tuple[int, int]:
@@ -61,7 +58,8 @@ def _label_start(sentence: Sentence, end: int) -> int | None:
     start = end
     while start > 0 and sentence.units[start - 1].text not in _CLAUSE_ENDS:
         start -= 1
-    return start if 0 < end - start < _LABEL and all(map(_labels, sentence.units[start:end])) else None
+    label = (u.text == "," or not _LABELS.isdisjoint(u.values) for u in sentence.units[start:end])
+    return start if 0 < end - start < _LABEL and all(label) else None
 
 
 def nearest_date(context: Context, sentence: Sentence, at: int) -> DateMention | None:
@@ -83,7 +81,7 @@ def nearest_date(context: Context, sentence: Sentence, at: int) -> DateMention |
             continue
         if began_something(sentence, at, i) or (i < at and told_of_another(sentence, at, i)):
             continue
-        if i > at and told_of_somebody(sentence, at, i):
+        if i > at and told_of_else(sentence, at, i, context.published):
             continue
         distance = abs(i - at)
         reach = _YEAR_FAR + aside(sentence, at) if i > at and _tells_when(sentence, i) else _YEAR_REACH
@@ -158,7 +156,9 @@ def _of_something(sentence: Sentence, at: int) -> bool:
     if any("DOCNOUN" in u.values for u in before):
         return True
     if any("UNTIL" in u.values for u in before) or (before and "TOCOME" in before[-1].values):
-        return at + 1 >= len(units) or "EVENT" not in units[at + 1].values
+        owned = at + 2 < len(units) and units[at + 1].text.startswith(_POSS)
+        event = units[at + 1 + owned : at + 2 + owned]
+        return all("EVENT" not in u.values and not (owned and _EVENTS & u.values.keys()) for u in event)
     if before and "FROMWHEN" in before[-1].values:
         return units[at].mention is None or getattr(units[at].mention, "end", None) is None
     return bool(before) and "DET" in before[-1].values and at + 1 < len(units) and _is_noun(units[at + 1])
@@ -174,7 +174,7 @@ def _is_noun(unit: Unit) -> bool:
 def of_another(sentence: Sentence, date: int, at: int) -> bool:
     """Whether a date belongs to another meeting than the one at `at` ("the papers for today's summit")."""
     units = sentence.units
-    if date + 2 >= len(units) or not units[date + 1].text.startswith(("'", "’")):
+    if date + 2 >= len(units) or not units[date + 1].text.startswith(_POSS):
         return False
     owned = range(date + 2, min(date + 5, len(units)))
     event = next((i for i in owned if not _EVENTS.isdisjoint(units[i].values)), None)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from cfm_kg.model import BodyMention, Span
+from datetime import timedelta
+
+from cfm_kg.dates import PartialDate
+from cfm_kg.model import BodyMention, DateMention, Span
 from cfm_kg.units import Sentence
 
 _EVER_SINCE = "ever-since"
 """What the words mean behind which a date is that of something else, which goes on."""
 _PEOPLE = frozenset({"PERSON", "OFFICE"})
 _PREPOSITION = "TITLEOF"
+_OCCASIONS = frozenset({"EVENT", "MEET", "BODY", "MEMBERS", "GATHERING", "BACKREF"})
+_LONG_AGO = timedelta(days=365)
 
 
 def in_relative_clause(sentence: Sentence, at: int, said: Span) -> bool:
@@ -38,7 +43,12 @@ def told_of_another(sentence: Sentence, at: int, said: int) -> bool:
     )
 
 
-def told_of_somebody(sentence: Sentence, at: int, said: int) -> bool:
+def told_of_else(sentence: Sentence, at: int, said: int, published: PartialDate | None) -> bool:
+    """Whether a date behind a council stands in a clause that is told of a person or of the place."""
+    return _told_of_somebody(sentence, at, said) or _told_of_the_place(sentence, at, said, published)
+
+
+def _told_of_somebody(sentence: Sentence, at: int, said: int) -> bool:
     """Whether a date behind a council stands in a clause that is told of a person ("it was led by the
     minister, who took office on 2 May")."""
     if "RELATIVE" not in sentence.classes:
@@ -50,6 +60,20 @@ def told_of_somebody(sentence: Sentence, at: int, said: int) -> bool:
     before = (unit for unit in units[opened - 1 : at : -1] if unit.text != ",")
     named = next((unit for unit in before if _PREPOSITION not in unit.values), units[at])
     return not _PEOPLE.isdisjoint(named.values)
+
+
+def _told_of_the_place(sentence: Sentence, at: int, said: int, published: PartialDate | None) -> bool:
+    """Whether a day of long ago is that of what had happened where a council met ("in Minsk, where the treaty
+    was signed on 29 May 2014")."""
+    date, units = sentence.units[said].mention, sentence.units
+    if "WHERECLAUSE" not in sentence.classes or not isinstance(date, DateMention) or date.date is None:
+        return False
+    if published is None or published.first - date.date.last < _LONG_AGO:
+        return False
+    opened = next((j for j in range(said - 1, at, -1) if "WHERECLAUSE" in units[j].values), None)
+    if opened is None or units[opened - 1].text != ",":
+        return False
+    return all(_OCCASIONS.isdisjoint(u.values) and u.text != "," for u in units[opened + 1 : said])
 
 
 def aside(sentence: Sentence, at: int) -> int:

@@ -106,7 +106,7 @@ def _status(context: Context, cluster: Cluster, date: DateMention | None) -> tup
     for mention in latest_first:
         for kind, status in (("CANCEL", CANCELLED), ("POSTPONE", POSTPONED)):
             unit = _said_of(mention, kind)
-            if unit is not None:
+            if unit is not None and not _overcome(context, mention.sentence, unit):
                 later = _put_off(context, mention) if status == CANCELLED else None
                 return (status, unit.span) if later is None else (POSTPONED, later.span)
     published = context.published.exact if context.published else None
@@ -154,6 +154,12 @@ def _moved(context: Context, cluster: Cluster, date: DateMention | None) -> tupl
             if not cluster.main:
                 return None, POSTPONED
     return date, POSTPONED
+
+
+def _overcome(context: Context, sentence: Sentence, said: Unit) -> bool:
+    """Whether a meeting that had been put off was held after all ("…, which had been put off, was held")."""
+    told = context.matches("overcome", sentence)
+    return any(sentence.units[match.start("new")] is said for _, match in told)
 
 
 def _said_of(mention: MeetingMention, kind: str) -> Unit | None:
