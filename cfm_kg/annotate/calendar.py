@@ -41,6 +41,8 @@ class Anchor(msgspec.Struct, frozen=True, gc=False):
     told: PartialDate | None = None
     year: int | None = None
     """The year of the date mentioned last, where only that is told too."""
+    written: PartialDate | None = None
+    """The day of the dateline, where it lies before the publication."""
 
 
 class Reckoned(msgspec.Struct, frozen=True, gc=False):

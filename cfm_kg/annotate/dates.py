@@ -21,7 +21,7 @@ from cfm_kg.annotate.calendar import (
 from cfm_kg.annotate.chunk import Made, chunked, extent
 from cfm_kg.annotate.openings import Openings
 from cfm_kg.dates import PartialDate
-from cfm_kg.model import DateMention, Document, Span
+from cfm_kg.model import Block, DateMention, Document, Span
 from cfm_kg.packs.grammar import Grammar, Rule
 from cfm_kg.packs.language import Language
 from cfm_kg.tense import Tense, tense
@@ -32,6 +32,8 @@ _NEWS = 21
 """So many days from the publication lies what news is told of."""
 _LATER = {"later": 1, "earlier": -1}
 """Which way days are counted from the date mentioned last."""
+_SENT = 3
+"""Within so many days what was written on the day of its dateline is published."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -106,14 +108,16 @@ def dated(document: Document, sentences: Sequence[Sentence], language: Language)
     """The sentences with their dates joined into mentions."""
     published = document.publication.date if document.publication else None
     openings = Openings.of(sentences, published, language.alphabet)
-    return chunked(sentences, language, GROUP, _Reader(Anchor(published), language.grammar, openings).make)
+    reader = _Reader(Anchor(published), language.grammar, openings, document.blocks)
+    return chunked(sentences, language, GROUP, reader.make)
 
 
 class _Reader:
     """Reads the dates of an article, remembering the last one for what is said relative to it."""
 
-    def __init__(self, anchor: Anchor, grammar: Grammar, openings: Openings) -> None:
+    def __init__(self, anchor: Anchor, grammar: Grammar, openings: Openings, blocks: Sequence[Block]) -> None:
         self.anchor = anchor
+        self._blocks = blocks
         self._grammar = grammar
         self._openings = openings
         self._entry: tuple[int, PartialDate | None] = (-1, None)
@@ -137,6 +141,8 @@ class _Reader:
             self._entry = (sentence.paragraph, mention.date)
         if mention.date is not None:
             self.anchor = replace(self.anchor, year=mention.date.year)
+            if self._was_written_on(mention.date, sentence, span):
+                self.anchor = replace(self.anchor, written=mention.date)
         if mention.date is not None and mention.date.month is not None:
             self._told = (sentence.paragraph, mention.date)
             outright = mention.date if mention.date.day and not mention.relative else None
@@ -164,6 +170,15 @@ class _Reader:
         published = self.anchor.published.exact if self.anchor.published else None
         return bool(published and day.exact and abs((day.exact - published).days) <= _NEWS)
 
+    def _was_written_on(self, day: PartialDate, sentence: Sentence, span: Span) -> bool:
+        """Whether a dateline tells the day, shortly before publication, from which "today" is meant."""
+        dateline, published = self._blocks[sentence.block].dateline, self.anchor.published
+        if dateline is None or not dateline.covers(span) or published is None:
+            return False
+        if day.exact is None or published.exact is None:
+            return False
+        return 0 < (published.exact - day.exact).days <= _SENT
+
     def _in_month_told(self, sentence: Sentence, known: Anchor) -> Anchor:
         """What a day alone is reckoned from: behind a day of long ago in its paragraph the month of that."""
         paragraph, told = self._told
@@ -177,7 +192,7 @@ class _Reader:
 
 def _reckon(how: str, words: _Words, told: Tense | None, anchor: Anchor) -> Reckoned | None:
     if how == "offset":
-        return offset(anchor, words.days or 0)
+        return offset(Anchor(anchor.written or anchor.published), words.days or 0)
     if how == "after":
         return offset(Anchor(anchor.last or anchor.published), words.days or 0)
     if how in _LATER:

@@ -34,17 +34,18 @@ _DAY = re.compile(r"([1-9]|[12]\d|3[01])(?:[a-z]{2})?$")
 
 
 class Openings(NamedTuple):
-    """An article's sentences, and the one year that its headline names or its chronicle goes through."""
+    """An article's sentences, and the one year that its head names or its chronicle goes through."""
 
     sentences: Sequence[Sentence]
     year: int | None
 
     @classmethod
     def of(cls, sentences: Sequence[Sentence], published: PartialDate | None, alphabet: Alphabet) -> Openings:
-        """Look for a year in the headline that is not still to come, or else for the course of one year."""
-        titles = [s for s in sentences if s.kind is BlockKind.HEADLINE and _MONTH not in s.classes]
-        named = {int(u.text) for s in titles for u in s.units if _YEAR in alphabet.classes(u.code)}
-        year = named.pop() if len(named) == 1 else None
+        """Look for a year in or above the headline, not still to come, or else for the course of a year."""
+        above = sentences[: next((s.index for s in sentences if s.kind is BlockKind.PARAGRAPH), 0)]
+        heads = ([s for s in above if s.kind is kind] for kind in (BlockKind.HEADLINE, BlockKind.FURNITURE))
+        years = (_years_named(head, alphabet) for head in heads)
+        year = next((named.pop() for named in years if len(named) == 1), None)
         if year and published and year > published.year:
             year = None
         year = year or _year_of_month(sentences, alphabet)
@@ -63,16 +64,25 @@ class Openings(NamedTuple):
         return match.end() == len(sentence.units) or any(unit.text in _CLOSERS for unit in around)
 
     def anchor(self, anchor: Anchor, month: int | None, day: int | None) -> Anchor:
-        """What such a date is reckoned from: the year in the headline, unless it is a dateline's."""
+        """What a day and month are reckoned from: the year at the head, unless they are a dateline's."""
         published = anchor.published
         dateline = published is not None and (published.month, published.day) == (month, day)
-        return anchor if self.year is None or dateline else replace(anchor, published=PartialDate(self.year))
+        return (
+            anchor
+            if self.year is None or dateline or month is None
+            else replace(anchor, published=PartialDate(self.year))
+        )
 
     def tense(self, sentence: Sentence, grammar: Grammar) -> Tense | None:
         """The tense of what stands behind it in its paragraph."""
         following = self.sentences[sentence.index + 1 : sentence.index + 3]
         tenses = (tense(s, 0, grammar, subject=True) for s in following if s.paragraph == sentence.paragraph)
         return next((told for told in tenses if told is not None), None)
+
+
+def _years_named(head: Sequence[Sentence], alphabet: Alphabet) -> set[int]:
+    titles = (s for s in head if _MONTH not in s.classes)
+    return {int(u.text) for s in titles for u in s.units if _YEAR in alphabet.classes(u.code)}
 
 
 def _year_gone_through(

@@ -12,6 +12,8 @@ from cfm_kg.clean.stamps import Stamp
 from cfm_kg.clean.years import NEAR
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_LATER = 1
+"""So many years later than any that its text names an issue may be."""
 _AHEAD = 7
 """Days from an announcement to the event: a page that was saved between both is hardly older."""
 
@@ -26,13 +28,14 @@ def is_shown_above(number: int, imprint: Imprint, page: Page) -> bool:
 def is_doubtful(number: int, imprint: Imprint, page: Page) -> bool:
     """Whether a date shown above the headline has nothing that makes it the day of an issue.
 
-    An issue's number, an author and the like do, and so does a letterhead or masthead that bears it, with a
-    time or where the text bears it out; not beside a menu, nor in a text that knows no year as late or whose
-    own dateline tells another day.
+    An issue's number or price, an author and the like do, and so does a letterhead or masthead that bears it,
+    with a time or where the text bears it out; not beside a menu, nor in a text that knows no year as late
+    (with an issue's number: nor the one before) or whose own dateline tells another day.
     """
     if not is_shown_above(number, imprint, page):
         return False
-    if number - 1 in page.noise or number + 1 in page.noise or is_belied(imprint.stamp, page):
+    lag = _LATER if imprint.marked else 0
+    if number - 1 in page.noise or number + 1 in page.noise or is_belied(imprint.stamp, page, lag):
         return True
     return not (imprint.marked or _dates_issue(number, imprint, page))
 
@@ -69,10 +72,10 @@ def _recent_weekday(stamp: Stamp, page: Page) -> bool:
     return (stamp.date.first.weekday() - page.dates.weekdays[named]) % 7 < 2
 
 
-def is_belied(stamp: Stamp, page: Page) -> bool:
-    """Whether a dateline tells another day, or the text names years and none of them as late as `stamp`."""
+def is_belied(stamp: Stamp, page: Page, lag: int = 0) -> bool:
+    """Whether a dateline tells another day, or the text names years, all over `lag` years before `stamp`."""
     years = _years(page)
-    if stamp.year is not None and years and max(years) < stamp.year:
+    if stamp.year is not None and years and max(years) < stamp.year - lag:
         return True
     return any(line.stamp and not follows(stamp, line.stamp) for line in page.datelines.values())
 
