@@ -67,11 +67,9 @@ class Openings(NamedTuple):
         """What a day and month are reckoned from: the year at the head, unless they are a dateline's."""
         published = anchor.published
         dateline = published is not None and (published.month, published.day) == (month, day)
-        return (
-            anchor
-            if self.year is None or dateline or month is None
-            else replace(anchor, published=PartialDate(self.year))
-        )
+        if self.year is None or dateline or month is None:
+            return anchor
+        return replace(anchor, published=PartialDate(self.year))
 
     def tense(self, sentence: Sentence, grammar: Grammar) -> Tense | None:
         """The tense of what stands behind it in its paragraph."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 from cfm_kg.clean.headline import is_letterhead, is_masthead
 from cfm_kg.clean.imprint import Imprint, Trust
 from cfm_kg.clean.page import LONG, PROSE_READ, Page
 from cfm_kg.clean.stamps import Stamp
-from cfm_kg.clean.years import NEAR
+from cfm_kg.clean.years import NEAR, YEAR
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _LATER = 1
 """So many years later than any that its text names an issue may be."""
 _AHEAD = 7
@@ -82,7 +80,7 @@ def is_belied(stamp: Stamp, page: Page, lag: int = 0) -> bool:
 
 def _years(page: Page) -> set[int]:
     opening = page.prose()[:PROSE_READ]
-    return {int(year) for line in opening for year in _YEAR.findall(line.text[:LONG])}
+    return {int(year) for line in opening for year in YEAR.findall(line.text[:LONG])}
 
 
 def follows(later: Stamp, earlier: Stamp) -> bool:

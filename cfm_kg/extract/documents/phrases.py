@@ -123,18 +123,15 @@ def _phrase(context: Context, sentence: Sentence, rule: Rule, match: re.Match[st
     kind = _kind(heads)
     plural = MANY in heads[-1].values
     count = next((n for g in _COUNTS if (n := _count(match, units, g)) is not None), None)
-    if plural and count == 1:
-        count = None  # "one of the documents"
+    count = None if plural and count == 1 else count  # "one of the documents"
     pre = match.start("pre") if _caught(match, "pre") and match.end("pre") > match.start("pre") else None
-    draft = any(_caught(match, g) for g in ("draft", "draft2", "draft3")) or _has(units, match, "DRAFTOF")
-    draft = draft or "DRAFT" in heads[-1].values
+    drafts = any(_caught(match, g) for g in ("draft", "draft2", "draft3")) or _has(units, match, "DRAFTOF")
     definite = _caught(match, "det") and "DEFINITE" in units[match.start("det")].values
     if _caught(match, "det") and "NEG" in units[match.start("det")].values:
         return None
     generic = all(ANY in u.values for u in heads)
     if not generic and match.start() and "ORDREF" in units[match.start() - 1].values:
         definite = True  # one of those told of before
-    named = pre is not None
     titled = (
         shared_titles(context, sentence, head, count)
         if plural
@@ -151,10 +148,10 @@ def _phrase(context: Context, sentence: Sentence, rule: Rule, match: re.Match[st
         title,
         plural,
         count,
-        draft,
+        drafts or "DRAFT" in heads[-1].values,
         definite,
         generic,
-        named,
+        pre is not None,
         match.start("adj") if _caught(match, "adj") else None,
         plural or _has(units, match, "DRAFTSOF"),
         () if generic and not titled.quoted else titled.titles,

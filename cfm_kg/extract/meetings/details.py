@@ -34,8 +34,7 @@ def framed(context: Context, cluster: Cluster, key: int, sentences: frozenset[in
     if cluster.main and (date is None or (date.date is not None and date.date.month is None)):
         date = labelled_date(context) or _told_date(context, owned, first.sentence.index, over) or date
     stamp = _stamp(context) if cluster.main and date is None and over else None
-    if stamp is not None:
-        date = _stamped(stamp)[0]
+    date = _stamped(stamp)[0] if stamp is not None else date
     if cluster.main and date is not None:
         date = spread(context, date, owned)
     status, status_span = _status(context, cluster, date)
@@ -159,7 +158,7 @@ def _moved(context: Context, cluster: Cluster, date: DateMention | None) -> tupl
 def _overcome(context: Context, sentence: Sentence, said: Unit) -> bool:
     """Whether a meeting that had been put off was held after all ("…, which had been put off, was held")."""
     told = context.matches("overcome", sentence)
-    return any(sentence.units[match.start("new")] is said for _, match in told)
+    return any(sentence.units[match.start("hitch")] is said for _, match in told)
 
 
 def _said_of(mention: MeetingMention, kind: str) -> Unit | None:
