@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from needing import need, program
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -35,6 +35,12 @@ def chromium() -> Iterator[Browser]:
         found = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield found
         found.close()
+
+
+def follow(link: Locator) -> None:
+    """Click what leads to another page, and wait until that is there: a click alone waits for nothing."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 def need_axe() -> None:

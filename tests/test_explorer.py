@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from browsing import AXE, RULES, chromium, need_axe, violations
+from browsing import AXE, RULES, chromium, follow, need_axe, violations
 from doubting import doubting
 from pages import blocks
 from serving import Served, client_of, serving
@@ -139,16 +139,16 @@ def _foreign(url: str, here: str) -> bool:
 def test_who_chaired_in_2021_and_the_sentence(page: Page) -> None:
     page.goto("chairmanships")
     row = page.get_by_role("row").filter(has_text="2021").filter(has_text="Tajikistan")
-    row.get_by_role("link", name="Council of Foreign Ministers").click()
+    follow(row.get_by_role("link", name="Council of Foreign Ministers"))
     fact = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="chair", exact=True))
     assert "Sirojiddin Muhriddin" in fact.inner_text()
     assert not fact.locator("blockquote").is_visible()
     fact.locator("summary").click()
     assert "Mukhriddin" in fact.locator("blockquote").inner_text()
-    fact.get_by_role("link", name="in the text").click()
+    follow(fact.get_by_role("link", name="in the text"))
     assert page.title().startswith("The CSTO Council of Foreign Ministers in Dushanbe")
     assert page.locator(":target").evaluate("one => one.getBoundingClientRect().top < innerHeight")
-    page.locator(".text a.person", has_text="Mukhriddin").first.click()
+    follow(page.locator(".text a.person", has_text="Mukhriddin").first)
     assert re.search(r"#claim-\d+$", page.url)
     assert page.locator(":target").is_visible()
 
@@ -158,34 +158,34 @@ def test_filter_and_download(page: Page) -> None:
     page.get_by_label("From").fill("2021")
     page.get_by_label("Format").select_option(label="in person")
     page.get_by_label("Person").fill("muhridin")
-    page.get_by_role("button", name="Filter").click()
+    follow(page.get_by_role("button", name="Filter"))
     rows = page.locator("main tbody tr")
     assert rows.count() == 1
     with page.expect_download() as loaded:
         page.get_by_role("link", name="CSV").click()
     told = list(csv.DictReader(StringIO(Path(loaded.value.path()).read_text())))
     assert [row["iri"].rpartition("/")[2] for row in told] == ["2021-05-19"]
-    page.get_by_role("link", name="Show all").click()
+    follow(page.get_by_role("link", name="Show all"))
     assert rows.count() > 5
 
 
 def test_a_named_query_as_table_chart_and_map(page: Page) -> None:
     page.goto("ask")
-    page.get_by_role("link", name="Chairmanships", exact=True).last.click()
+    follow(page.get_by_role("link", name="Chairmanships", exact=True).last)
     page.get_by_label("country", exact=True).fill("TJ")
-    page.get_by_role("button", name="Run").first.click()
+    follow(page.get_by_role("button", name="Run").first)
     assert page.locator("main .scroll").first.locator("tbody tr").count() == 1
     page.goto("ask?name=hosts")
     assert page.locator("#l-body option[value=csto-cfm]").count() == 1
-    page.get_by_role("button", name="Run").first.click()
-    page.get_by_role("link", name="Map", exact=True).click()
+    follow(page.get_by_role("button", name="Run").first)
+    follow(page.get_by_role("link", name="Map", exact=True))
     assert page.locator("#map-title").text_content() == "meetings by place"
     assert page.get_by_role("link", name=re.compile("^Dushanbe 3 meetings")).is_visible()
-    page.get_by_role("link", name="Chart", exact=True).click()
+    follow(page.get_by_role("link", name="Chart", exact=True))
     bars = page.locator("svg .share")
     assert [bar.locator("..").text_content() for bar in bars.all()][:1] == ["Tajikistan, Dushanbe: 3"]
     page.get_by_label("Split by").select_option("countryName")
-    page.get_by_role("button", name="Draw").click()
+    follow(page.get_by_role("button", name="Draw"))
     assert "show-split=countryName" in page.url
     assert page.locator("svg .share.s3").count() == 1
     page.get_by_text("The same as a table").click()
@@ -239,31 +239,32 @@ def test_a_query_of_my_own_with_completion_and_a_fault(page: Page) -> None:
 def test_places_lead_to_their_meetings(page: Page) -> None:
     page.goto("places")
     page.get_by_label("Body").select_option(label="Council of Foreign Ministers of the CSTO")
-    page.get_by_role("button", name="Filter").click()
+    follow(page.get_by_role("button", name="Filter"))
     row = page.get_by_role("row").filter(has_text="Dushanbe")
     assert row.locator("td").all_inner_texts()[1:] == ["1\nmeetings in Dushanbe", "2021-05-19", "2021-05-19"]
-    page.locator("svg").get_by_role("link", name="Dushanbe").click()
+    follow(page.locator("svg").get_by_role("link", name="Dushanbe"))
     assert page.locator("main tbody tr").count() == 1
 
 
 def test_check_a_bad_entry_and_mend_it(page: Page) -> None:
     page.goto("check")
-    page.get_by_role("button", name="Check", exact=True).click()
+    follow(page.get_by_role("button", name="Check", exact=True))
     assert "does not conform" in page.get_by_role("status").first.inner_text()
     assert "cfm:Hold" in page.locator(".faulty").last.inner_text()
-    page.get_by_role("button", name="Mend these and check again").click()
+    follow(page.get_by_role("button", name="Mend these and check again"))
     entry = page.locator("#entry").input_value()
     assert "cfm:Held" in entry or "cfm:Hold" in entry
     page.locator("#entry").fill(entry.replace("cfm:Hold ", "cfm:Held "))
-    page.get_by_role("button", name="Check", exact=True).click()
+    follow(page.get_by_role("button", name="Check", exact=True))
     assert "The entry conforms" in page.get_by_role("status").first.inner_text()
 
 
 def test_search_from_every_page(page: Page) -> None:
     page.goto("topics")
     page.get_by_role("searchbox").fill("Мухриддин")
-    page.keyboard.press("Enter")
-    page.get_by_role("link", name="Sirojiddin Muhriddin").click()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    follow(page.get_by_role("link", name="Sirojiddin Muhriddin"))
     assert page.get_by_role("heading", level=1).inner_text() == "Sirojiddin Muhriddin"
 
 
@@ -271,14 +272,13 @@ def sign_in(page: Page) -> None:
     page.goto("review")
     page.get_by_label("Your name").fill("A. Editor <b>")
     page.get_by_label("The server's token").fill(TOKEN)
-    page.get_by_role("button", name="Sign in").click()
+    follow(page.get_by_role("button", name="Sign in"))
     assert "Signed in as A. Editor <b>" in page.locator(".signed").inner_text()
 
 
 def test_review_with_keys_and_undo(page: Page) -> None:
     sign_in(page)
-    page.get_by_role("link", name="Conflicts").click()
-    page.wait_for_url("**/review?kind=conflict")  # whole: `all` waits for nothing
+    follow(page.get_by_role("link", name="Conflicts"))
     first = page.locator(".card", has=page.locator("mark", has_text="Astana"))
     at = [one.evaluate("one => one.id") for one in page.locator(".card").all()].index(
         str(first.get_attribute("id"))
@@ -304,34 +304,34 @@ def test_review_and_undo_without_scripts(browser: Browser, served: Served) -> No
     context = browser.new_context(base_url=served.url, java_script_enabled=False)
     page = context.new_page()
     sign_in(page)
-    page.get_by_role("link", name="Names").click()
+    follow(page.get_by_role("link", name="Names"))
     card = page.locator(".card").filter(has_text="Azat Imanaliyev")
     for more in page.get_by_text("Give a reason").all():
         more.click()  # nothing covers it
     card.get_by_label("Reason").fill("Two outlets <i>spell</i> one name.")
-    card.get_by_role("button", name="The same").click()
+    follow(card.get_by_role("button", name="The same"))
     assert page.locator(".card").filter(has_text="The same person?").count() == 0
-    page.get_by_role("link", name="Unsure claims").click()
+    follow(page.get_by_role("link", name="Unsure claims"))
     card = page.locator(".card").filter(has_text="observers").first
     card.get_by_role("checkbox").first.uncheck()
-    card.get_by_role("button", name="Wrong").click()
-    page.get_by_role("link", name="Decided").click()
+    follow(card.get_by_role("button", name="Wrong"))
+    follow(page.get_by_role("link", name="Decided"))
     told = page.locator("main").inner_text()
     assert "Two outlets <i>spell</i> one name." in told
     assert "2 wait for it" in told
     for _ in range(2):
-        page.get_by_role("button", name="Undo").first.click()
+        follow(page.get_by_role("button", name="Undo").first)
     assert "Nothing is decided yet" in page.locator("main").inner_text()
-    page.get_by_role("button", name="Sign out").click()
+    follow(page.get_by_role("button", name="Sign out"))
     assert page.get_by_role("button", name="Sign in").is_visible()
     context.close()
 
 
 def test_drop_an_article(page: Page) -> None:
     page.goto("check")
-    page.get_by_role("link", name="An article").click()
+    follow(page.get_by_role("link", name="An article"))
     page.locator("#file").set_input_files(next(articles_dir().glob("004*")))
-    page.get_by_role("button", name="Read").click()
+    follow(page.get_by_role("button", name="Read"))
     assert re.match(r"\d\d claims, meetings: \d", page.get_by_role("status").inner_text())
     words = page.locator(".text a.person", has_text="Mukhriddin").first
     tip = words.locator("xpath=following-sibling::span[1]")
@@ -346,7 +346,7 @@ def test_drop_an_article(page: Page) -> None:
     page.get_by_text("The article's own graph").click()
     assert "a cfm:Meeting" in page.locator("pre").inner_text()
     page.locator("#article").fill(ARTICLE)
-    page.get_by_role("button", name="Read").click()
+    follow(page.get_by_role("button", name="Read"))
     assert "[U+202E]" in page.locator(".text").inner_text()
     assert "<script>alert(1)</script>" in page.locator(".text").inner_text()
     assert "Sergei Aleinik" in page.locator("main").inner_text()
@@ -359,19 +359,19 @@ def test_drop_an_article_without_scripts(browser: Browser, served: Served) -> No
     page.goto("read")
     page.locator("#article").fill(f"<h1>{HOSTILE}</h1><p>{RIVALS['third.txt']}</p>")
     page.locator("#format").select_option("html")
-    page.get_by_role("button", name="Read").click()
+    follow(page.get_by_role("button", name="Read"))
     assert page.locator(".text a.hl").count() > 5
-    page.get_by_role("button", name="Read").click()
+    follow(page.get_by_role("button", name="Read"))
     assert page.locator(".text a.hl").count() > 5  # what was pasted stays in the form
     page.locator("#article").fill("")
-    page.get_by_role("button", name="Read").click()
+    follow(page.get_by_role("button", name="Read"))
     assert "there is no article" in page.get_by_role("alert").inner_text()
     context.close()
 
 
 def test_articles_show_what_could_not_be_told_and_why_a_name_is_whose(page: Page) -> None:
     page.goto("review?kind=name")
-    page.locator(".card").filter(has_text="Who is").get_by_role("link", name="Two days").click()
+    follow(page.locator(".card").filter(has_text="Who is").get_by_role("link", name="Two days"))
     page.locator(".text a.unresolved").focus()
     page.keyboard.press("Enter")
     assert "nobody could be told" in page.locator(":target").inner_text()
@@ -394,8 +394,7 @@ def test_every_page_fits_and_is_accessible(browser: Browser, served: Served) -> 
         elif path == READ:
             page.goto("read")
             page.locator("#article").fill(ARTICLE + RIVALS["third.txt"])
-            page.get_by_role("button", name="Read").click()
-            page.get_by_role("status").wait_for()
+            follow(page.get_by_role("button", name="Read"))
         else:
             page.goto(path)
         page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
@@ -428,16 +427,16 @@ def test_reads_without_scripts(browser: Browser, served: Served) -> None:
     context = browser.new_context(base_url=served.url, java_script_enabled=False)
     page = context.new_page()
     page.goto("meetings?body=csto-cfm")
-    page.get_by_role("link", name="2021-05-19").click()
+    follow(page.get_by_role("link", name="2021-05-19"))
     page.locator("summary").first.click()
     assert page.locator("blockquote").first.is_visible()
     page.goto("ask?name=formats-by-year&run=1&show-as=chart")
     assert page.locator("svg .share").count() > 2
     page.get_by_label("Query").fill("SELECT ?m {\n  ?m a cfm:Meting }")
-    page.locator("form[aria-label=SPARQL] button").click()
+    follow(page.locator("form[aria-label=SPARQL] button"))
     assert "Line 2: the ontology has no cfm:Meting. Did you mean cfm:Meeting" in page.inner_text("main")
     page.get_by_label("Query").fill("SELECT ?m {\n  ?m a ( }")
-    page.locator("form[aria-label=SPARQL] button").click()
+    follow(page.locator("form[aria-label=SPARQL] button"))
     assert page.locator(".lines .faulty").inner_text().strip() == "?m a ( }"
     context.close()
 
@@ -463,16 +462,15 @@ def test_pages_are_whole(client: httpx.Client, path: str) -> None:
 
 def test_a_document_and_its_like_lead_to_the_sentence(page: Page) -> None:
     page.goto("documents?title=adherence")
-    page.locator("main tbody th a").last.click()
+    follow(page.locator("main tbody th a").last)
     became = page.get_by_role("region", name="What became of it")
     became.locator("summary").click()
     assert "UN Charter" in became.locator("blockquote").inner_text()
-    page.get_by_role("region", name="Its like at other meetings").get_by_role(
-        "link", name="UN Charter"
-    ).click()
+    like = page.get_by_role("region", name="Its like at other meetings")
+    follow(like.get_by_role("link", name="UN Charter"))
     assert "2023-06-20" in page.url
-    page.get_by_role("link", name="Council of Foreign Ministers").first.click()
-    page.get_by_role("rowheader", name="body").locator("xpath=..").get_by_role("link").first.click()
+    follow(page.get_by_role("link", name="Council of Foreign Ministers").first)
+    follow(page.get_by_role("rowheader", name="body").locator("xpath=..").get_by_role("link").first)
     assert page.get_by_role("region", name="Members").get_by_role("link", name="Sergey Lavrov").is_visible()
 
 

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import httpx
 import pyoxigraph as ox
 import pytest
-from browsing import AXE, RULES, chromium, need_axe, violations
+from browsing import AXE, RULES, chromium, follow, need_axe, violations
 from test_cli import run
 from test_explorer import ARTICLE, CONTRARY, HOSTILE
 
@@ -258,11 +258,11 @@ def test_a_file_s_pages_look_right_and_read_without_scripts(url: str, browser: B
     page = plain.new_page()
     page.goto(url + "meetings.html")
     page.get_by_text("By body").click()
-    page.get_by_role("link", name="Council of Foreign Ministers of the CSTO").first.click()
-    page.get_by_role("link", name="2021-05-19").click()
+    follow(page.get_by_role("link", name="Council of Foreign Ministers of the CSTO").first)
+    follow(page.get_by_role("link", name="2021-05-19"))
     page.locator("summary").first.click()
     assert page.locator("blockquote").first.is_visible()
-    page.get_by_role("link", name="in the text").first.click()
+    follow(page.get_by_role("link", name="in the text").first)
     page.locator(":target").wait_for(state="attached")
     page.goto(url + "search.html")
     assert page.locator("noscript p").filter(has_text="Searching needs JavaScript").is_visible()
