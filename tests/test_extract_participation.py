@@ -38,6 +38,23 @@ def lands(stance: Stance, *sentences: str) -> set[str]:
 
 
 CHAIRS = [
+    (
+        "The word was given by Vladimir Makei, head of our diplomacy, as Chairman of the Council.",
+        "Vladimir Makei",
+    ),
+    ("Kazakhstan confided the meeting to Mukhtar Tileuberdi.", "Mukhtar Tileuberdi"),
+    ("Belarus, whose year it is, entrusted the session to Vladimir Makei.", "Vladimir Makei"),
+    ("Behind the microphone of the chairman sat Vladimir Makei.", "Vladimir Makei"),
+    ("In the armchair of the presiding: Vladimir Makei.", "Vladimir Makei"),
+    ("Our Vladimir Makei ran the show.", "Vladimir Makei"),
+    ("The session was led by Belarus, by Vladimir Makei.", "Vladimir Makei"),
+    ("The debate was steered by Belarus, in the person of Vladimir Makei.", "Vladimir Makei"),
+    ("It was led by Vladimir Makei, as Belarus presides this year.", "Vladimir Makei"),
+    ("By the session managed the Minister of Foreign Affairs of Belarus Vladimir Makei.", "Vladimir Makei"),
+    (
+        "Vladimir Makei, foreign minister of the state that has the chair in 2021, ran the meeting.",
+        "Vladimir Makei",
+    ),
     ("The sitting was opened and conducted by H.E. Mr. Vladimir Makei.", "Vladimir Makei"),
     ("It was chaired by H.E. Vladimir Makei, Minister of Foreign Affairs of Belarus.", "Vladimir Makei"),
     ("Presiding, Vladimir Makei reminded his guests of the clock.", "Vladimir Makei"),
@@ -242,6 +259,12 @@ def test_chair(sentence: str, chair: str) -> None:
 
 
 NO_CHAIR = [
+    "Sergey Lavrov left at noon for talks with the Chairman of the Council.",
+    "They entrusted the meeting of experts to Sergey Lavrov to prepare.",
+    "Nobody ran the show, said Sergey Lavrov.",
+    "The campaign led by Russia, by Sergey Lavrov above all, was praised.",
+    "The talks were opened by Armenia, and Sergey Lavrov spoke next.",
+    "Russia sent a delegation to the meeting. It was headed by Sergey Lavrov.",
     "I thank Vladimir Makei for the guidance of our work over the past year.",
     "I thank Vladimir Makei for the conduct of the election.",
     "The duties of the minister were performed by Vladimir Makei.",
@@ -345,6 +368,27 @@ def test_a_speaker_of_a_transcript_declares_the_meeting_open() -> None:
 def test_a_speech_is_that_of_the_one_in_its_title(title: str, expected: set[str]) -> None:
     made, meetings = with_meetings(
         title, OPENING, "Dear colleagues, I greet Sergey Lavrov and declare our meeting open."
+    )
+    parts = find_participations(made, meetings)
+    assert {_who(made.document.text, p) for p in parts if p.stance is Stance.CHAIR} == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("I will have the honour to chair the session.", {"Vladimir Makei"}),
+        ("It is up to me to preside.", {"Vladimir Makei"}),
+        ("I presided over the previous session.", set()),
+        ("I shall not chair the session.", set()),
+    ],
+)
+def test_who_is_interviewed_says_that_he_will_preside(said: str, expected: set[str]) -> None:
+    made, meetings = with_meetings(
+        "Bulletin of the ministry",
+        "Issue 9",
+        "Five questions to Foreign Minister Vladimir Makei",
+        "The Council of Foreign Ministers of the CSTO will meet in Minsk on 29 May 2021.",
+        f"Answer: {said}",
     )
     parts = find_participations(made, meetings)
     assert {_who(made.document.text, p) for p in parts if p.stance is Stance.CHAIR} == expected

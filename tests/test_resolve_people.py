@@ -226,3 +226,11 @@ def test_guests_are_guests() -> None:
     )
     assert values(found, "meeting", "participant") == {"nikola-petrov"}
     assert {v.rsplit("#")[-1] for v in values(found, "participation", "participationRole")} == {"Guest"}
+
+
+def test_the_chairman_in_office_of_an_organisation_has_no_such_post_of_his_country() -> None:
+    met = "The Council of Foreign Ministers of the BSEC met in Kyiv on 8 December 2017."
+    who = "Ukraine's Foreign Minister Pavlo Klimkin, Chairman-in-Office, spoke."
+    told = reading(met, who, published="2017-12-09")
+    posts = {str(c.object) for c in told.claims if c.predicate == CFM("heldPost")}
+    assert {post.rsplit("/", 1)[-1] for post in posts} == {"minister-of-foreign-affairs"}

@@ -21,6 +21,8 @@ _COLON = ":"
 _SAID, _ORATORS = "SAID", "orators"
 _TITLES = 2
 """The title of a speech is among so many first sentences."""
+_HEADINGS, _STOP = 6, "."
+"""An issue, a rubric and what is quoted from it may come before it; it ends without a full stop then."""
 Matches = Sequence[tuple[Rule, re.Match[str]]]
 _NONE: Matches = ()
 _TOLD = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADLINE)
@@ -105,7 +107,9 @@ class Context:
 
     def _orator(self) -> Unit | None:
         """Whose speech the article is, as its title says."""
-        for title in self.told[:_TITLES]:
+        for title in self.told[:_HEADINGS]:
+            if title.index >= _TITLES and title.units[-1].text == _STOP:
+                continue
             for _, match in self.matches(_ORATORS, title):
                 return title.units[match.start("who")]
         return None

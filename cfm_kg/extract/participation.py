@@ -105,7 +105,8 @@ def _of_speaker(context: Context, scene: Scene) -> Iterator[Participation]:
         label = context.speaker(scene.sentence)
         quoted = _last_named(scene.sentence) if scene.has("SAID") else None
         said = label.mention if label is not None else quoted
-        if not isinstance(said, PersonMention) or scene.planned or scene.of_another_day:
+        ahead = scene.planned and (scene.has("MAYBE") or not rule.means.get("ahead"))
+        if not isinstance(said, PersonMention) or ahead or scene.of_another_day:
             continue
         if scene.seats.member(said):
             evidence = Evidence(scene.sentence.over(*match.span()), rule.name)

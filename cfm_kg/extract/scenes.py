@@ -27,6 +27,8 @@ _DAYS = timedelta(days=3)
 _LABEL = 12
 """So many units at most has a label, or a question in its place."""
 _ITEM_ENDS = frozenset(";,")
+_SITTINGS = ("EVENT", "BODY")
+_TEAMS = ("DELEGATE", "DELEGATES")
 
 
 class Scene(msgspec.Struct, frozen=True, dict=True):
@@ -156,7 +158,23 @@ def weak_rules(language: Language) -> frozenset[str]:
 
 
 def _sure(context: Context, sentence: Sentence, at: int, rule: str) -> bool:
+    if rule in _rules_of_it(context.language) and not _behind_sitting(context, sentence):
+        return False
     return rule not in weak_rules(context.language) or not elsewhere(sentence, at)
+
+
+@lru_cache
+def _rules_of_it(language: Language) -> frozenset[str]:
+    """The rules that find who led "it"."""
+    return frozenset(rule.name for rule in language.grammar.rules("chairs") if rule.means.get("of_it"))
+
+
+def _behind_sitting(context: Context, sentence: Sentence) -> bool:
+    """Whether the sentence before, of the same paragraph, speaks of a meeting and of no delegation."""
+    before = context.sentences[sentence.index - 1] if sentence.index else sentence
+    if before.paragraph != sentence.paragraph or any(_has(before, kind) for kind in _TEAMS):
+        return False
+    return any(_has(before, kind) for kind in _SITTINGS)
 
 
 def opens_list(sentence: Sentence) -> bool:

@@ -14,6 +14,8 @@ from cfm_kg.resolve.posts import GENERIC, PostBook
 from cfm_kg.vocab import thing
 
 _SECRETARY_GENERAL = thing("role", "secretary-general")
+_IN_OFFICE = thing("role", "chairman-in-office")
+"""Who presides over an organisation: no post that the country of a minister has."""
 _HEAD_OF_STATE = thing("role", "head-of-state")
 """What presidents and monarchs are."""
 
@@ -53,6 +55,8 @@ class ToldPosts:
             narrower = self._narrower(office.role, resolved)
             if narrower is not None:
                 return narrower
+        if office.role == _IN_OFFICE and office.organization is None:
+            return None
         if office.role in GENERIC:
             return self._narrower(office.role, resolved)
         if country is None and organization is None:
