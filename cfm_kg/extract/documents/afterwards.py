@@ -8,10 +8,11 @@ from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.actions import ACTS, Deed, upward_acts
 from cfm_kg.extract.documents.acts import NONE, Act, Voice
 from cfm_kg.extract.documents.headers import Header
+from cfm_kg.extract.documents.items import item_start
 from cfm_kg.extract.documents.ledger import Ledger
 from cfm_kg.extract.documents.owners import Owners, dated_elsewhere
 from cfm_kg.extract.documents.phrases import OTHER, Phrase
-from cfm_kg.extract.documents.told import Told
+from cfm_kg.extract.documents.told import Told, told
 from cfm_kg.model import Span
 
 _DONE = frozenset({"adopt", "sign", "approve", "refer"})
@@ -33,15 +34,17 @@ def retell(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None
     """Let a verb for all documents listed before outweigh what their list says."""
     for rule, match in context.matches("document_recalls", here.sentence):
         name = rule.means.get("act") or here.sentence.units[match.start("verb")].value("ACT")
-        if name not in _DONE:
+        if name not in _DONE and not (name == _CONSIDER and "heading" in rule.means):
             continue
-        meeting = owners.told_in(here.sentence)
+        meeting = owners.doer(here.sentence)
         if dated_elsewhere(context, here.sentence, here.phrases, meeting):
             continue
         ups = upward_acts(context, here.sentence, here.acts, here.phrases, meeting)
         verb = match.start("verb")
         upwards = verb in ups or ("last" in rule.means and any(at > verb for at in ups))
         deed = Deed(name, meeting, reported=True, upwards=upwards)
+        if "heading" in rule.means and not _enter_heading(context, here, deed, ledger):
+            continue
         if "place" in match.re.groupindex:
             _retell_some(context, here, deed, match, ledger)
             continue
@@ -54,6 +57,24 @@ def retell(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None
         number = here.sentence.units[said].value("NUMWORD") or here.sentence.units[said].text
         if said < 0 or number.isdigit():
             ledger.retell(deed, int(number) if said >= 0 else _BOTH)
+
+
+def _enter_heading(context: Context, here: Told, deed: Deed, ledger: Ledger) -> bool:
+    """Enter the document that stands alone, like a heading, before its verdict; False where none does."""
+    if not here.sentence.index or any(phrase.all_titles for phrase in here.phrases):
+        return False
+    before = told(context, context.sentences[here.sentence.index - 1])
+    if len(before.phrases) != 1 or before.acts or before.sentence.paragraph < here.sentence.paragraph - 1:
+        return False
+    lone, units = before.phrases[0], before.sentence.units
+    alone = lone.first <= item_start(before.sentence) and not any(
+        u.text.isalnum() for u in units[lone.last :]
+    )
+    if not alone or lone.title is None:
+        return False
+    if lone.title not in ledger.entered():
+        ledger.enter(before.sentence, lone, lone.all_titles, deed, "judged-after", None, before.initiators)
+    return True
 
 
 def _retell_some(context: Context, here: Told, deed: Deed, match: re.Match[str], ledger: Ledger) -> None:
@@ -111,6 +132,8 @@ def _sum_up(context: Context, here: Told, owners: Owners, ledger: Ledger, header
         deed = header.deed
     elif last is not None and last.meeting == meeting.key:
         deed = Deed(ACTS[last.action], meeting)
+    elif any("back" in rule.means for rule, _ in matches):
+        return
     else:
         deed = Deed(_CONSIDER, meeting)
     for rule, match in matches:

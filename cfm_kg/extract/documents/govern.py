@@ -34,9 +34,14 @@ _ITEM_LEAD = 3
 """So many units of an item may stand before its document."""
 _CONSIDER, _REFER = "consider", "refer"
 _PROPOSE = "propose"
+_SIGN, _NOD, _SEND = "sign", "nod", "send"
 _RAISED = {_REFER: frozenset({_CONSIDER, "support"}), _CONSIDER: frozenset({_PROPOSE})}
 """What leaves it to a clause beside a document to say that it went up, or was looked at."""
-_DECIDED = frozenset({"adopt", "sign", "approve", "support", _REFER})
+_THEY_SIGNED = "relative-they-signed"
+"""The rule for a clause that tells that those who met signed the document, whatever else they did with it."""
+_THEY_WILL = "relative-they-will"
+"""The rule for a clause that tells what those who meet will do to the document on which it hangs."""
+_DECIDED = frozenset({"adopt", "sign", "approve", "support", _REFER, _NOD})
 _SAID_ASIDE = frozenset({_CONSIDER, _REFER, _PROPOSE})
 """What a clause that hangs on a document tells of it as done here."""
 
@@ -126,7 +131,8 @@ def _stronger(one: Act | None, other: Act) -> Act:
     """Of two predicates of one document, that which tells more: "was agreed and will be submitted"."""
     if one is None or one.name not in _DECIDED or one.voice is Voice.MODIFIER:
         return other
-    if other.name == "send" and one.name != "adopt" and one.name != "sign":
+    onward = other.name == _SEND or (other.name == _PROPOSE and other.future)
+    if onward and one.name not in ("adopt", _SIGN, _REFER):
         return replace(other, name="approve", future=one.future)
     return one if other.name not in _DECIDED or other.future else other
 
@@ -145,6 +151,9 @@ def _take_subjects(sentence: Sentence, state: State, act: Act) -> None:
     if not subjects and state.passive is not None and goes_on(sentence, state.passive, act):
         subjects = list(state.last)
     if not subjects and state.last and adjoins(state.last[-1], act):
+        given = state.given.get(state.last[-1])
+        if act.name == _CONSIDER and given is not None and given.name == _PROPOSE:
+            return  # a proposal that remains on the table remains one
         subjects = [state.last[-1]]
         state.given.pop(state.last[-1], None)
     if not subjects:
@@ -153,7 +162,7 @@ def _take_subjects(sentence: Sentence, state: State, act: Act) -> None:
         return
     for phrase in subjects:
         state.given[phrase] = _stronger(state.given.get(phrase), act)
-    state.governing = None if any(p.all_titles for p in subjects) else act
+    state.governing = None if any(p.all_titles for p in subjects) else state.given[subjects[-1]]
     state.pending = []
     if not set(subjects) <= set(state.last):
         state.last = list(subjects)
@@ -164,10 +173,16 @@ def _hang(state: State, act: Act) -> None:
     before = nearest(state, act)
     given = state.given.get(before) if before is not None else None
     raised = given is not None and not act.future and given.name in _RAISED.get(act.name, ())
+    raised = raised or (given is not None and act.rule == _THEY_SIGNED)
     if before is None or (given is not None and not raised):
         return
-    said = act.name in _SAID_ASIDE or act.at in state.here or act.rule == _BY_THEM or _counted(before, act)
-    if said or (act.voice is Voice.MODIFIER and act.future):
+    said = (
+        act.name in _SAID_ASIDE
+        or act.at in state.here
+        or act.rule in (_BY_THEM, _THEY_SIGNED)
+        or _counted(before, act)
+    )
+    if said or (act.future and (act.voice is Voice.MODIFIER or act.rule == _THEY_WILL)):
         state.given[before] = act
 
 

@@ -138,6 +138,10 @@ class Ledger:
             action = self.documents[i].action
             if action == CONSIDERED or (counted and action == ADOPTED):
                 self.documents[i] = replace(self.documents[i], action=done)
+        for i, tally in enumerate(self.tallies):
+            whole_of_it = tally.action == CONSIDERED and number in (None, tally.count)
+            if whole_of_it and told_in.covers(tally.evidence.span) and meeting in (None, tally.meeting):
+                self.tallies[i] = replace(tally, action=done)
 
     def pass_on(self, meeting: int, told_in: Span, several: bool, agreed: bool) -> None:
         """Take the documents adopted, or the last, of one sentence for drafts that go up.

@@ -46,6 +46,11 @@ class Owners:
         """The meeting that a sentence tells of, or the main one."""
         return self.by_sentence.get(sentence.index, self.meetings[0])
 
+    def doer(self, sentence: Sentence) -> MeetingFrame:
+        """The meeting that did what a sentence tells as done: one to come has handled nothing yet."""
+        told = self.told_in(sentence)
+        return self.meetings[0] if told.status == _PLANNED else told
+
     def announcer(self, sentence: Sentence) -> MeetingFrame:
         """The meeting whose documents a header announces: not that to which it says they go."""
         return self._telling(sentence, ())

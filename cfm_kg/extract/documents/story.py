@@ -130,7 +130,10 @@ class Story:
         if phrase is None or not phrase.all_titles or (act is None and predicated(here.sentence, phrase)):
             return False
         name = said_of_item(self._context, here, phrase, act) or header.deed.name
-        upwards = header.deed.upwards or goes_up(self._context, here.sentence, phrase, header.deed.meeting)
+        # What an item says itself of its document outweighs where those of the list go.
+        upwards = (act is None and header.deed.upwards) or goes_up(
+            self._context, here.sentence, phrase, header.deed.meeting
+        )
         deed = replace(header.deed, name=name, upwards=upwards)
         self._ledger.enter(here.sentence, phrase, phrase.all_titles, deed, LISTED, None, here.initiators)
         self._header = replace(header, strayed=0, paragraph=here.sentence.paragraph)
