@@ -518,6 +518,10 @@ def test_a_turn_is_read_with_its_year(text: str, expected: Said) -> None:
         "In 2022 the Organization will be led by Armenian general Anton Petrosyan.",
         "Sirojiddin Muhriddin, minister of Tajikistan, leads the delegation this year.",
         "Stanislav Zas, Secretary General, leads the CSTO this year.",
+        "Vice chair for 2022: Armenia.",
+        "Chair of the session: Armenia.",
+        "Armenia takes over for 2022.",
+        "Armenia makes the place ready.",
     ],
 )
 def test_an_innocent_sentence_gives_no_turn(text: str) -> None:
@@ -790,4 +794,66 @@ def test_turns_in_passing(text: str, expected: Said) -> None:
     ],
 )
 def test_turns_by_their_years(text: str, expected: Said) -> None:
+    assert turns(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Kazakhstan handed the chairmanship of the CSTO over to us on 28 November 2020.",
+            [("csto", "kz", 2020)],
+        ),
+        (
+            "Tajikistan chairs the CSTO now. Later Armenia takes over for 2022.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
+        (
+            "Tajikistan chairs the CSTO now. What comes after Tajikistan? A: Armenia. It takes over on"
+            " 1 January 2022.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
+        (
+            "President Sarkissian was to accept for Armenia the presidency of 2022 in the CSTO.",
+            [("csto", "am", 2022)],
+        ),
+        ("Chair of the CSTO for 2022: Armenia.", [("csto", "am", 2022)]),
+        (
+            "Tajikistan, in the chair in 2021, cedes the place to Armenia.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
+        (
+            "The chairmanship of the CSTO, which Tajikistan had held since 1 January 2021, was handed"
+            " over to Armenia for 2022.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
+        (
+            "Armenia will assume the presidency there from Tajikistan, the current holder.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
+        (
+            "Tajikistan hands the CSTO chairmanship it has held this year to Armenia in 2022.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
+        (
+            "Tajikistan in the Organisation chairs for the fourth time. At the end of the year Armenia"
+            " will replace it.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
+        ("They recalled the CSTO, which Belarus chaired in 2017.", [("csto", "by", 2017)]),
+        (
+            "In 2021 the chairmanship is exercised by Tajikistan, which received it from Russia.",
+            [("csto", "ru", 2020), ("csto", "tj", 2021)],
+        ),
+        (
+            "The ministers talked of cooperation with the SCO. Uzbekistan chairs that organisation in 2022.",
+            [("sco", "uz", 2022)],
+        ),
+        (
+            "The ministers talked of cooperation with the SCO. They praised Tajikistan's chairmanship.",
+            [("csto", "tj", 2021)],
+        ),
+    ],
+)
+def test_a_turn_handed_on_labelled_or_held_until_now(text: str, expected: Said) -> None:
     assert turns(text) == expected

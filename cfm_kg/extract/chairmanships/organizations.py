@@ -9,6 +9,9 @@ from cfm_kg.extract.context import Context
 from cfm_kg.model import BodyMention, PersonMention
 from cfm_kg.units import Sentence, Unit
 
+_MEANT = "ORGNOUN"
+"""A word that stands for an organisation told of before ("the bloc"): the one that its paragraph names."""
+
 
 def caught(match: re.Match[str], *prefixes: str) -> int | None:
     """The first unit caught by a group whose name begins so."""
@@ -26,8 +29,12 @@ def organization_of(context: Context, sentence: Sentence, match: re.Match[str]) 
     if caught(match, "yonder") is not None and sentence.index:
         previous = context.sentences[sentence.index - 1]
         return next(iter([*_named(context, previous, len(previous.units))][::-1]), _whole(context))
-    convening = context.registry.convening
-    before = {org for org in _named(context, sentence, match.start()) if org in convening}
+    named_before = set(_named(context, sentence, match.start()))
+    meant = any(_MEANT in unit.values for unit in sentence.units[: match.end()])
+    if meant and named_before.isdisjoint(context.registry.convening):
+        same = [s for s in context.sentences[: sentence.index] if s.paragraph == sentence.paragraph]
+        named_before = {org for told in same for org in _named(context, told, len(told.units))}
+    before = named_before & set(context.registry.convening)
     if context.organization not in before and len(before) == 1:
         return before.pop()
     return _whole(context)

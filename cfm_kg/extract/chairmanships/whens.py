@@ -20,8 +20,10 @@ _EVENT_GAP = 12
 _HALF_YEAR = 183
 _DATED = 3
 """So many units on, a date that follows a session is its day ("the session of 14 October")."""
-_OF_ANOTHER = "CHAIRED"
-"""Behind such a verb, a date is that of the turn told of there ("having presided in 2021, …")."""
+_OF_ANOTHER = ("CHAIRED", "IN_CHAIR")
+"""Behind such words, a date is that of the turn told of there ("having presided in 2021, …")."""
+_APART = "apart"
+"""The group of words that tell of the turn before, dates and all ("which it has held this year")."""
 _SESSIONS = ("EVENT", "INFORMAL", "BODY")
 _TO_SESSION = 8
 """So many units at most are from "since" to the day of the session that it names."""
@@ -78,7 +80,8 @@ def _near(
 ) -> Iterator[int]:
     """Units with a date: inside the wording, behind it, then before it."""
     units = sentence.units
-    yield from (i for i in range(match.start(), match.end()) if _date(units[i]))
+    apart = range(*match.span(_APART)) if _APART in match.re.groupindex else range(0)
+    yield from (i for i in range(match.start(), match.end()) if _date(units[i]) and i not in apart)
     reach = _CLAUSE if clause else _GAP
     halted = aside or _opens_aside(sentence, match)
     for i in range(match.end(), min(len(units), match.end() + reach)):
@@ -119,7 +122,7 @@ def _of_another(units: tuple[Unit, ...], at: int) -> bool:
     for unit in reversed(units[:at]):
         if _date(unit) or "ASIDEEND" in unit.values or "CLAUSEEND" in unit.values:
             return False
-        if _OF_ANOTHER in unit.values:
+        if any(kind in unit.values for kind in _OF_ANOTHER):
             return True
     return False
 

@@ -132,7 +132,7 @@ def _sum_up(context: Context, here: Told, owners: Owners, ledger: Ledger, header
         deed = header.deed
     elif last is not None and last.meeting == meeting.key:
         deed = Deed(ACTS[last.action], meeting)
-    elif any("back" in rule.means for rule, _ in matches):
+    elif any("of_before" in rule.means for rule, _ in matches):
         return
     else:
         deed = Deed(_CONSIDER, meeting)

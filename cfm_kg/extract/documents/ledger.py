@@ -139,7 +139,7 @@ class Ledger:
             if action == CONSIDERED or (counted and action == ADOPTED):
                 self.documents[i] = replace(self.documents[i], action=done)
         for i, tally in enumerate(self.tallies):
-            whole_of_it = tally.action == CONSIDERED and number in (None, tally.count)
+            whole_of_it = tally.action == CONSIDERED and (number == tally.count or not here)
             if whole_of_it and told_in.covers(tally.evidence.span) and meeting in (None, tally.meeting):
                 self.tallies[i] = replace(tally, action=done)
 
