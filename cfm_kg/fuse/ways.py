@@ -6,6 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.fuse.documents import Paper, are_alike, papers
@@ -38,9 +39,12 @@ _REMEMBERED = 1 << 16
 class _Step:
     """What one meeting did with a document."""
 
-    meeting: str
     body: Node | None
-    when: PartialDate | None
+    kin: Node | None
+    """What the body belongs to, else the body itself."""
+    first: date | None
+    last: date | None
+    """The days between which the meeting was, where they are known."""
     action: str
 
 
@@ -55,16 +59,16 @@ def same_on_their_way(
     """
     every = list(statements)
     found = papers(every)
-    ways = _ways(found, every)
-    order = sorted((p for p in found if all(s.when for s in ways[p.iri])), key=lambda p: _begin(p, ways))
+    ways = _ways(found, every, organizations)
+    order = sorted((p for p in found if all(s.first for s in ways[p.iri])), key=lambda p: _begin(p, ways))
     partners: dict[str, list[str]] = defaultdict(list)
     cited: dict[str, list[str]] = defaultdict(list)
-    for first, second in _near_pairs(order, ways, organizations):
+    for first, second in _near_pairs(order, ways):
         if not _comparable(first, second) or frozenset((first.iri, second.iri)) in kept_apart:
             continue
-        if _one_way(ways[first.iri], ways[second.iri], organizations):
+        if _one_way(ways[first.iri], ways[second.iri]):
             partners[second.iri].append(first.iri)
-        elif _cited(ways[first.iri], ways[second.iri], organizations):
+        elif _cited(ways[first.iri], ways[second.iri]):
             cited[second.iri].append(first.iri)
     unsettled = [
         Unsettled.of(name, earlier[::-1], "adopted, and considered later") for name, earlier in cited.items()
@@ -72,7 +76,7 @@ def same_on_their_way(
     joins: dict[str, str] = {}
     for name in (paper.iri for paper in order if paper.iri in partners):
         targets = list(dict.fromkeys(joins.get(other, other) for other in reversed(partners[name])))
-        if len(targets) == 1 and _one_way(ways[targets[0]], ways[name], organizations):
+        if len(targets) == 1 and _one_way(ways[targets[0]], ways[name]):
             joins[name] = targets[0]
             ways[targets[0]] += ways[name]
         else:
@@ -86,29 +90,35 @@ Titles = frozenset[tuple[str, str]]
 """All titles of a document: language and folded title."""
 
 
-def _near_pairs(
-    order: Sequence[Paper], ways: Mapping[str, Sequence[_Step]], organizations: Mapping[str, str]
-) -> Iterator[tuple[Paper, Paper]]:
+Acts = tuple[tuple[str, Node | None], ...]
+"""What was done with a document, and by which body, step by step."""
+
+
+def _near_pairs(order: Sequence[Paper], ways: Mapping[str, Sequence[_Step]]) -> Iterator[tuple[Paper, Paper]]:
     """Documents of one type and organisation, of like titles, whose ways begin within reach of each other.
 
-    Most documents share their titles with others: titles are compared, not documents.
+    Most documents share their titles, and what was done with them, with others: these are what is compared.
     """
-    by_kin: dict[tuple[frozenset[Node], Node | None], dict[Titles, deque[tuple[date, Paper]]]] = {}
-    alike = _Alike()
-    for paper in filter(_is_telling, order):
-        first = min(step.when.first for step in ways[paper.iri] if step.when)
-        titles, found = frozenset(paper.titles), dict[str, Paper]()
-        for kin in {_kin(step.body, organizations) for step in ways[paper.iri]}:
+    by_kin: dict[tuple[frozenset[Node], Node | None], dict[tuple[Titles, Acts], deque[tuple[date, int]]]] = {}
+    alike, may_follow = _Alike(), cache(_may_follow)
+    for number, paper in enumerate(order):
+        if not _is_telling(paper):
+            continue
+        steps = ways[paper.iri]
+        first = min(step.first for step in steps if step.first)
+        titles, acts = frozenset(paper.titles), tuple((step.action, step.body) for step in steps)
+        found = set[int]()
+        for kin in {step.kin for step in steps}:
             earlier = by_kin.setdefault((frozenset(paper.types), kin), {})
-            for others, listed in list(earlier.items()):
+            for (others, theirs), listed in list(earlier.items()):
                 while listed and (first - listed[0][0]).days > 2 * _REACH_DAYS:
                     listed.popleft()
                 if not listed:
-                    del earlier[others]
-                elif alike(titles, others):
-                    found |= {other.iri: other for _, other in listed}
-            earlier.setdefault(titles, deque()).append((first, paper))
-        yield from ((other, paper) for other in found.values())
+                    del earlier[others, theirs]
+                elif may_follow(theirs, acts) and alike(titles, others):
+                    found.update(other for _, other in listed)
+            earlier.setdefault((titles, acts), deque()).append((first, number))
+        yield from ((order[other], paper) for other in sorted(found))
 
 
 class _Alike:
@@ -126,12 +136,9 @@ class _Alike:
         return known
 
 
-def _kin(body: Node | None, organizations: Mapping[str, str]) -> Node | None:
-    """What a body belongs to, else the body itself."""
-    return organizations.get(str(body), body)
-
-
-def _ways(found: Iterable[Paper], statements: Iterable[Statement]) -> dict[str, list[_Step]]:
+def _ways(
+    found: Iterable[Paper], statements: Iterable[Statement], organizations: Mapping[str, str]
+) -> dict[str, list[_Step]]:
     """The steps of each document."""
     bodies: dict[str, Node] = {}
     dates: dict[str, PartialDate] = {}
@@ -142,10 +149,13 @@ def _ways(found: Iterable[Paper], statements: Iterable[Statement]) -> dict[str, 
         elif statement.predicate == CFM("date") and isinstance(value, Literal):
             when = PartialDate.parse(value.value)
             dates[meeting] = max(when, dates.get(meeting, when), key=_precision)
-    return {
-        paper.iri: [_Step(m, bodies.get(m), dates.get(m), action) for m, action in sorted(paper.steps)]
-        for paper in found
-    }
+
+    def step(meeting: str, action: str) -> _Step:
+        body, when = bodies.get(meeting), dates.get(meeting)
+        kin = organizations.get(str(body), body)
+        return _Step(body, kin, when.first if when else None, when.last if when else None, action)
+
+    return {paper.iri: [step(*one) for one in sorted(paper.steps)] for paper in found}
 
 
 def _precision(when: PartialDate) -> int:
@@ -154,44 +164,51 @@ def _precision(when: PartialDate) -> int:
 
 def _begin(paper: Paper, ways: Mapping[str, Sequence[_Step]]) -> tuple[object, ...]:
     return min(
-        (step.when.first, len(_LATER) - len(_LATER.get(step.action, ())), paper.iri)
+        (step.first, len(_LATER) - len(_LATER.get(step.action, ())), paper.iri)
         for step in ways[paper.iri]
-        if step.when
+        if step.first
     )
 
 
 def _comparable(first: Paper, second: Paper) -> bool:
-    return not (first.meetings & second.meetings or first.articles & second.articles)
+    return first.meetings.isdisjoint(second.meetings) and first.articles.isdisjoint(second.articles)
 
 
 def _is_telling(paper: Paper) -> bool:
     return all(len(title.split()) >= _TELLING_WORDS for _, title in paper.titles)
 
 
-def _one_way(first: Sequence[_Step], second: Sequence[_Step], organizations: Mapping[str, str]) -> bool:
+def _may_follow(first: Acts, second: Acts) -> bool:
+    """Whether what was done with two documents may be one way, or tells of a citation: days aside."""
+    steps = [
+        [_Step(body, None, date.min, date.min, action) for action, body in acts] for acts in (first, second)
+    ]
+    return _one_way(*steps) or _cited(*steps)
+
+
+def _one_way(first: Sequence[_Step], second: Sequence[_Step]) -> bool:
     """Whether each step of the one and each of the other follow each other."""
-    return all(_follows(a, b, organizations) or _follows(b, a, organizations) for a in first for b in second)
+    return all(_follows(a, b) or _follows(b, a) for a in first for b in second)
 
 
-def _follows(before: _Step, then: _Step, organizations: Mapping[str, str]) -> bool:
-    if not _near(before, then, organizations) or then.action not in _LATER.get(before.action, ()):
+def _follows(before: _Step, then: _Step) -> bool:
+    if then.action not in _LATER.get(before.action, ()) or not _near(before, then):
         return False
     return before.body != then.body or before.action not in _BY_OTHERS
 
 
-def _cited(first: Sequence[_Step], second: Sequence[_Step], organizations: Mapping[str, str]) -> bool:
+def _cited(first: Sequence[_Step], second: Sequence[_Step]) -> bool:
     return any(
-        a.action in ("adopted", "signed") and b.action == "considered" and _near(a, b, organizations)
+        a.action in ("adopted", "signed") and b.action == "considered" and _near(a, b)
         for a in first
         for b in second
     )
 
 
-def _near(before: _Step, then: _Step, organizations: Mapping[str, str]) -> bool:
+def _near(before: _Step, then: _Step) -> bool:
     """Whether two meetings of one organisation may follow each other, and not too late."""
-    if before.when is None or then.when is None or before.when.first > then.when.last:
+    if before.last is None or then.last is None or before.first is None or then.first is None:
         return False
-    return (
-        _kin(before.body, organizations) == _kin(then.body, organizations)
-        and (then.when.first - before.when.last).days <= _REACH_DAYS
-    )
+    if before.kin != then.kin or before.first > then.last:
+        return False
+    return (then.first - before.last).days <= _REACH_DAYS

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -46,69 +46,81 @@ def write_store(quads: Iterable[ox.Quad], folder: Path) -> None:
         raise CfmError("the store cannot be written", where=str(folder), why=str(error)) from error
 
 
-_AT_ONCE = 8 * 1024 * 1024
+_AT_ONCE = 10 * 1024 * 1024
 """Bytes of N-Quads that are loaded at a time: a bulk load takes some ten times its input in memory."""
+_THREADS = 2
+"""Loads at the same time: one by one they would leave a core idle once all else is done."""
 
 
 class StoreLoader:
-    """Fills a new store from files of N-Quads, in a thread of its own: the store lets others work.
+    """Fills a new store from files of N-Quads, in threads of its own: the store lets others work.
 
     Names and tags are believed to be well-formed. Left as a context, it gives up what waits.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._thread = ThreadPoolExecutor(1)
-        self._begun = [self._thread.submit(self._open)]
-        self._held, self._size, self._loads = list[bytes](), 0, 0
+        self._threads = ThreadPoolExecutor(_THREADS)
+        self._store = self._threads.submit(ox.Store, str(folder))
+        self._loads = list[Future[None]]()
+        self._waiting, self._size, self._total = list[Path](), 0, 0
 
     def __enter__(self) -> StoreLoader:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._thread.shutdown(cancel_futures=True)
+        self._threads.shutdown(cancel_futures=True)
 
     def add(self, path: Path) -> None:
-        """Have a file loaded; what goes wrong is told by `finish`."""
-        self._begun.append(self._thread.submit(self._load, path))
+        """Have a file loaded, small ones together; what goes wrong is told by `finish`."""
+        size = path.stat().st_size
+        if self._size + size > _AT_ONCE:
+            self._begin()
+        self._waiting.append(path)
+        self._size += size
+        self._total += size
 
     def finish(self, watch: Callable[[int, int], None]) -> ox.Store:
         """The store, open for writing, once all is loaded; `watch` is told how much of how much is.
 
         Raises CfmError where it cannot be written.
         """
+        self._begin()
         try:
-            self._begun.append(self._thread.submit(self._flush))
-            for number, one in enumerate(self._begun):
-                watch(number, len(self._begun))
+            for number, one in enumerate(self._loads):
+                watch(number, len(self._loads))
                 one.result()
+            store = self._store.result()
+            if self._total > _AT_ONCE:  # each load has left files of its own, and queries would look into all
+                store.optimize()
+            store.flush()
         except (OSError, SyntaxError) as error:
             raise CfmError("the store cannot be written", where=str(self._folder), why=str(error)) from error
-        store = self._store
         del self._store  # whoever has it may close it
         return store
 
-    def _open(self) -> None:
-        self._store = ox.Store(str(self._folder))
+    def _begin(self) -> None:
+        self._loads.append(self._threads.submit(self._load, self._waiting))
+        self._waiting, self._size = [], 0
 
-    def _load(self, path: Path) -> None:
+    def _load(self, paths: Iterable[Path]) -> None:
+        store = self._store.result()
+        for lines in _pieces(paths):
+            store.bulk_load(lines, format=ox.RdfFormat.N_QUADS, lenient=True)
+
+
+def _pieces(paths: Iterable[Path]) -> Iterator[bytes]:
+    """Whole lines of all files, about as many as are loaded at a time."""
+    held = b""
+    for path in paths:
         with path.open("rb") as file:
-            while lines := file.read(_AT_ONCE - self._size) + file.readline():
-                self._held.append(lines)
-                self._size += len(lines)
-                if self._size >= _AT_ONCE:
-                    self._put()
-
-    def _put(self) -> None:
-        lines, self._held, self._size = b"".join(self._held), [], 0
-        self._store.bulk_load(lines, format=ox.RdfFormat.N_QUADS, lenient=True)
-        self._loads += 1
-
-    def _flush(self) -> None:
-        self._put()
-        if self._loads > 1:  # each has left files of its own, and queries would look into all of them
-            self._store.optimize()
-        self._store.flush()
+            while lines := file.read(_AT_ONCE - len(held)) + file.readline():
+                held += lines
+                if len(held) >= _AT_ONCE:
+                    yield held
+                    held = b""
+    if held:
+        yield held
 
 
 def replace_store(new: Path, folder: Path) -> None:
