@@ -228,6 +228,13 @@ def test_needs_never_cost_a_match(patterns: list[str], sentences: list[list[froz
         assert [*grammar.where("g", [grammar.met(text)])] == [0] or not every
 
 
+def test_of_many_needs_the_rarest_counts() -> None:
+    pattern = "(?:{the} {A1} {B1} {C1}|{the} {D1} {E1} {F1})"
+    used = {"=the": 9, "A1": 2, "B1": 1, "C1": 2, "D1": 2, "E1": 2, "F1": 1}
+    assert needs(pattern) == (frozenset({"=the"}),)
+    assert needs(pattern, used) == (frozenset({"B1", "F1"}),)
+
+
 def test_a_rule_is_not_compiled_before_a_sentence_has_what_it_needs() -> None:
     tongue = Language(compile_pack(pack("{COLOUR} {*}? {PET}")))
     (rule,) = tongue.grammar.rules("g")

@@ -129,10 +129,9 @@ class _Reader:
             return None
         span = sentence.over(*extent(match))
         how = rule.means.get("reckon", "calendar")
-        told = tense(sentence, extent(match)[0], self._grammar)
         opens = self._openings.has(sentence, match)
-        if opens:
-            told = told or self._openings.tense(sentence, self._grammar)
+        whole = words.year is not None and words.weekday is None  # needs no tense to be reckoned
+        told = None if whole else self._tense(sentence, extent(match)[0], opens)
         reckoned = _reckon(how, words, told, self._anchor(sentence, words, opens))
         if reckoned is None:
             return None
@@ -151,6 +150,10 @@ class _Reader:
             self.anchor = replace(self.anchor, last=mention.date, recent=recent, told=told_first)
         kind = "YEARDATE" if mention.date is not None and mention.date.month is None else "DATE"
         return {kind: (str(mention.date or ""),)}, mention
+
+    def _tense(self, sentence: Sentence, at: int, opens: bool) -> Tense | None:
+        told = tense(sentence, at, self._grammar)
+        return told or (self._openings.tense(sentence, self._grammar) if opens else None)
 
     def _anchor(self, sentence: Sentence, words: _Words, opens: bool) -> Anchor:
         """What a date is reckoned from: in a chronicle a month and day from those that open the entry."""

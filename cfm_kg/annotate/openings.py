@@ -111,7 +111,9 @@ def _year_of_month(sentences: Sequence[Sentence], alphabet: Alphabet) -> int | N
     days: set[tuple[int, int]] = set()
     head: tuple[int, int] | None = None
     for sentence in sentences:
-        day = _month_and_day(sentence, alphabet) if _MONTH in sentence.classes else None
+        if _MONTH not in sentence.classes:
+            continue
+        day = _month_and_day(sentence, alphabet)
         if day is not None:
             days.add(day)
         elif not days and head is None and len(sentence.units) <= _TITLE:

@@ -129,7 +129,10 @@ class Grammar:
 
     def matches(self, group: str, codes: str, met: int | None = None) -> Matches:
         """All matches of a group's rules, rule by rule; `met` where it is known."""
-        rules = self.hopeful(group, self.met(codes) if met is None else met)
+        known = self._groups.get(group)
+        if known is None:
+            return []
+        rules = known.hopeful(self.met(codes) if met is None else met)
         if not rules:
             return []
         return [(rule, match) for rule in rules for match in rule.compiled.finditer(codes)]

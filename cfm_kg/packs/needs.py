@@ -16,6 +16,7 @@ Needs = tuple[Choice, ...]
 """Choices each of which some unit of the sentence must meet."""
 
 _NONE: Needs = ()
+_UNUSED: Mapping[str, int] = {}
 _PIECE = re.compile(
     rf"""
     (?P<unit>{UNIT})
@@ -42,7 +43,7 @@ class _Group:
     barred: bool = False
     branches: list[list[Needs]] = field(default_factory=lambda: [[]])
 
-    def needs(self) -> Needs:
+    def needs(self, used: Mapping[str, int]) -> Needs:
         if self.barred:
             return _NONE
         branches = [[choice for part in branch for choice in part] for branch in self.branches]
@@ -50,14 +51,20 @@ class _Group:
             return tuple(dict.fromkeys(branches[0]))
         if not all(branches):
             return _NONE
-        ways = [sorted(dict.fromkeys(branch), key=len) for branch in branches]
+        ways = [
+            sorted(dict.fromkeys(branch), key=lambda choice: (_use(choice, used), len(choice)))
+            for branch in branches
+        ]
         if prod(map(len, ways)) > _WAYS:
             ways = [way[:1] for way in ways]
         return tuple({frozenset[str]().union(*way): None for way in product(*ways)})
 
 
-def needs(pattern: str) -> Needs:
-    """What every match of an expanded pattern needs; nothing where the pattern is not understood."""
+def needs(pattern: str, used: Mapping[str, int] = _UNUSED) -> Needs:
+    """What every match of an expanded pattern needs; nothing where the pattern is not understood.
+
+    Of alternatives with many needs the one counts that is `used` least, which is seldom a word of every day.
+    """
     groups = [_Group()]
     for piece in _PIECE.finditer(pattern):
         kind, parts = piece.lastgroup, groups[-1].branches[-1]
@@ -68,7 +75,7 @@ def needs(pattern: str) -> Needs:
             groups.append(_Group(kind == "barred"))
         elif kind == "close" and len(groups) > 1:
             done = groups.pop()
-            groups[-1].branches[-1].append(done.needs())
+            groups[-1].branches[-1].append(done.needs(used))
         elif kind == "bar":
             groups[-1].branches.append([])
         elif kind == "times":
@@ -78,7 +85,7 @@ def needs(pattern: str) -> Needs:
             parts.append(_NONE)
         elif kind != "blank":
             return _NONE
-    return groups[0].needs() if len(groups) == 1 else _NONE
+    return groups[0].needs(used) if len(groups) == 1 else _NONE
 
 
 def numbered(patterns: Iterable[str]) -> tuple[tuple[Choice, ...], Mapping[str, tuple[int, ...]]]:
@@ -86,11 +93,17 @@ def numbered(patterns: Iterable[str]) -> tuple[tuple[Choice, ...], Mapping[str, 
 
     Those come first whose classes the patterns mention least: anchors are small.
     """
-    needed = {pattern: needs(pattern) for pattern in patterns}
-    used = Counter(name for pattern in needed for one in units(pattern) for name in one.choice)
+    written = dict.fromkeys(patterns)
+    used = Counter(name for pattern in written for one in units(pattern) for name in one.choice)
+    needed = {pattern: needs(pattern, used) for pattern in written}
     found = {choice for some in needed.values() for choice in some}
-    ordered = sorted(found, key=lambda choice: (sum(used[name] for name in choice), sorted(choice)))
+    ordered = sorted(found, key=lambda choice: (_use(choice, used), sorted(choice)))
     number = {choice: i for i, choice in enumerate(ordered)}
     return tuple(ordered), {
         pattern: tuple([number[choice] for choice in some]) for pattern, some in needed.items()
     }
+
+
+def _use(choice: Choice, used: Mapping[str, int]) -> int:
+    """How often the patterns mention the classes of a choice."""
+    return sum(used.get(name, 0) for name in choice)

@@ -108,9 +108,10 @@ def _decide(context: Context, here: Told, owners: Owners, ledger: Ledger) -> Non
 
 def _pass_on(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None:
     """Take in that what was told of before goes up: "It will be submitted to the presidents"."""
-    if any(phrase.all_titles for phrase in here.phrases) or not here.sentence.index:
+    passed = context.matches("document_passed_on", here.sentence)
+    if not passed or not here.sentence.index or any(phrase.all_titles for phrase in here.phrases):
         return
-    for rule, match in context.matches("document_passed_on", here.sentence):
+    for rule, match in passed:
         verb = here.sentence.units[match.start("verb")] if "verb" in match.re.groupindex else None
         agreed = verb is not None and verb.value("ACT") in _DONE
         # What has been agreed was so by those who met, not by those who are yet to meet.
@@ -149,6 +150,8 @@ def _sum_up(context: Context, here: Told, owners: Owners, ledger: Ledger, header
 
 def _count_parts(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None:
     """Count what befell parts of a number of documents: "of which three were signed and four adopted"."""
+    if not here.phrases:
+        return
     whole = next((p for p in here.phrases if p.plural and p.count is not None), None)
     if whole is None or whole.count is None:
         return

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.cluster import Cluster, of_other_days
 from cfm_kg.model import Span
@@ -21,30 +19,29 @@ _DENIALS = frozenset({"NEG", "NOTDONE"})
 
 def told_format(context: Context, cluster: Cluster, owned: list[Sentence]) -> tuple[str, Span] | None:
     """The format that is told, with the words that tell it."""
-    sentences = [m.sentence for m in cluster.mentions]
-    if cluster.main:
-        sentences += owned
-    guests = {start for sentence in sentences for start in _guests_online(context, sentence)}
+    sentences = [*[m.sentence for m in cluster.mentions], *owned] if cluster.main else []
     for kind, form in (("HYBRID", HYBRID), (_ONLINE, VIDEOCONFERENCE), ("INPERSON", IN_PERSON)):
         for mention in cluster.mentions:
             unit = near_word(mention.sentence, mention.at, kind)
-            if unit is not None and unit.start not in guests:
+            if unit is not None and not _of_guests(context, mention.sentence, unit):
                 return form, unit.span
-        for sentence in sentences if cluster.main else ():
-            if of_other_days(sentence, cluster.date):
+        for sentence in sentences:
+            if kind not in sentence.classes or of_other_days(sentence, cluster.date):
                 continue
             # Where the meeting is said to be somewhere, some only joined it so.
             mixed = form == VIDEOCONFERENCE and cluster.place is not None
             beside = _COMING if mixed else EVENTS
-            unit = _eventful(sentence, kind, beside) if kind in sentence.classes else None
-            if unit is not None and unit.start not in guests:
+            unit = _eventful(sentence, kind, beside)
+            if unit is not None and not _of_guests(context, sentence, unit):
                 return HYBRID if mixed else form, unit.span
     return None
 
 
-def _guests_online(context: Context, sentence: Sentence) -> Iterable[int]:
-    """Where words stand that say how somebody spoke to a meeting which others held."""
-    return (sentence.units[m.start("format")].start for _, m in context.matches("guests_online", sentence))
+def _of_guests(context: Context, sentence: Sentence, unit: Unit) -> bool:
+    """Whether a word says how somebody spoke to a meeting which others held."""
+    return any(
+        sentence.units[m.start("format")] is unit for _, m in context.matches("guests_online", sentence)
+    )
 
 
 def _eventful(sentence: Sentence, kind: str, beside: tuple[str, ...]) -> Unit | None:
@@ -59,6 +56,8 @@ def _eventful(sentence: Sentence, kind: str, beside: tuple[str, ...]) -> Unit | 
 
 def near_word(sentence: Sentence, at: int, kind: str) -> Unit | None:
     """The first word of a class near a meeting's mention."""
+    if kind not in sentence.classes:
+        return None
     first = max(0, at - REACH)
     window = enumerate(sentence.units[first : at + REACH + 1], first)
     found = ((i, unit) for i, unit in window if kind in unit.values)
