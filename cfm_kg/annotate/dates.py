@@ -99,17 +99,16 @@ def _ago(unit: Unit | None, count: Unit | None, span: Unit | None) -> int | None
 
 def _full_year(year: int | None) -> int | None:
     """A two-digit year is the one that lies in 1970–2069 (POSIX)."""
-    if year is None or year >= 100:
-        return year
-    return year + (1900 if year >= 70 else 2000)
+    return year if year is None or year >= 100 else year + (1900 if year >= 70 else 2000)
 
 
 def dated(document: Document, sentences: Sequence[Sentence], language: Language) -> list[Sentence]:
     """The sentences with their dates joined into mentions."""
     published = document.publication.date if document.publication else None
     openings = Openings.of(sentences, published, language.alphabet)
-    reader = _Reader(Anchor(published), language.grammar, openings, document.blocks)
-    return chunked(sentences, language, GROUP, reader.make)
+    anchor = Anchor(published, told=None if published else openings.borne_out(language.alphabet))
+    make = _Reader(anchor, language.grammar, openings, document.blocks).make
+    return chunked(sentences, language, GROUP, make)
 
 
 class _Reader:
@@ -158,7 +157,7 @@ class _Reader:
     def _anchor(self, sentence: Sentence, words: _Words, opens: bool) -> Anchor:
         """What a date is reckoned from: in a chronicle a month and day from those that open the entry."""
         if opens:
-            return self._openings.anchor(self.anchor, words.month, words.day)
+            return self._openings.anchor(self.anchor, sentence, words.month, words.day)
         known = self.anchor
         if known.recent != known.last and self._told[0] == sentence.paragraph:
             known = replace(known, recent=known.last)
@@ -232,8 +231,7 @@ def _possible(words: _Words) -> bool:
 def _mention(span: Span, words: _Words, reckoned: Reckoned) -> DateMention:
     start = reckoned.date
     end = _end(start, words) if start is not None else None
-    month = start.month if start else words.month
-    day = start.day if start else words.day
+    month, day = (start.month, start.day) if start else (words.month, words.day)
     return DateMention(span, start, end, month, day, reckoned.chain, reckoned.relative)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -38,6 +38,8 @@ class Openings(NamedTuple):
 
     sentences: Sequence[Sentence]
     year: int | None
+    headings: Sequence[tuple[int, int]]
+    """The years that stand alone on lines, each with the index of its sentence, where there are several."""
 
     @classmethod
     def of(cls, sentences: Sequence[Sentence], published: PartialDate | None, alphabet: Alphabet) -> Openings:
@@ -49,7 +51,16 @@ class Openings(NamedTuple):
         if year and published and year > published.year:
             year = None
         year = year or _year_of_month(sentences, alphabet)
-        return cls(sentences, year or _year_gone_through(sentences, published, alphabet))
+        headings = tuple(_years_alone(sentences, alphabet))
+        several = headings if len({told for _, told in headings}) > 1 else ()
+        return cls(sentences, year or _year_gone_through(sentences, published, alphabet), several)
+
+    def borne_out(self, alphabet: Alphabet) -> PartialDate | None:
+        """The year at the head, where the story tells a day or month of it: it is no year aimed at."""
+        story = (s for s in self.sentences if s.kind is BlockKind.PARAGRAPH and _MONTH in s.classes)
+        dated = (pair for s in story if self.year is not None for pair in pairwise(s.units))
+        years = {int(y.text) for m, y in dated if _MONTH in m.values and _YEAR in alphabet.classes(y.code)}
+        return PartialDate(self.year) if self.year is not None and self.year in years else None
 
     def has(self, sentence: Sentence, match: re.Match[str]) -> bool:
         """Whether a date is the first thing in its paragraph, set off by a mark."""
@@ -63,19 +74,27 @@ class Openings(NamedTuple):
         around = sentence.units[match.end() - 1 : match.end() + 1]
         return match.end() == len(sentence.units) or any(unit.text in _CLOSERS for unit in around)
 
-    def anchor(self, anchor: Anchor, month: int | None, day: int | None) -> Anchor:
-        """What a day and month are reckoned from: the year at the head, unless they are a dateline's."""
+    def anchor(self, anchor: Anchor, sentence: Sentence, month: int | None, day: int | None) -> Anchor:
+        """What a day and month are reckoned from: the year above them, unless they are a dateline's."""
         published = anchor.published
         dateline = published is not None and (published.month, published.day) == (month, day)
-        if self.year is None or dateline or month is None:
+        above = (told for index, told in reversed(self.headings) if index < sentence.index)
+        year = next(above, self.year)
+        if year is None or dateline or month is None:
             return anchor
-        return replace(anchor, published=PartialDate(self.year))
+        return replace(anchor, published=PartialDate(year))
 
     def tense(self, sentence: Sentence, grammar: Grammar) -> Tense | None:
         """The tense of what stands behind it in its paragraph."""
         following = self.sentences[sentence.index + 1 : sentence.index + 3]
         tenses = (tense(s, 0, grammar, subject=True) for s in following if s.paragraph == sentence.paragraph)
         return next((told for told in tenses if told is not None), None)
+
+
+def _years_alone(sentences: Sequence[Sentence], alphabet: Alphabet) -> Iterator[tuple[int, int]]:
+    for sentence in sentences:
+        if len(sentence.units) == 1 and _YEAR in alphabet.classes(sentence.units[0].code):
+            yield sentence.index, int(sentence.units[0].text)
 
 
 def _years_named(head: Sequence[Sentence], alphabet: Alphabet) -> set[int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from cfm_kg.clean.page import Page
 from cfm_kg.clean.stamps import Stamp
@@ -20,7 +19,7 @@ _CLOSED = re.compile(r"\s*(?:$|[.,:;|–—-])")
 
 def opening_days(page: Page) -> frozenset[int]:
     """The numbers of the lines that a day opens, where the page is a chronicle; none otherwise."""
-    found = dict(_opened(page))
+    found = dict(opened(page))
     days = {(stamp.month, stamp.day) for stamp in found.values()}
     return frozenset(found) if len(days) >= _FEWEST else frozenset()
 
@@ -36,11 +35,15 @@ def _is_day(page: Page, text: str) -> bool:
     return any(stamp.span.start == 0 and stamp.span.end == len(text) for stamp in page.dates.find(text))
 
 
-def _opened(page: Page) -> Iterator[tuple[int, Stamp]]:
+def opened(page: Page) -> list[tuple[int, Stamp]]:
+    """The lines that a day without a year opens, by number, in their order."""
+    found = []
     for number, line in enumerate(page.lines):
         head = line.text[:_HEAD]
         first = next(iter(page.dates.find(head)), None) if number not in page.noise else None
         if first is None or first.year is not None or _BULLET.fullmatch(head[: first.span.start]) is None:
             continue
-        if _CLOSED.match(head, first.span.end):
-            yield number, first
+        # The full stop of a month that may be abbreviated is part of the day.
+        if head[first.span.end - 1] == "." or _CLOSED.match(head, first.span.end):
+            found.append((number, first))
+    return found

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from cfm_kg.clean.blocks import LONG, Hint, Line, folded
-from cfm_kg.clean.imprint import Imprint
+from cfm_kg.clean.imprint import Imprint, Trust
 from cfm_kg.clean.stamps import TIME
 from cfm_kg.packs.cleaning import CleaningPack
 
@@ -46,7 +46,8 @@ def mark_noise(
     }
     noise |= _other_stories(lines, noise) | _digest(lines, noise)
     noise |= {n + 1 for n in noise if n + 1 < len(lines) and _FRAMED.match(lines[n + 1].text)}
-    noise |= _sections(lines, packs, first, last)
+    bare = {n for n in imprints if not dated[n].words and dated[n].trust >= Trust.BARE}
+    noise |= _sections(lines, packs, first, last) - {n for n in bare if n < first and _alone(lines, n, packs)}
     noise |= _comments(lines, packs, noise)
     noise |= _repeats(lines, noise)
     return frozenset(noise)
@@ -121,6 +122,12 @@ def _sections(lines: Sequence[Line], packs: Sequence[CleaningPack], first: int, 
         elif opening == "inline" and number > last:
             noise |= set(_while(lines, number + 1, lambda n: not lines[n].after_blank and not lines[n].prose))
     return noise
+
+
+def _alone(lines: Sequence[Line], number: int, packs: Sequence[CleaningPack]) -> bool:
+    """Whether a line is all that stands under the name of a page's section ("News feed"): it is no story."""
+    ends = number + 1 == len(lines) or lines[number + 1].after_blank
+    return ends and number > 0 and _opening(lines[number - 1].text, packs, last=False) is not None
 
 
 def _opening(text: str, packs: Sequence[CleaningPack], last: bool) -> str | None:

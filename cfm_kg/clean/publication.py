@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from email.utils import parsedate_to_datetime
 
-from cfm_kg.clean.chronicle import opening_days
+from cfm_kg.clean.chronicle import opened, opening_days
 from cfm_kg.clean.imprint import Imprint, Trust, read_imprints
 from cfm_kg.clean.page import LONG, PROSE_READ, Page
 from cfm_kg.clean.stamps import Stamp, StampGrammar
@@ -20,6 +20,8 @@ _LONGEST = 120
 """Characters of a line that tells an issue's number and day."""
 _YEARS_REACH = len("/2000")
 """So far behind an issue's number its year ends."""
+_SEVERAL = 2
+"""So many datelines are those of a chronicle's entries."""
 _SHORT = 6
 """Words of a line that is little but a date."""
 
@@ -41,6 +43,9 @@ def publication(page: Page, metadata_date: str | None, url: str | None = None) -
         if stamp.year is not None:
             return _published(page, number, stamp, "dateline")
     days = opening_days(page)
+    if sum(n in days for n, _ in datelines) >= _SEVERAL:
+        # What go up are the days of a chronicle, which is written on none before its last.
+        datelines = [opened(page)[-1]]
     for number, stamp in (*datelines, *((n, s) for n, s in _yearless(page) if n not in days)):
         dated = _with_year(page, number, stamp, found)
         if dated is not None:

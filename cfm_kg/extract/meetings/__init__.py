@@ -18,7 +18,7 @@ __all__ = ["Cluster", "find_meetings"]
 def find_meetings(context: Context) -> tuple[MeetingFrame, ...]:
     """The meetings that an article reports, recalls or announces; the main one first."""
     entries = find_entries(context)
-    found = clusters(context, with_sessions(context, entries, mentions(context, entries)))
+    found = clusters(context, entries, with_sessions(context, entries, mentions(context, entries)))
     if not found:
         return ()
     owners = owned(context, found, entries)

@@ -8,6 +8,7 @@ from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.clauses import (
     aside,
     began_something,
+    clause,
     own_clause,
     told_of_another,
     told_of_else,
@@ -26,11 +27,6 @@ _YEAR_FAR = 8
 _FAR = 50
 """So much farther seems a date that stands by another council."""
 _POSS = ("'", "’")
-_CLAUSE_ENDS = frozenset(";:")
-_LABELS = frozenset({"DATE", "PLACE", "WHENWORD", "ABOUT", "ADV", "GLUE"})
-"""Of such units is a label that says when and where: "Almaty, 21 June: the Council …"."""
-_LABEL = 8
-"""Of so many units at most is a label, with its colon."""
 
 
 def near(sentence: Sentence, at: int, kind: str, reach: int) -> bool:
@@ -38,28 +34,6 @@ def near(sentence: Sentence, at: int, kind: str, reach: int) -> bool:
     if kind not in sentence.classes:
         return False
     return any(kind in unit.values for unit in sentence.units[max(0, at - reach) : at + 3])
-
-
-def clause(sentence: Sentence, at: int) -> tuple[int, int]:
-    """The units around `at` up to a semicolon or colon, unless a label of when and where ends in it."""
-    first = last = at
-    while first > 0 and sentence.units[first - 1].text not in _CLAUSE_ENDS:
-        first -= 1
-    label = _label_start(sentence, first - 1)
-    if label is not None:
-        first = label
-    while last < len(sentence.units) and sentence.units[last].text not in _CLAUSE_ENDS:
-        last += 1
-    return first, last
-
-
-def _label_start(sentence: Sentence, end: int) -> int | None:
-    """Where a label of when and where begins that ends at a mark, in the sentence or behind a semicolon."""
-    start = end
-    while start > 0 and sentence.units[start - 1].text not in _CLAUSE_ENDS:
-        start -= 1
-    label = (u.text == "," or not _LABELS.isdisjoint(u.values) for u in sentence.units[start:end])
-    return start if 0 < end - start < _LABEL and all(label) else None
 
 
 def nearest_date(context: Context, sentence: Sentence, at: int) -> DateMention | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from cfm_kg.extract.meetings.mentions import MeetingMention
 from cfm_kg.model import BodyMention
 
+_BACK = frozenset({"BACKREF", "BACKREFS", "STANDSFOR"})
 _SUBJECT = 3
 """Among so many first units of a sentence is what it is about."""
 
@@ -30,7 +31,7 @@ def told_last(mention: MeetingMention, outright: Iterable[MeetingMention]) -> st
     """
     here = mention.sentence
     kinds = here.units[mention.at].values
-    back = "BACKREF" in kinds or "STANDSFOR" in kinds or ("SITTING" in kinds and mention.place)
+    back = not _BACK.isdisjoint(kinds) or ("SITTING" in kinds and mention.place)
     if not tells_when(mention) or not back:
         return None
     before = [

@@ -14,6 +14,13 @@ _PEOPLE = frozenset({"PERSON", "OFFICE"})
 _PREPOSITION = "TITLEOF"
 _OCCASIONS = frozenset({"EVENT", "MEET", "BODY", "MEMBERS", "GATHERING", "BACKREF"})
 _LONG_AGO = timedelta(days=365)
+_COLON = ":"
+_LABELLED = frozenset({"DATE", "PLACE"})
+_CLAUSE_ENDS = frozenset(";:")
+_LABELS = frozenset({"DATE", "PLACE", "WHENWORD", "ABOUT", "ADV", "GLUE"})
+"""Of such units is a label that says when and where: "Almaty, 21 June: the Council …"."""
+_LABEL = 8
+"""Of so many units at most is a label, with its colon."""
 
 
 def in_relative_clause(sentence: Sentence, at: int, said: Span) -> bool:
@@ -89,3 +96,29 @@ def own_clause(sentence: Sentence, at: int) -> range:
         return range(0)
     ends = (u.start for u in sentence.units[opened + 1 :] if u.text == ",")
     return range(sentence.units[opened].start, next(ends, sentence.units[-1].end))
+
+
+def clause(sentence: Sentence, at: int) -> tuple[int, int]:
+    """The units around `at` up to a semicolon or colon, unless a label of when and where ends in it, or it is
+    the label itself ("Summit: Astana, 15 June")."""
+    first = last = at
+    labelled = sentence.units[at + 1 : at + 3]
+    if len(labelled) > 1 and labelled[0].text == _COLON and not _LABELLED.isdisjoint(labelled[1].values):
+        last += 2
+    while first > 0 and sentence.units[first - 1].text not in _CLAUSE_ENDS:
+        first -= 1
+    label = _label_start(sentence, first - 1)
+    if label is not None:
+        first = label
+    while last < len(sentence.units) and sentence.units[last].text not in _CLAUSE_ENDS:
+        last += 1
+    return first, last
+
+
+def _label_start(sentence: Sentence, end: int) -> int | None:
+    """Where a label of when and where begins that ends at a mark, in the sentence or behind a semicolon."""
+    start = end
+    while start > 0 and sentence.units[start - 1].text not in _CLAUSE_ENDS:
+        start -= 1
+    label = (u.text == "," or not _LABELS.isdisjoint(u.values) for u in sentence.units[start:end])
+    return start if 0 < end - start < _LABEL and all(label) else None

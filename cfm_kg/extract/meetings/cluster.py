@@ -37,7 +37,18 @@ class Cluster(msgspec.Struct, frozen=True, gc=False):
         dated = [
             m.date for m in self.mentions if m.date is not None and (m.explicit or is_dated(m) or self.main)
         ]
-        return max(dated, key=lambda d: d.date.precision if d.date else 0, default=None)
+        best = max(dated, key=lambda d: d.date.precision if d.date else 0, default=None)
+        return self._own_day(best) or best if best is not None and best.end is not None else best
+
+    def _own_day(self, several: DateMention) -> DateMention | None:
+        """The one day on which the story says the council sat, of several that only the headline tells."""
+        if not any(m.date is several and in_headline(m) for m in self.mentions):
+            return None
+        told = (m for m in self.mentions if m.explicit and m.named and m.tense is Tense.BEFORE)
+        days = {m.date.date: m.date for m in told if m.date is not None and not in_headline(m)}
+        day = next(iter(days.values()), None) if len(days) == 1 else None
+        single = day is not None and day.end is None and day.date is not None and day.date.precision == _DAY
+        return day if single else None
 
     @property
     def place(self) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cfm_kg.extract.context import Context
-from cfm_kg.model import BodyMention
+from cfm_kg.model import BlockKind, BodyMention
 from cfm_kg.units import Sentence, Unit
 
 SAME_BODY = ""
@@ -48,3 +48,17 @@ def theirs(context: Context, sentence: Sentence, at: int) -> str | None:
         if found:
             return found.pop() if len(found) == 1 else None
     return None
+
+
+def of_others(sentence: Sentence, at: int) -> bool:
+    """Whether a name that the registry does not know stands before a summit's ("the Caspian summit")."""
+    unit, before = sentence.units[at], sentence.units[max(0, at - 1) : at]
+    if sentence.kind is BlockKind.HEADLINE or at < 2 or not unit.text.islower():
+        return False
+    return before[0].text.istitle() and not before[0].values and before[0].text.isalpha()
+
+
+def authors(sentence: Sentence, at: int) -> bool:
+    """Whether a council only stands in the name of a document ("the statement by the foreign ministers")."""
+    before = [unit for unit in sentence.units[max(0, at - 5) : at] if "EXTRA" not in unit.values]
+    return any("DOCNOUN" in unit.values for unit in before[-2:])

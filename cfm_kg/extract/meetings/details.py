@@ -115,7 +115,8 @@ def _status(context: Context, cluster: Cluster, date: DateMention | None) -> tup
             return PLANNED, date.span
         if day.last < published:
             return HELD, date.span
-    said = next((m for m in cluster.mentions if m.tense is Tense.BEFORE and m.date is not None), None)
+    told = (m for m in cluster.mentions if m.date is not None or (m.explicit and not m.previous))
+    said = next((m for m in told if m.tense is Tense.BEFORE), None)
     if said is not None and published and day and day.last == published:
         return HELD, said.evidence.span
     if not cluster.main and all(m.tense is Tense.AHEAD for m in cluster.mentions):
@@ -180,6 +181,10 @@ def _place(
             return mention.place, mention.place_span
     if not cluster.main:
         return None, None
+    # What is told as ahead may only be what somebody hoped of a meeting that is over by now.
+    hoped = next((m for m in cluster.mentions if m.place and m.explicit and not m.ahead), None)
+    if hoped is not None and date is not None and date.date == context.published:
+        return hoped.place, hoped.place_span
     for sentence in owned:
         if sentence.classes.isdisjoint(_OCCASIONS):
             continue

@@ -18,6 +18,12 @@ _LABEL = 3
 """Of so many units at most is a label, with its mark."""
 
 
+_TITLE = 12
+"""Of so many units at most is a section's title."""
+_STOPS = 3
+"""A section's number may end in a full stop, as a sentence does."""
+
+
 class Entry(NamedTuple):
     """What opens a paragraph."""
 
@@ -65,10 +71,29 @@ def _stands_alone(context: Context, sentence: Sentence, entry: Entry) -> bool:
 
 
 def find_labels(context: Context) -> Mapping[int, str]:
-    """The organisations that are the labels of paragraphs ("2. SCO: …"), by these."""
-    read = ((s.paragraph, _label(s)) for s in _openers(context))
-    found = {paragraph: label for paragraph, label in read if label is not None}
+    """The organisations that are the labels of paragraphs ("2. SCO: …"), or the titles of their sections, by
+    these."""
+    found: dict[int, str] = {}
+    section: str | None = None
+    for sentence in _openers(context):
+        label = _label(sentence)
+        title = None if label is not None else _title(context, sentence)
+        if title is not None:
+            section = title or None
+        elif label is not None or section is not None:
+            found[sentence.paragraph] = label or section or ""
     return found if len(set(found.values())) >= _FEWEST else {}
+
+
+def _title(context: Context, opener: Sentence) -> str | None:
+    """The organisation that a section's title names and nothing else; empty where a numbered one does not."""
+    units = list(opener.units)
+    for sentence in context.sentences[opener.index + 1 : opener.index + _STOPS]:
+        units += sentence.units if sentence.paragraph == opener.paragraph else ()
+    first = _unnumbered(units)
+    if len(units) == first + 1 and "ORG" in units[first].values:
+        return units[first].value("ORG")
+    return "" if first and len(units) <= _TITLE and units[-1].text not in _CLOSERS else None
 
 
 def _openers(context: Context) -> Iterator[Sentence]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.meetings.around import eve_of, near, nearest_date, nearest_place
 from cfm_kg.extract.meetings.clauses import in_relative_clause
-from cfm_kg.extract.meetings.councils import SAME_BODY, body_of, theirs
+from cfm_kg.extract.meetings.councils import SAME_BODY, authors, body_of, of_others, theirs
 from cfm_kg.extract.meetings.entries import Entry, find_labels
 from cfm_kg.extract.meetings.shifts import shifted_date
 from cfm_kg.model import BlockKind, BodyMention, DateMention, Evidence, Span
@@ -59,15 +59,16 @@ def mentions(context: Context, entries: Mapping[int, Entry]) -> tuple[MeetingMen
         matched = _matched(context, sentence)
         for at in sorted({*matched, *(at for at, _ in sentence.mentions)}):
             unit = sentence.units[at]
-            if isinstance(unit.mention, BodyMention) and (at in matched or not _authors(sentence, at)):
+            if isinstance(unit.mention, BodyMention) and (at in matched or not authors(sentence, at)):
                 body = body_of(context, unit, labels.get(sentence.paragraph))
                 if (
                     body is not None
-                    and not _of_others(sentence, at)
+                    and not of_others(sentence, at)
                     and ("MIMIC" not in sentence.classes or not near(sentence, at, "MIMIC", _MIMICS))
                     and (body == SAME_BODY or context.registry.bodies[body].member_role)
                 ):
                     found.append(_mention(context, sentence, at, body, matched.get(at)))
+                    found += _told_again(context, found[-1])
             elif at in matched:
                 meant = theirs(context, sentence, at) if matched[at].means.get("anaphor") else None
                 found.append(_mention(context, sentence, at, meant or SAME_BODY, matched[at]))
@@ -184,20 +185,6 @@ def _dated_by(mention: MeetingMention, sentence: Sentence) -> MeetingMention:
     return replace(mention, date=date, place=place[0], place_span=place[1])
 
 
-def _of_others(sentence: Sentence, at: int) -> bool:
-    """Whether a name that the registry does not know stands before a summit's ("the Caspian summit")."""
-    unit, before = sentence.units[at], sentence.units[max(0, at - 1) : at]
-    if sentence.kind is BlockKind.HEADLINE or at < 2 or not unit.text.islower():
-        return False
-    return before[0].text.istitle() and not before[0].values and before[0].text.isalpha()
-
-
-def _authors(sentence: Sentence, at: int) -> bool:
-    """Whether a council only stands in the name of a document ("the statement by the foreign ministers")."""
-    before = [unit for unit in sentence.units[max(0, at - 5) : at] if "EXTRA" not in unit.values]
-    return any("DOCNOUN" in unit.values for unit in before[-2:])
-
-
 def _matched(context: Context, sentence: Sentence) -> dict[int, Rule]:
     """For each council's unit that a rule takes for a meeting, the rule."""
     found: dict[int, Rule] = {}
@@ -227,6 +214,17 @@ def _mention(context: Context, sentence: Sentence, at: int, body: str, rule: Rul
         eve_of(context, sentence, at, attended=False) is not None,
         tense(sentence, at, context.language.grammar, subject=True),
     )
+
+
+def _told_again(context: Context, mention: MeetingMention) -> Iterator[MeetingMention]:
+    """The further sittings that the words of a mention tell ("… and in Bishkek on 9 June")."""
+    sentence = mention.sentence
+    for _, match in context.matches("told_again", sentence) if mention.explicit else ():
+        at, named = match.start("date"), sentence.units[match.start("place")]
+        date = sentence.units[at].mention
+        if match.start("body") == mention.at and isinstance(date, DateMention):
+            place = named.value("PLACE")
+            yield replace(mention, at=at, date=date, place=place, place_span=named.span)
 
 
 def _to_come(sentence: Sentence, at: int) -> bool:

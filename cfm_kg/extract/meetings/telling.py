@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from msgspec.structs import replace
 
@@ -28,8 +28,10 @@ _OWNER = 4
 """So near stands the noun for the organisation whose members are meant."""
 
 
-def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cluster, ...]:
-    """The meetings; the main one first, the others in text order."""
+def clusters(
+    context: Context, entries: Container[int], mentions: tuple[MeetingMention, ...]
+) -> tuple[Cluster, ...]:
+    """The meetings; the main one first, the others in text order. `entries` are those of a chronicle."""
     joined = _joined(mentions, context)
     telling = [m for m in joined if m.explicit or is_dated(m) or _leads(m, context) or _acted(m, context)]
     outright = [m for m in telling if m.body != SAME_BODY]
@@ -42,7 +44,7 @@ def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cl
         m if m.body != SAME_BODY else replace(m, body=same_day(m, outright) or told_last(m, outright) or body)
         for m in telling
     ]
-    first = _first(telling, body)
+    first = _first(telling, body, context, entries)
     telling = [set_apart(context, m) if m is not first else m for m in telling]
     found = [Cluster(first.body, (with_day(context, first, telling),), main=True)]
     for mention in telling:
@@ -52,10 +54,22 @@ def clusters(context: Context, mentions: tuple[MeetingMention, ...]) -> tuple[Cl
     return (on_the_eve(context, found, telling), *found[1:])
 
 
-def _first(telling: list[MeetingMention], body: str) -> MeetingMention:
-    """The mention that the main meeting begins with: of a council, and of no meeting before."""
+def _first(
+    telling: list[MeetingMention], body: str, context: Context, entries: Container[int]
+) -> MeetingMention:
+    """The mention that the main meeting begins with: of a council, and of no meeting before.
+
+    Of a chronicle's entries about one council it is that which names most people.
+    """
     ours = [m for m in telling if m.body == body] or telling  # all may lead back to others
-    return next((m for m in ours if not m.previous), ours[0])
+    first = next((m for m in ours if not m.previous), ours[0])
+    if first.sentence.paragraph not in entries:
+        return first
+    people: Counter[int] = Counter()
+    for sentence in context.told:
+        people[sentence.paragraph] += len(sentence.people)
+    entered = (m for m in ours if m.explicit and m.sentence.paragraph in entries)
+    return max((first, *entered), key=lambda m: people[m.sentence.paragraph])
 
 
 def _joined(mentions: tuple[MeetingMention, ...], context: Context) -> list[MeetingMention]:
