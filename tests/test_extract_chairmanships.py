@@ -817,6 +817,7 @@ def test_turns_by_their_years(text: str, expected: Said) -> None:
             "President Sarkissian was to accept for Armenia the presidency of 2022 in the CSTO.",
             [("csto", "am", 2022)],
         ),
+        ("He presided, as Armenia is the chairing country.", [("csto", "am", 2021)]),
         ("Chair of the CSTO for 2022: Armenia.", [("csto", "am", 2022)]),
         (
             "Tajikistan, in the chair in 2021, cedes the place to Armenia.",

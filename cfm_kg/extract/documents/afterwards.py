@@ -11,7 +11,7 @@ from cfm_kg.extract.documents.headers import Header
 from cfm_kg.extract.documents.items import item_start
 from cfm_kg.extract.documents.ledger import Ledger
 from cfm_kg.extract.documents.owners import Owners, dated_elsewhere
-from cfm_kg.extract.documents.phrases import OTHER, Phrase
+from cfm_kg.extract.documents.phrases import MANY, OTHER, Phrase
 from cfm_kg.extract.documents.told import Told, told
 from cfm_kg.model import Span
 
@@ -67,11 +67,11 @@ def _enter_heading(context: Context, here: Told, deed: Deed, ledger: Ledger) -> 
     if len(before.phrases) != 1 or before.acts or before.sentence.paragraph < here.sentence.paragraph - 1:
         return False
     lone, units = before.phrases[0], before.sentence.units
-    alone = lone.first <= item_start(before.sentence) and not any(
-        u.text.isalnum() for u in units[lone.last :]
-    )
-    if not alone or lone.title is None:
+    if lone.title is None or lone.first > item_start(before.sentence):
         return False
+    several = any(MANY in unit.values for unit in units[lone.head + 1 : lone.last])
+    if several or any(unit.text.isalnum() for unit in units[lone.last :]):
+        return False  # "List of documents" heads more than one
     if lone.title not in ledger.entered():
         ledger.enter(before.sentence, lone, lone.all_titles, deed, "judged-after", None, before.initiators)
     return True

@@ -152,7 +152,8 @@ def _take_subjects(sentence: Sentence, state: State, act: Act) -> None:
         subjects = list(state.last)
     if not subjects and state.last and adjoins(state.last[-1], act):
         given = state.given.get(state.last[-1])
-        if act.name == _CONSIDER and given is not None and given.name == _PROPOSE:
+        stays = act.name == _CONSIDER and act.voice is Voice.SUBJECT
+        if stays and given is not None and given.name == _PROPOSE:
             return  # a proposal that remains on the table remains one
         subjects = [state.last[-1]]
         state.given.pop(state.last[-1], None)
