@@ -72,7 +72,7 @@ class Tokenizer:
         text = piece.lstrip()
         match = self._shapes.fullmatch(text)
         shape = match.lastgroup if match else None
-        assert shape is not None, "what makes a piece also tells its shape"
+        assert shape is not None  # what makes a piece also tells its shape
         if shape == "LOWER" and text[0].isupper():
             shape = "UPPER" if len(text) > 1 and text.isupper() else "CAP"
         elif shape == "NUM" and len(text) == 4 and text[:2] in _CENTURIES:
