@@ -10,7 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
@@ -233,6 +233,15 @@ def test_a_killed_build_leaves_the_last_result(folder: Path, grown: Path, tmp_pa
     assert not list(grown.glob(".new-*"))
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Tests that run in the background of a shell ignore the signal."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("stage", ["Grouping", "Merging files"])
 def test_an_interrupted_build_goes_on(folder: Path, grown: Path, tmp_path: Path, stage: str) -> None:
     """Interrupted in whatever stage, a build leaves the last result, and the next one reads nothing again."""

@@ -38,7 +38,9 @@ class Cluster(msgspec.Struct, frozen=True, gc=False):
             m.date for m in self.mentions if m.date is not None and (m.explicit or is_dated(m) or self.main)
         ]
         best = max(dated, key=lambda d: d.date.precision if d.date else 0, default=None)
-        return self._own_day(best) or best if best is not None and best.end is not None else best
+        if best is None or best.end is None:
+            return best
+        return self._own_day(best) or best
 
     def _own_day(self, several: DateMention) -> DateMention | None:
         """The one day on which the story says the council sat, of several that only the headline tells."""
