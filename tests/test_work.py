@@ -88,6 +88,7 @@ def test_reading_an_article_calls_no_more_functions_than_it_did() -> None:
 
 def test_no_more_rules_run_than_did(monkeypatch: pytest.MonkeyPatch) -> None:
     article = document()
+    read(article)  # what is remembered of sentences is not found again, whichever test ran before
     assert RULE_RUNS / 2 < rule_runs_of(lambda: read(article), monkeypatch) <= RULE_RUNS
 
 

@@ -126,7 +126,6 @@ class _Reader:
         words = _Words.of(match, sentence.units)
         if not _possible(words):
             return None
-        span = sentence.over(*extent(match))
         how = rule.means.get("reckon", "calendar")
         opens = self._openings.has(sentence, match)
         whole = words.year is not None and words.weekday is None  # needs no tense to be reckoned
@@ -134,12 +133,12 @@ class _Reader:
         reckoned = _reckon(how, words, told, self._anchor(sentence, words, opens))
         if reckoned is None:
             return None
-        mention = _mention(span, words, reckoned)
+        mention = _mention(sentence.over(*extent(match)), words, reckoned)
         if opens:
             self._entry = (sentence.paragraph, mention.date)
         if mention.date is not None:
             self.anchor = replace(self.anchor, year=mention.date.year)
-            if self._was_written_on(mention.date, sentence, span):
+            if self._was_written_on(mention.date, sentence, mention.span):
                 self.anchor = replace(self.anchor, written=mention.date)
         if mention.date is not None and mention.date.month is not None:
             self._told = (sentence.paragraph, mention.date)

@@ -99,8 +99,11 @@ def own_clause(sentence: Sentence, at: int) -> range:
 
 
 def clause(sentence: Sentence, at: int) -> tuple[int, int]:
-    """The units around `at` up to a semicolon or colon, unless a label of when and where ends in it, or it is
-    the label itself ("Summit: Astana, 15 June")."""
+    """The units around `at` up to a semicolon or colon.
+
+    A label of when and where belongs to what it heads; a label itself takes what stands behind its colon
+    ("Summit: Astana, 15 June").
+    """
     first = last = at
     labelled = sentence.units[at + 1 : at + 3]
     if len(labelled) > 1 and labelled[0].text == _COLON and not _LABELLED.isdisjoint(labelled[1].values):

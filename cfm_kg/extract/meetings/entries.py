@@ -71,8 +71,7 @@ def _stands_alone(context: Context, sentence: Sentence, entry: Entry) -> bool:
 
 
 def find_labels(context: Context) -> Mapping[int, str]:
-    """The organisations that are the labels of paragraphs ("2. SCO: …"), or the titles of their sections, by
-    these."""
+    """The organisations that label paragraphs ("2. SCO: …") or title their sections, by paragraph."""
     found: dict[int, str] = {}
     section: str | None = None
     for sentence in _openers(context):
