@@ -86,9 +86,12 @@ class Engine:
             for place, one in enumerate(inputs):
                 running.add(self._submit(function, one, place_of, place))
             for future in running:
+                if future.status == "lost":  # with its worker, before it was fetched: it is made again
+                    running.add(future)
+                    continue
                 place = place_of.pop(future)
                 error = future.exception() if future.status == "error" else None
-                if future.status in ("cancelled", "lost"):
+                if future.status == "cancelled":
                     raise dd.CancelledError(future.key)
                 if error is None:
                     found[place] = future.result()
