@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.fuse.meetings import MEETING, Apart
@@ -24,8 +24,10 @@ _LONGEST = 366
 _LATER_STAGE_REPLACES = ("meetingStatus", "endDate", "place", "hostCountry", "meetingFormat")
 
 
-@dataclass(slots=True)
+@dataclass
 class _Stage:
+    """A meeting as it is told of; what follows from its statuses is asked once all are in, and kept."""
+
     iri: str
     body: Node | None = None
     when: PartialDate | None = None
@@ -35,13 +37,17 @@ class _Stage:
     def said(self, *names: str) -> list[date]:
         return [day for name in names for day in (self.status or {}).get(CFM(name), ())]
 
-    @property
+    @cached_property
     def put_off(self) -> bool:
         return bool(self.said("Postponed")) and not self.said("Held", "Cancelled")
 
-    @property
+    @cached_property
     def only_announced(self) -> bool:
         return bool(self.said("Planned")) and not self.said("Held", "Cancelled", "Postponed")
+
+    @cached_property
+    def held(self) -> bool:
+        return bool(self.said("Held"))
 
 
 def put_off_meetings(
@@ -154,7 +160,7 @@ def _takes_its_place(one: _Stage, other: _Stage) -> bool:
 
 
 def _maybe_moved(one: _Stage, other: _Stage) -> bool:
-    if not one.only_announced or not other.said("Held"):
+    if not one.only_announced or not other.held:
         return False
     if one.when is None or other.when is None or one.when.compatible(other.when):
         return False

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.fuse.documents import Paper, are_alike, papers
@@ -64,7 +65,9 @@ def same_on_their_way(
     partners: dict[str, list[str]] = defaultdict(list)
     cited: dict[str, list[str]] = defaultdict(list)
     for first, second in _near_pairs(order, ways):
-        if not _comparable(first, second) or frozenset((first.iri, second.iri)) in kept_apart:
+        if not _comparable(first, second):
+            continue
+        if kept_apart and frozenset((first.iri, second.iri)) in kept_apart:
             continue
         if _one_way(ways[first.iri], ways[second.iri]):
             partners[second.iri].append(first.iri)
@@ -94,31 +97,45 @@ Acts = tuple[tuple[str, Node | None], ...]
 """What was done with a document, and by which body, step by step."""
 
 
+class _Listed(NamedTuple):
+    """A document by its number in the order, with the first and last day of its way as ordinals."""
+
+    begin: int
+    end: int
+    number: int
+
+
 def _near_pairs(order: Sequence[Paper], ways: Mapping[str, Sequence[_Step]]) -> Iterator[tuple[Paper, Paper]]:
     """Documents of one type and organisation, of like titles, whose ways begin within reach of each other.
 
     Most documents share their titles, and what was done with them, with others: these are what is compared.
     """
-    by_kin: dict[tuple[frozenset[Node], Node | None], dict[tuple[Titles, Acts], deque[tuple[date, int]]]] = {}
+    by_kin: dict[tuple[frozenset[Node], Node | None], dict[tuple[Titles, Acts], deque[_Listed]]] = {}
     alike, may_follow = _Alike(), cache(_may_follow)
     for number, paper in enumerate(order):
         if not _is_telling(paper):
             continue
         steps = ways[paper.iri]
-        first = min(step.first for step in steps if step.first)
+        begin, end = _span(steps)
         titles, acts = frozenset(paper.titles), tuple((step.action, step.body) for step in steps)
         found = set[int]()
         for kin in {step.kin for step in steps}:
             earlier = by_kin.setdefault((frozenset(paper.types), kin), {})
             for (others, theirs), listed in list(earlier.items()):
-                while listed and (first - listed[0][0]).days > 2 * _REACH_DAYS:
+                while listed and begin - listed[0].begin > 2 * _REACH_DAYS:
                     listed.popleft()
                 if not listed:
                     del earlier[others, theirs]
                 elif may_follow(theirs, acts) and alike(titles, others):
-                    found.update(other for _, other in listed)
-            earlier.setdefault((titles, acts), deque()).append((first, number))
+                    found.update(other.number for other in listed if begin - other.end <= _REACH_DAYS)
+            earlier.setdefault((titles, acts), deque()).append(_Listed(begin, end, number))
         yield from ((order[other], paper) for other in sorted(found))
+
+
+def _span(steps: Iterable[_Step]) -> tuple[int, int]:
+    """The first and the last day on which a step may have been, as ordinals; all days are known."""
+    days = [(step.first.toordinal(), step.last.toordinal()) for step in steps if step.first and step.last]
+    return min(first for first, _ in days), max(last for _, last in days)
 
 
 class _Alike:
