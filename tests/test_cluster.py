@@ -34,7 +34,7 @@ from typer.testing import CliRunner
 from cfm_kg.building import build_folder
 from cfm_kg.cli.app import app
 from cfm_kg.cluster import BuiltParts, Settings, build_parts
-from cfm_kg.cluster.engine import LOCAL
+from cfm_kg.cluster.engine import LOCAL, Engine
 from cfm_kg.cluster.gathering import Gathered
 from cfm_kg.cluster.job import Job
 from cfm_kg.dates import PartialDate
@@ -252,6 +252,31 @@ def test_a_killed_worker_changes_no_byte(made: Path, client: Any, tmp_path: Path
     found = build_parts([str(made / "articles")], tmp_path / "out", client, settings=settings, watch=watch)
     assert not left
     same(Folder.of(tmp_path / "out"), found.manifest, made / "plain")
+
+
+def test_a_result_lost_before_it_is_fetched_is_made_again(client: Any) -> None:
+    """Both workers die when all is done, and only one result has been fetched."""
+    lost = set[str]()
+
+    def watch(what: str, done: int, total: int) -> None:
+        if done != 1:
+            return
+        every = client.futures
+        wait_for(lambda: all(one.status == "finished" for one in every.values()))
+        for pid in client.run(os.getpid).values():
+            os.kill(pid, signal.SIGKILL)
+        wait_for(lambda: any(one.status == "lost" for one in every.values()))
+        lost.update(key for key, one in every.items() if one.status == "lost")
+
+    assert Engine(client, watch).run("trying", abs, [(-number,) for number in range(8)]) == [*range(8)]
+    assert lost
+
+
+def wait_for(done: Callable[[], bool]) -> None:
+    until = time.monotonic() + 60
+    while not done():
+        assert time.monotonic() < until
+        time.sleep(0.002)
 
 
 def test_a_killed_client_is_resumed(made: Path, client: Any, tmp_path: Path) -> None:

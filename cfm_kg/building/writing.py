@@ -60,6 +60,7 @@ class Writer:
             for one in self._rendered(texts):
                 runs.append(one)
                 loader.add(one.lines)
+            loader.complete()
             self.crew.relieve(len(self.growth.now))
             merges = ((what, runs, self.new) for what in (merge_quads, merge_blocks, merge_claims))
             for _ in self.crew.advance("Merging files", 3, 1, _merge, merges):

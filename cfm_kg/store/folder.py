@@ -55,7 +55,8 @@ _THREADS = 2
 class StoreLoader:
     """Fills a new store from files of N-Quads, in threads of its own: the store lets others work.
 
-    Names and tags are believed to be well-formed. Left as a context, it gives up what waits.
+    Names and tags are believed to be well-formed. `add` files, then say that they are `complete`, then
+    `finish`. Left as a context, it gives up what waits.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -80,20 +81,22 @@ class StoreLoader:
         self._size += size
         self._total += size
 
+    def complete(self) -> None:
+        """Have the rest loaded, and then all of it compacted: no more files come."""
+        self._begin()
+        self._compacted = self._threads.submit(self._compact)
+
     def finish(self, watch: Callable[[int, int], None]) -> ox.Store:
-        """The store, open for writing, once all is loaded; `watch` is told how much of how much is.
+        """The store, open for writing, once it is complete; `watch` is told how much of how much is done.
 
         Raises CfmError where it cannot be written.
         """
-        self._begin()
+        steps = (*self._loads, self._compacted)
         try:
-            for number, one in enumerate(self._loads):
-                watch(number, len(self._loads))
+            for number, one in enumerate(steps):
+                watch(number, len(steps))
                 one.result()
             store = self._store.result()
-            if self._total > _AT_ONCE:  # each load has left files of its own, and queries would look into all
-                store.optimize()
-            store.flush()
         except (OSError, SyntaxError) as error:
             raise CfmError("the store cannot be written", where=str(self._folder), why=str(error)) from error
         del self._store  # whoever has it may close it
@@ -102,6 +105,15 @@ class StoreLoader:
     def _begin(self) -> None:
         self._loads.append(self._threads.submit(self._load, self._waiting))
         self._waiting, self._size = [], 0
+
+    def _compact(self) -> None:
+        """Each load leaves files of its own, and queries would look into all of them."""
+        for one in self._loads:
+            one.result()
+        store = self._store.result()
+        if self._total > _AT_ONCE:
+            store.optimize()
+        store.flush()
 
     def _load(self, paths: Iterable[Path]) -> None:
         store = self._store.result()
