@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cfm_kg.errors import CfmError
+from cfm_kg.packs import frozen as frozen_module
 from cfm_kg.packs import language as language_module
 from cfm_kg.packs.alphabet import Alphabet
+from cfm_kg.packs.frozen import frozen, thawed
 from cfm_kg.packs.grammar import Grammar, Rule
 from cfm_kg.packs.language import Language, Pack, compile_pack, load_pack
 from cfm_kg.packs.lexicon import Entry, Lexicon
@@ -112,18 +116,54 @@ def test_a_language_names_the_rule_with_an_unknown_definition() -> None:
 
 @pytest.mark.parametrize("pattern", ["({PET}", "{PET})", "{PET}**", "(?P<a>{PET})(?P<a>{PET})"])
 def test_a_pattern_that_is_not_valid_is_named_with_its_place(pattern: str) -> None:
-    tongue = Language(compile_pack(pack("{PET}", pattern)))
     with pytest.raises(CfmError, match="not valid") as caught:
-        list(tongue.grammar.matches("g", codes(tongue, "cat cat")))
+        compile_pack(pack("{PET}", pattern))
     assert caught.value.where == "xx: rule 'r1' of 'g'"
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in languages_dir().glob("*.yaml")))
-def test_all_shipped_patterns_compile(name: str) -> None:
+def test_all_shipped_patterns_are_kept_as_they_compile(name: str) -> None:
     grammar = shipped_language(name).grammar
     rules = [rule for group in load_pack(name).rules for rule in grammar.rules(group)]
     assert rules
-    assert all(isinstance(rule.compiled, re.Pattern) for rule in rules)
+    for rule in rules:
+        anew = re.compile(rule.expression, re.DOTALL)
+        assert thawed(rule.code, rule.expression) == anew  # flags, text and code
+        assert rule.compiled.groups == anew.groups
+        assert rule.compiled.groupindex == anew.groupindex
+
+
+@pytest.mark.parametrize(
+    ("expression", "text"),
+    [(r"(?P<a>x)(y)?(?P<b>[a-m])", "xb xyc"), (r"a{2,3}+|(?!b).", "aaaab"), ("[㐀-㐆㐉㐋]", "㐁㐇㐋")],
+)
+def test_a_kept_expression_finds_what_it_found(expression: str, text: str) -> None:
+    kept, anew = thawed(frozen(expression, 0), expression), re.compile(expression)
+    assert kept == anew
+    assert kept is not None
+    assert [(m.span(), m.groupdict(), m.groups()) for m in kept.finditer(text)] == [
+        (m.span(), m.groupdict(), m.groups()) for m in anew.finditer(text)
+    ]
+    assert kept.sub(r"<\g<0>>", text) == anew.sub(r"<\g<0>>", text)
+
+
+def test_without_the_parts_of_re_patterns_are_compiled_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = frozen("a+", 0)
+
+    def missing(name: str) -> object:
+        raise ImportError(name)
+
+    monkeypatch.setattr(frozen_module, "import_module", missing)
+    assert (frozen("a+", 0), thawed(kept, "a+")) == (b"", None)
+    assert spans("{COLOUR} {PET}", "a red cat") == [(1, 3)]
+    with pytest.raises(CfmError, match="not valid"):
+        spans("({PET}", "cat")
+
+
+def test_what_the_engine_refuses_is_compiled_anew() -> None:
+    other = msgspec.msgpack.decode(frozen("(?P<a>a)b", 0))
+    wrong = msgspec.msgpack.encode([*other[:3], zlib.compress(b"\xff" * 8)])
+    assert thawed(wrong, "(?P<a>a)b") is None
 
 
 # ------------------------------------------------------------------ alphabet

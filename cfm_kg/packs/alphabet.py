@@ -10,10 +10,10 @@ import msgspec
 
 from cfm_kg.errors import CfmError
 
-_FIRST_CODE = 0x20000
+_FIRST_CODE = 0x3400
 _CODES = 40_000
-"""Ideographs serve as codes, of a block beyond 16 bits: `re` makes a table of 65,536 entries for each
-set of smaller letters, which takes most of the time of compiling."""
+"""Ideographs and Hangul serve as codes. They have 16 bits: `re` finds these in a set by a table, greater
+ones by going through its ranges. Tables take most of the time of compiling, but that is done once."""
 
 Choice = frozenset[str]
 """Classes of which a unit must have one: what `{A|B}` in a pattern stands for."""

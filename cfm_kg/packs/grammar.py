@@ -3,23 +3,26 @@
 A pattern is a regular expression in which `{…}` stands for one unit: `{MONTH}` one of a class,
 `{of|for}` one of these words, `{MONTH|NUM}` either, `{!MONTH}` one that is not, `{*}` any. `@NAME`
 inserts a definition. Blanks do not count. Each set of classes has a character, a sentence is the
-string of these, and so a pattern is an ordinary `re` pattern, compiled when a sentence first has
-what the pattern needs.
+string of these, and so a pattern is an ordinary `re` pattern, ready when a sentence first has what the
+pattern needs.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, reduce
 from operator import or_
+from typing import TypeVar
 
 from cfm_kg.errors import CfmError
 from cfm_kg.packs.alphabet import Alphabet, Choice
+from cfm_kg.packs.frozen import frozen, thawed
 from cfm_kg.packs.patterns import Unit, translated
 
+T = TypeVar("T")
 Matches = list[tuple["Rule", re.Match[str]]]
 _REMEMBERED = 1 << 12
 """For so many sets of needs met a group remembers its rules: few sentences meet a new one."""
@@ -37,11 +40,26 @@ class Rule:
     needed: tuple[int, ...] = ()
     """The numbers of the needs without which it cannot match."""
 
+    code: bytes = field(default=b"", repr=False, compare=False)
+    """The pattern as `frozen` keeps it."""
+
+    @property
+    def expression(self) -> str:
+        """The regular expression that its pattern stands for."""
+        return translated(self.pattern, self._letters)
+
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The pattern for `Sentence.codes`. Raises CfmError where it is not valid."""
+        return thawed(self.code, self.pattern) or self._made(re.compile)
+
+    def frozen(self) -> Rule:
+        """The same, with its pattern compiled to be kept. Raises CfmError where it is not valid."""
+        return replace(self, code=self._made(frozen))
+
+    def _made(self, make: Callable[[str, int], T]) -> T:
         try:
-            return re.compile(translated(self.pattern, self._letters), re.DOTALL)
+            return make(self.expression, re.DOTALL)
         except re.error as error:
             raise CfmError(
                 f"the pattern of rule {self.name!r} is not valid",

@@ -55,6 +55,8 @@ class CompiledRule(msgspec.Struct, frozen=True):
     means: dict[str, Any]
     where: str
     needed: tuple[int, ...]
+    code: bytes
+    """The pattern as `frozen` keeps it."""
 
 
 class Language:
@@ -69,7 +71,10 @@ class Language:
         self.topics = Scanner(tokens, Lexicon(compiled.topics), Alphabet.of((), ()))
         groups = {
             group: tuple(
-                [Rule(r.means["name"], r.pattern, r.means, self.alphabet, r.where, r.needed) for r in rules]
+                [
+                    Rule(r.means["name"], r.pattern, r.means, self.alphabet, r.where, r.needed, r.code)
+                    for r in rules
+                ]
             )
             for group, rules in compiled.rules.items()
         }
@@ -77,7 +82,7 @@ class Language:
 
 
 def compile_pack(pack: Pack, names: Iterable[Entry] = (), topics: Iterable[Entry] = ()) -> Compiled:
-    """A pack and a registry's names made ready. Raises CfmError where a pattern has an unknown definition."""
+    """A pack and a registry's names made ready. Raises CfmError where a pattern is not valid."""
     expanded = {group: [*_expanded(pack, group, rules)] for group, rules in pack.rules.items()}
     patterns = [pattern for rules in expanded.values() for _, pattern, _ in rules]
     literals = {word for pattern in patterns for word in words_of(pattern)}
@@ -88,19 +93,21 @@ def compile_pack(pack: Pack, names: Iterable[Entry] = (), topics: Iterable[Entry
     chunks = {frozenset(chunk.split()) for chunk in pack.chunks}
     used = (unit.choice for pattern in patterns for unit in units(pattern) if unit.choice)
     needs, needed = numbered(patterns)
+    written = letters(used, sets(words, tokens) | chunks)
+    alphabet = Alphabet(written)
+
+    def ready(rule: Mapping[str, str], pattern: str, where: str) -> CompiledRule:
+        code = Rule(rule["name"], pattern, rule, alphabet, where).frozen().code
+        return CompiledRule(pattern, dict(rule), where, needed[pattern], code)
+
     return Compiled(
         pack.language,
         dict(pack.settings),
         _raw(words),
         _raw(wordings(topics, tokenizer=tokens)),
-        letters(used, sets(words, tokens) | chunks),
+        written,
         tuple([tuple(sorted(choice)) for choice in needs]),
-        {
-            group: tuple(
-                [CompiledRule(pattern, dict(rule), at, needed[pattern]) for rule, pattern, at in rules]
-            )
-            for group, rules in expanded.items()
-        },
+        {group: tuple([ready(*rule) for rule in rules]) for group, rules in expanded.items()},
     )
 
 
