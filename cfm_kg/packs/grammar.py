@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache, reduce
+from functools import cached_property, reduce
 from operator import or_
 from typing import TypeVar
 
@@ -23,6 +23,7 @@ from cfm_kg.packs.frozen import frozen, thawed
 from cfm_kg.packs.patterns import Unit, translated
 
 T = TypeVar("T")
+V = TypeVar("V")
 Matches = list[tuple["Rule", re.Match[str]]]
 _REMEMBERED = 1 << 12
 """For so many sets of needs met a group remembers its rules: few sentences meet a new one."""
@@ -75,6 +76,20 @@ class Rule:
         return f"[^{inside}]" if unit.negative else f"[{inside}]"
 
 
+class _Remembered(dict[int, V]):
+    """What follows from bits, found when they are first asked for; a cache that notes no use is quicker."""
+
+    def __init__(self, find: Callable[[int], V]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, bits: int) -> V:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[bits] = self._find(bits)
+        return found
+
+
 class _Group:
     """The rules of one group in the pack's order, by what they need, as bits.
 
@@ -90,15 +105,15 @@ class _Group:
             self._wanted.append((min(wanted, default=0), sum(wanted), rule))
         self.anchors = reduce(or_, (anchor for anchor, _, _ in self._wanted), 0)
         self.needless = tuple([rule for _, wanted, rule in self._wanted if not wanted])
-        self._asked = lru_cache(_REMEMBERED)(self._find_asked)
+        self._asked = _Remembered(self._find_asked)
         """All that the rules need whose anchors are among those given."""
-        self._needing = lru_cache(_REMEMBERED)(self._find_needing)
+        self._needing = _Remembered(self._find_needing)
         """The rules that need no more than what is given."""
 
     def hopeful(self, met: int) -> tuple[Rule, ...]:
         """The rules whose needs are among those met."""
         anchors = self.anchors & met
-        return self._needing(self._asked(anchors) & met) if anchors else self.needless
+        return self._needing[self._asked[anchors] & met] if anchors else self.needless
 
     def _find_asked(self, met: int) -> int:
         return reduce(or_, [wanted for anchor, wanted, _ in self._wanted if anchor & met == anchor], 0)
