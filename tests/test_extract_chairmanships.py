@@ -854,6 +854,36 @@ def test_turns_by_their_years(text: str, expected: Said) -> None:
             "The ministers talked of cooperation with the SCO. They praised Tajikistan's chairmanship.",
             [("csto", "tj", 2021)],
         ),
+        # what hangs on the word before, or comes at the end of a text without a full stop
+        ("Kyrgyzstan will take the chair", [("csto", "kg", 2022)]),
+        ("The minister recalled the CSTO, which Tajikistan chairs", [("csto", "tj", 2021)]),
+        (
+            "Armenia spoke first: it had received the baton from Russia on 23 December 2020.",
+            [("csto", "am", 2021), ("csto", "ru", 2020)],
+        ),
+        (
+            "It was part of the calendar of the chairmanship of friendly Belarus in the CSTO in 2019.",
+            [("csto", "by", 2019)],
+        ),
+        ("Kyrgyzstan presides at present, so its minister led the talks.", [("csto", "kg", 2021)]),
+        ("The minister who presides at present events was thanked.", []),
+        (
+            "They support each other in the UN, in the SCO and in the CIS, where Belarus holds the presidency"
+            " in 2021.",
+            [("cis", "by", 2021)],
+        ),
+        (
+            "The hosts, who chair the CSTO this year, were represented by Foreign Minister Sergey Lavrov.",
+            [("csto", "ru", 2021)],
+        ),
+        (
+            "The host country, which prepares the texts, was represented by Foreign Minister Sergey Lavrov.",
+            [],
+        ),
+        (
+            "Tajikistan chairs the CSTO. The presidents meet in November, when Armenia becomes the chair.",
+            [("csto", "am", 2022), ("csto", "tj", 2021)],
+        ),
     ],
 )
 def test_a_turn_handed_on_labelled_or_held_until_now(text: str, expected: Said) -> None:
