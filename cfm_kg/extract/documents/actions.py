@@ -70,6 +70,10 @@ class Deed(msgspec.Struct, frozen=True, gc=False):
             return APPROVED_DRAFT if self.upwards else CONSIDERED if draft else None
         return None
 
+    def left_for_later(self, draft: bool) -> bool:
+        """Whether those who met left a document that is no draft to be looked at after their meeting."""
+        return self.future and self.name == "consider" and not draft and self.meeting.status != _PLANNED
+
 
 def upward_acts(
     context: Context,

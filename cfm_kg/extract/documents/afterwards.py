@@ -16,7 +16,7 @@ from cfm_kg.extract.documents.told import Told, told
 from cfm_kg.model import Span
 
 _DONE = frozenset({"adopt", "sign", "approve", "refer"})
-_CONSIDER, _REFER = "consider", "refer"
+_CONSIDER, _PROPOSE, _REFER = "consider", "propose", "refer"
 _BOTH = 2
 _SOMEHOW = Act(0, 0, 0, "send", Voice.SUBJECT, False, "unknown-verb")
 
@@ -34,7 +34,9 @@ def retell(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None
     """Let a verb for all documents listed before outweigh what their list says."""
     for rule, match in context.matches("document_recalls", here.sentence):
         name = rule.means.get("act") or here.sentence.units[match.start("verb")].value("ACT")
-        if name not in _DONE and not (name == _CONSIDER and "heading" in rule.means):
+        heading = "heading" in rule.means
+        besides = _CONSIDER if heading else _PROPOSE if "last" in rule.means else NONE
+        if name is None or name not in (*_DONE, besides):
             continue
         meeting = owners.doer(here.sentence)
         if dated_elsewhere(context, here.sentence, here.phrases, meeting):
@@ -43,7 +45,7 @@ def retell(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None
         verb = match.start("verb")
         upwards = verb in ups or ("last" in rule.means and any(at > verb for at in ups))
         deed = Deed(name, meeting, reported=True, upwards=upwards)
-        if "heading" in rule.means and not _enter_heading(context, here, deed, ledger):
+        if heading and not _enter_heading(context, here, deed, ledger):
             continue
         if "place" in match.re.groupindex:
             _retell_some(context, here, deed, match, ledger)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from cfm_kg.extract.context import Context
 from cfm_kg.extract.documents.actions import ACTS, APPROVED_DRAFT, Deed, goes_up, stand_in
 from cfm_kg.extract.documents.acts import NONE, Act, Voice
+from cfm_kg.extract.documents.ledger import SUPPOSED
 from cfm_kg.extract.documents.owners import Owners, dated_elsewhere
 from cfm_kg.extract.documents.phrases import Phrase
 from cfm_kg.extract.documents.standing import after_preposition
@@ -87,7 +88,7 @@ def _fate(
     if not _may_be_done(here, phrase, owners, meeting):
         return None
     upwards = goes_up(context, here.sentence, phrase, meeting)
-    return Deed(_USUAL, meeting, future, upwards=upwards), "by-default"
+    return Deed(_USUAL, meeting, future, upwards=upwards), SUPPOSED
 
 
 def _cue(context: Context, here: Told, phrase: Phrase) -> tuple[str, str] | None:
@@ -151,7 +152,8 @@ def _spoken_of(here: Told, phrase: Phrase) -> bool:
 
 def _heads_a_column(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether a document stands in a heading all in capitals, whose verbs look like names."""
-    return phrase.first > 0 and all(u.text.isupper() for u in sentence.units[phrase.first - 1 : phrase.last])
+    words = [u.text for u in sentence.units[phrase.first - 1 : phrase.last] if u.text.isalpha()]
+    return phrase.first > 0 and all(word.isupper() for word in words)
 
 
 def _outside(here: Told) -> Iterator[Unit]:

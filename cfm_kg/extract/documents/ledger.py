@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from cfm_kg.extract.context import Context
-from cfm_kg.extract.documents.actions import ADOPTED, APPROVED_DRAFT, CONSIDERED, Deed
+from cfm_kg.extract.documents.actions import ADOPTED, APPROVED_DRAFT, CONSIDERED, PROPOSED, Deed
 from cfm_kg.extract.documents.acts import Act
 from cfm_kg.extract.documents.initiators import Initiator
 from cfm_kg.extract.documents.phrases import Phrase
@@ -18,6 +18,8 @@ _EMPTY = frozenset({"ABOUT", "TITLEOF", "DET", "GLUE"})
 """Classes of words that say nothing by themselves."""
 LISTED = "listed"
 """The rule for an item of a list."""
+SUPPOSED = "by-default"
+"""The rule for a document that no word says anything was done to."""
 _SEVERAL = 2
 _NOBODY: Mapping[Phrase, Initiator] = {}
 
@@ -106,7 +108,9 @@ class Ledger:
         ]
         for i in meant[-1:] if last else meant:
             done = deed.amounts_to(self.documents[i].action == APPROVED_DRAFT)
-            if done is not None:
+            # Who proposed it says no more of a document that was then adopted.
+            supposed = self.documents[i].evidence.rule == SUPPOSED
+            if done is not None and (done != PROPOSED or supposed):
                 self.documents[i] = replace(self.documents[i], action=done)
         if last:
             return

@@ -38,6 +38,8 @@ from cfm_kg.units import Sentence
 _SCRAP = 8
 """A sentence of so few units may be a scrap whose verb was lost."""
 _PROPOSE = "propose"
+_TO_DO = "proposal-to"
+"""The rule for what somebody proposed to do with a document, which may be to write it."""
 _ON_TABLE = "put-on-table"
 """The rule for drafts that lay before those who met, which some country proposed where it is told."""
 _DONE = frozenset({"adopt", "sign", "approve"})
@@ -185,7 +187,8 @@ class Story:
             return None
         if act.name == _PROPOSE and self._header is not None and self._header.announces(governed):
             return self._header.deed
-        if act.name == _PROPOSE and all(p.definite and not p.draft for p in governed):
+        known = all(p.definite and not p.draft for p in governed)
+        if act.name == _PROPOSE and known and not _to_be_written(here, act):
             return None
         upwards = act.at in upward_acts(self._context, here.sentence, here.acts, here.phrases, meeting)
         return Deed(act.name, meeting, act.future, upwards=upwards, reported=past)
@@ -196,7 +199,9 @@ class Story:
         for phrase in governed:
             drafts = any(p.draft and p.spread for p in governed if p.first < phrase.first)
             above = speaks_above(self._context, here.sentence, phrase, deed.meeting)
-            put_forward = act.rule == _ON_TABLE and phrase in here.initiators
+            put_forward = phrase in here.initiators and (
+                act.rule == _ON_TABLE or deed.left_for_later(phrase.draft)
+            )
             name = _PROPOSE if put_forward else deed.name
             own = replace(deed, name=name, draft=deed.draft or drafts, upwards=deed.upwards or above)
             titles = phrase.all_titles or titles_after(here, phrase, act)
@@ -235,3 +240,8 @@ class Story:
         if goes_up(self._context, here.sentence, phrase, meeting):
             deed = Deed("approve", meeting, upwards=True)
             self._ledger.enter(here.sentence, phrase, phrase.all_titles, deed, "draft-sent-up")
+
+
+def _to_be_written(here: Told, act: Act) -> bool:
+    """Whether what was proposed is to draw a document up, so that "the" does not mean a known one."""
+    return act.rule == _TO_DO and "ACTBASE" not in here.sentence.units[act.at].values
