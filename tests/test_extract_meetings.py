@@ -238,6 +238,16 @@ def test_a_line_in_brackets_that_names_no_day_is_no_subtitle() -> None:
             "The CSTO foreign ministers met in Minsk on 10 May, a day after the earthquake in Tajikistan.",
             [("csto-cfm", "2021-05-10", "Held")],
         ),
+        (
+            "The CSTO summit is to be held in Minsk on 12 June, preceded a day earlier by a meeting of the "
+            "Council of Foreign Ministers.",
+            [("csto-csc", "2021-06-12", "Planned"), ("csto-cfm", "2021-06-11", "Planned")],
+        ),
+        (
+            "The CSTO Council of Foreign Ministers met in Minsk on 9 May. The Collective Security Council "
+            "sat there one day later, on 10 May 2021.",
+            [("csto-cfm", "2021-05-09", "Held"), ("csto-csc", "2021-05-10", "Held")],
+        ),
     ],
 )
 def test_a_meeting_so_many_days_from_another(lead: str, expected: list[tuple[str, str, str]]) -> None:
@@ -437,6 +447,17 @@ SUMMIT = (
         ("Their autumn session took place in Moscow on 1 October 2020.", ("csto-cfm", "2020-10-01", "Held")),
         ("The 40th is due in Yerevan next June.", ("csto-cfm", "2021-06", "Planned")),
         ("The 38th was held in Minsk in November 2019.", ("csto-cfm", "2019-11", "Held")),
+        ("The following one will be in Minsk in November.", ("csto-cfm", "2021-11", "Planned")),
+        ("The Council will be back. It will sit next in Armenia in 2022.", ("csto-cfm", "2022", "Planned")),
+        (
+            "Tomorrow, 21 May, the Collective Security Council will pass the chairmanship to Armenia.",
+            ("csto-csc", "2021-05-21", "Planned"),
+        ),
+        (
+            "They finished the drafts on Wednesday for the CSTO summit that is to mark the anniversary in "
+            "the same city on 16 September.",
+            ("csto-csc", "2021-09-16", "Planned"),
+        ),
     ],
 )
 def test_another_meeting_is_named_by_its_turn_or_time(sentences: str, expected: tuple[str, str, str]) -> None:
@@ -450,6 +471,9 @@ def test_another_meeting_is_named_by_its_turn_or_time(sentences: str, expected: 
         "Last year's harvest was better than that of 2019.",
         "The autumn session of the parliament opens on 5 September in Minsk.",
         "The 38th parallel was held by nobody.",
+        "The following meetings are planned: a seminar in Minsk in November.",
+        "It will meet next week in Minsk.",
+        "Soon the Council will pass under the chairmanship of Armenia.",
     ],
 )
 def test_a_turn_or_time_of_something_else(sentence: str) -> None:
@@ -707,3 +731,33 @@ def test_a_session_goes_back_to_what_the_sentence_before_it_is_about() -> None:
         ("csto-cfm", "2020-10-10"),
         ("csto-csc", "2020-10-11"),
     ]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "CSTO foreign ministers wrap up talks in Minsk, send nine papers to July summit",
+        "CSTO foreign ministers discuss September summit",
+        "CSTO foreign ministers prepare drafts for the September summit",
+    ],
+)
+def test_a_month_before_a_summit_is_that_of_the_summit(headline: str) -> None:
+    page = f"{headline}\n19 May 2021\n\nThe CSTO Council of Foreign Ministers met in Minsk on 19 May.\n"
+    assert told_on(page)[1][0] == ("csto-cfm", "2021-05-19", "minsk", "Held")
+
+
+def test_a_month_before_a_session_is_that_of_the_session() -> None:
+    page = "CSTO foreign ministers go to Minsk for July session\n19 May 2021\n\nThey will speak of Kabul.\n"
+    assert told_on(page)[1] == [("csto-cfm", "2021-07", "minsk", "Planned")]
+
+
+def test_what_is_prepared_for_a_council_is_no_meeting_of_it() -> None:
+    news = "Consultations of the two ministries were held in Bishkek on 18 May."
+    said = "The experts prepare papers for the Council of Foreign Ministers of the CSTO, and agreed to go on."
+    assert told(news, said) == []
+
+
+def test_a_moot_of_two_days_ended_on_the_second() -> None:
+    ended = "The CSTO Council of Foreign Ministers concluded in Minsk on Wednesday."
+    moot = "Those who attended the two-day moot were eight."
+    assert told(ended, moot) == [("csto-cfm", "2021-05-18/2021-05-19", "Held")]

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.tense import Tense
@@ -53,11 +54,18 @@ class Reckoned(msgspec.Struct, frozen=True, gc=False):
     relative: bool = False
 
 
-def offset(anchor: Anchor, days: int) -> Reckoned | None:
+def offset(anchor: Anchor, days: int) -> Reckoned:
     """So many days from the publication date."""
     if anchor.published is None or anchor.published.exact is None:
         return Reckoned(None, ("the publication date is not known to the day",), True)
     return Reckoned(anchor.published.shift(days), (f"{days:+d} days from {anchor.published}",), True)
+
+
+def days_after(anchor: Anchor, days: int) -> Reckoned:
+    """So many days from the date mentioned last: told as outright as that one ("on 22 May, a day earlier …"),
+    unless it is the same day."""
+    found = offset(Anchor(anchor.last or anchor.published), days)
+    return replace(found, relative=False) if days and anchor.last is not None else found
 
 
 def on_weekday(anchor: Anchor, weekday: int, relation: str | None, told: Tense | None) -> Reckoned | None:

@@ -12,6 +12,7 @@ from cfm_kg.annotate.calendar import (
     HALF_A_YEAR,
     Anchor,
     Reckoned,
+    days_after,
     month_beside,
     offset,
     on_weekday,
@@ -91,10 +92,8 @@ def _month(unit: Unit | None) -> int | None:
 
 
 def _ago(unit: Unit | None, count: Unit | None, span: Unit | None) -> int | None:
-    if span is not None:
-        return _valued(span, "DAYSPAN")
     days = _valued(unit, "DAYSUNIT")
-    return days and days * (_number(count) or _valued(count, "NUMWORD") or 1)
+    return _valued(span, "DAYSPAN") or (days and days * (_number(count) or _valued(count, "NUMWORD") or 1))
 
 
 def _full_year(year: int | None) -> int | None:
@@ -195,7 +194,7 @@ def _reckon(how: str, words: _Words, told: Tense | None, anchor: Anchor) -> Reck
     if how == "offset":
         return offset(Anchor(anchor.written or anchor.published), words.days or 0)
     if how == "after":
-        return offset(Anchor(anchor.last or anchor.published), words.days or 0)
+        return days_after(anchor, words.days or 0)
     if how in _LATER:
         return offset(Anchor(anchor.last), _LATER[how] * (words.ago or 0))
     if how == "eve":

@@ -26,7 +26,11 @@ _YEAR_FAR = 8
 """From so near where a word before it says that it tells when."""
 _FAR = 50
 """So much farther seems a date that stands by another council."""
+_APPOSED = 5
+"""Of so many letters at most are a comma and a preposition between two dates."""
 _POSS = ("'", "’")
+_LEADING = frozenset({"TOHIGHER", "DET", "ACT", "ACTBASE"})
+"""What stands before the date of a noun ("to the July summit")."""
 
 
 def near(sentence: Sentence, at: int, kind: str, reach: int) -> bool:
@@ -109,7 +113,9 @@ def _more_exact(nearest: tuple[int, DateMention], found: list[tuple[int, DateMen
     outright beside a relative one ("on Friday (July 14)")."""
     distance, date = nearest
     outright = [d for far, d in found if not d.relative and d.day and abs(far - distance) <= _YEAR_REACH]
-    if date.relative and date.day and outright:
+    if not date.relative:  # "a day later, on 10 December 2010"
+        outright = [d for d in outright if date.chain and not d.chain and _follows(date, d)]
+    if date.day and outright:
         return outright[0]
     if date.date is None or date.date.precision == 3:
         return date
@@ -119,6 +125,11 @@ def _more_exact(nearest: tuple[int, DateMention], found: list[tuple[int, DateMen
         if p[0] < _FAR and p[1].date and p[1].date != date.date and date.date.covers(p[1].date)
     ]
     return min(finer, key=lambda pair: pair[0])[1] if finer else date
+
+
+def _follows(date: DateMention, other: DateMention) -> bool:
+    """Whether a date stands right behind another one, but for a comma and a preposition."""
+    return 0 < other.span.start - date.span.end <= _APPOSED
 
 
 def _of_something(sentence: Sentence, at: int) -> bool:
@@ -146,13 +157,24 @@ def _is_noun(unit: Unit) -> bool:
 
 
 def of_another(sentence: Sentence, date: int, at: int) -> bool:
-    """Whether a date belongs to another meeting than the one at `at` ("the papers for today's summit")."""
+    """Whether a date belongs to another meeting than the one at `at` ("the papers for today's summit",
+    "send the papers to the July summit")."""
     units = sentence.units
+    if date + 1 < len(units) and _names_another(units[date + 1], units[at]):
+        return date > 0 and not _LEADING.isdisjoint(units[date - 1].values)
     if date + 2 >= len(units) or not units[date + 1].text.startswith(_POSS):
         return False
     owned = range(date + 2, min(date + 5, len(units)))
     event = next((i for i in owned if not _EVENTS.isdisjoint(units[i].values)), None)
     return event is not None and not 0 <= at - event <= _YEAR_REACH
+
+
+def _names_another(unit: Unit, ours: Unit) -> bool:
+    """Whether a unit names a council, and none that another unit may mean."""
+    named, own = unit.mention, ours.mention
+    if not isinstance(named, BodyMention) or not isinstance(own, BodyMention):
+        return False
+    return set(named.bodies).isdisjoint(own.bodies)
 
 
 def _bare_year(unit: Unit) -> bool:

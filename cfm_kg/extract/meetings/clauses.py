@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from cfm_kg.dates import PartialDate
 from cfm_kg.model import BodyMention, DateMention, Span
-from cfm_kg.units import Sentence
+from cfm_kg.units import Sentence, Unit
 
 _EVER_SINCE = "ever-since"
 """What the words mean behind which a date is that of something else, which goes on."""
@@ -91,11 +91,20 @@ def aside(sentence: Sentence, at: int) -> int:
 
 def own_clause(sentence: Sentence, at: int) -> range:
     """Where in the text stands what a relative clause right behind a council tells of it."""
-    opened = at + 2 if sentence.units[at + 1 : at + 2] and sentence.units[at + 1].text == "," else at + 1
-    if opened >= len(sentence.units) or "RELATIVE" not in sentence.units[opened].values:
+    comma = bool(sentence.units[at + 1 : at + 2]) and sentence.units[at + 1].text == ","
+    opened = at + 1 + comma
+    if opened >= len(sentence.units) or not _tells_of_it(sentence.units[opened : opened + 2], aside=comma):
         return range(0)
     ends = (u.start for u in sentence.units[opened + 1 :] if u.text == ",")
     return range(sentence.units[opened].start, next(ends, sentence.units[-1].end))
+
+
+def _tells_of_it(first: tuple[Unit, ...], *, aside: bool) -> bool:
+    """Whether a clause begins that is told of the noun before it, or says which one of those to come is meant
+    ("the summit that is to mark …")."""
+    if "RELATIVE" in first[0].values or aside:
+        return "RELATIVE" in first[0].values
+    return "OWNCLAUSE" in first[0].values and any("FUTURE" in unit.values for unit in first)
 
 
 def clause(sentence: Sentence, at: int) -> tuple[int, int]:
