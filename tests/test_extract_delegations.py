@@ -43,6 +43,7 @@ LEADERS = "The Collective Security Council of the CSTO met in Minsk on 19 May 20
         ("Vladimir Makei was early, whereas those of Armenia and Russia arrived by train.", {"AM", "RU"}),
         ("Uzbekistan took part with observer status.", {"UZ"}),
         ("Afghanistan followed the work as a guest.", {"AF"}),
+        ("Among the guests present was a deputy foreign minister of Serbia.", {"RS"}),
     ],
 )
 def test_countries_whose_people_came(sentence: str, expected: set[str]) -> None:
@@ -57,6 +58,8 @@ def test_countries_whose_people_came(sentence: str, expected: set[str]) -> None:
         "The western part of Armenia was also represented on the map.",
         "The deputy foreign minister of Armenia told those who attended a briefing that it was ready.",
         "They were the pride of Armenia and Tajikistan.",
+        "The guests met with the foreign minister of Serbia.",
+        "The deputy foreign minister of Serbia said that observers would be present.",
         "Uzbekistan left the organisation, as an observer had feared.",
         "Vladimir Makei was early, but that of Armenia did not come.",
     ],
@@ -410,3 +413,36 @@ def test_who_came_is_not_absent_where_another_country_sent_a_deputy() -> None:
     sentence = "Sergey Lavrov of Russia flew in, and Armenia sent Deputy Foreign Minister Vahe Avanian."
     assert not names(Stance.ABSENT, sentence)
     assert names(Stance.ABSENT, "Sergey Lavrov, busy in Moscow, sent his deputy.") == {"Sergey Lavrov"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "country"),
+    [
+        ("First Deputy Foreign Minister Rapil Zhoshybayev spoke for Kazakhstan.", "kz"),
+        ("Ambassador Anna Brenn represented Armenia.", "am"),
+        ("First Deputy Foreign Minister Rapil Zhoshybayev spoke for Kazakhstan's proposal.", ""),
+    ],
+)
+def test_for_whom_somebody_spoke(sentence: str, country: str) -> None:
+    found = [part for _, part in told(sentence) if part.person is not None]
+    assert {local(part.person.country or "") for part in found if part.person} <= {country}
+    assert bool(found) is bool(country)
+
+
+def test_another_minister_sent_alone_has_the_seat() -> None:
+    sent = "Armenia was represented by Minister of Economy Vahan Kerobyan."
+    assert names(Stance.PRESENT, sent) == {"Vahan Kerobyan"}
+    beside = (
+        "Russia was represented by Foreign Minister Sergey Lavrov and Minister of Industry Denis Manturov."
+    )
+    assert names(Stance.PRESENT, beside) == {"Sergey Lavrov"}
+
+
+def test_a_deputy_of_the_host_presides_where_heads_of_government_sit() -> None:
+    heads = "The CIS Council of Heads of Government met in Ashgabat on 19 May 2021."
+    led = "It was opened and conducted by the Deputy Prime Minister of Turkmenistan Rashid Meredov."
+    beside = "The Chairman of the Government of Russia Mikhail Mishustin attended."
+    stances = {who: part.stance for who, part in told(led, beside, opening=heads)}
+    assert stances == {"Rashid Meredov": Stance.CHAIR, "Mikhail Mishustin": Stance.PRESENT}
+    visit = "The CSTO Council of Foreign Ministers met in Dushanbe on 19 May 2021."
+    assert told("The meeting was opened by President Emomali Rahmon.", opening=visit) == []

@@ -257,6 +257,12 @@ CHAIRS = [
     ("Vladimir Makei, as the presiding minister, gave them the floor.", "Vladimir Makei"),
     ("Vladimir Makei, who had the presidency of the meeting, gave them the floor.", "Vladimir Makei"),
     ("Vladimir Makei, opening, as its chairman, the sitting, spoke of peace.", "Vladimir Makei"),
+    ("Vladimir Makei said after presiding over the closing session that it was useful.", "Vladimir Makei"),
+    ("Vladimir Makei, who led the opening plenary, spoke of Kabul.", "Vladimir Makei"),
+    (
+        "Vladimir Makei hosted and chaired a session of the Council of Foreign Ministers of the CSTO.",
+        "Vladimir Makei",
+    ),
 ]
 
 
@@ -342,6 +348,9 @@ NO_CHAIR = [
     "Sergey Lavrov, who had the chair of a professor, got the floor.",
     "The purchase was facilitated by Sergey Lavrov.",
     "The delegation was hosted by Belarus, and represented by Sergey Lavrov.",
+    "Vladimir Makei chaired a meeting of a working group.",
+    "Vladimir Makei chaired a session of the board the day before.",
+    "Vladimir Makei spoke before the closing session.",
 ]
 
 

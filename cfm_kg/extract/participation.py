@@ -127,9 +127,8 @@ def _of_label(context: Context, scene: Scene) -> Iterator[Participation]:
 def _may_preside(scene: Scene, person: PersonMention) -> bool:
     """Whether somebody said to preside is believed to: a member, or nobody known to be none."""
     seats = scene.seats
-    if seats.member(person):
-        return True
-    return scene.meeting.main and not seats.barred(person) and not seats.guest(person)
+    free = seats.below_leader(person) or not seats.barred(person)
+    return seats.member(person) or (scene.meeting.main and free and not seats.guest(person))
 
 
 def _last_named(sentence: Sentence) -> PersonMention | None:
@@ -212,7 +211,7 @@ def _other_stance(scene: Scene, at: int, person: PersonMention) -> Told | None:
     stood_in = scene.absent or scene.has("SITS_IN") or scene.has("INSTEAD") or scene.seat_taken
     if stood_in and listed and not told_before and seats.below_leader(person):
         return Stance.PRESENT, "substitute-attends"
-    if not told_before and scene.people >= _LIST and _sent_instead(scene, person):
+    if not told_before and (scene.people >= _LIST or scene.seat_taken) and _sent_instead(scene, person):
         return Stance.PRESENT, "substitute-attends"
     invited = scene.has("OBSERVER") and (scene.attends or not seats.of_another(person))
     observes = scene.has("OBSERVER") and scene.attends and seats.visitor(person, scene.seat_taken)
@@ -227,7 +226,7 @@ def _other_stance(scene: Scene, at: int, person: PersonMention) -> Told | None:
 
 
 def _sent_instead(scene: Scene, person: PersonMention) -> bool:
-    """Whether somebody of a member's government is listed of whose country no member is named beside."""
+    """Whether somebody of a member's government is told of whose country no member is named beside."""
     seats = scene.seats
     if not (scene.meeting.main and scene.attends) or scene.outside or not seats.of_government(person):
         return False
@@ -237,11 +236,13 @@ def _sent_instead(scene: Scene, person: PersonMention) -> bool:
 
 def _unnamed_standin(scene: Scene, at: int, person: PersonMention) -> bool:
     """Whether the deputy or envoy of a country, whose name is not told, came for it."""
+    seats = scene.seats
     if person.name is not None or not scene.meeting.main or not scene.attends or scene.planned:
         return False
     if at in scene.bystanders or elsewhere(scene.sentence, at) or scene.outside or scene.has("SAID"):
         return False
-    return scene.seats.country_of(person) is not None and scene.seats.may_substitute(person)
+    observes = scene.has("OBSERVER") and seats.visitor(person, seated=False)
+    return observes or (seats.country_of(person) is not None and seats.may_substitute(person))
 
 
 def _named_for_office(sentence: Sentence, at: int) -> bool:

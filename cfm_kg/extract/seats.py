@@ -189,7 +189,7 @@ class Seats(msgspec.Struct, frozen=True, gc=False):
 
     def below_leader(self, person: PersonMention) -> bool:
         """Whether somebody's post lets him stand in where heads of state or government sit."""
-        if not self.sitting & LEADERS or self.country_of(person) not in self.countries:
+        if not self.sitting & LEADERS or self.country_of(person) not in {*self.countries, self.host} - {None}:
             return False
         return any(o.role in BELOW_LEADERS and not o.organization for o in person.roles)
 
