@@ -40,7 +40,6 @@ class Rule:
     where: str = ""
     needed: tuple[int, ...] = ()
     """The numbers of the needs without which it cannot match."""
-
     code: bytes = field(default=b"", repr=False, compare=False)
     """The pattern as `frozen` keeps it."""
 
