@@ -198,3 +198,48 @@ def test_an_advertisement_between_paragraphs() -> None:
 )
 def test_publishers_on_divided_lines(above: str, name: str) -> None:
     assert document(f"{above}\n\n{HEAD}\n\n{PLAIN}\n\n{SECOND}\n").publisher == name
+
+
+@pytest.mark.parametrize(
+    ("above", "date"),
+    [
+        ("HARBOUR OFFICE\nBulletin, issue 4 (March 2017)", "2017-03"),
+        ("Herald, Vol. 12, No. 3, March 2017", "2017-03"),
+        ("Ministry of Fisheries\nBulletin No. 9 - March 2017", "2017-03"),
+        ("Decision No. 9 (March 2017)", None),
+        ("Next issue 5 (April 2017)", None),
+        ("Bulletin, issue 4", None),
+        ("Bulletin, issue 4 (February 2017)\nBulletin, issue 5 (March 2017)", None),
+        ("WORKING PAPER 9/2017\nNorthport Lyceum\nMarch 2017", "2017-03"),
+        ("Ministry of Fisheries\nMarch 2017", "2017-03"),
+        ("WORKING PAPER 9/2016\nNorthport Lyceum\nMarch 2017", None),
+        ("Council of the Coast, sixth sitting\nMarch 2017", None),
+        ("March 2017", None),
+        ("Ministry of Fisheries\nHome | News | Sport\nMarch 2017", None),
+    ],
+)
+def test_the_month_of_an_issue(above: str, date: str | None) -> None:
+    assert published(f"{above}\n\n{HEAD}\n\n{PLAIN}\n\n{SECOND}\n") == date
+
+
+def test_a_text_of_other_years_belies_the_month_of_an_issue() -> None:
+    above = f"Bulletin, issue 4 (March 2017)\n\n{HEAD}\n\n"
+    assert published(f"{above}{PLAIN} They had last met in 2013.\n\n{SECOND}\n") is None
+    assert published(f"{above}NORTHPORT, 2 May (Haven News) - {PLAIN}\n\n{SECOND}\n") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "date"),
+    [
+        ("THE HAVEN LANTERN", "Trade & Shipping                    Tuesday 14 March 2017", "2017-03-14"),
+        ("HAVEN LANTERN", "From the Islands                   Tuesday, March 14, 2017", "2017-03-14"),
+        ("Haven Lantern", "Trade & Shipping                    Tuesday 14 March 2017", None),
+        ("HAVEN LANTERN", "Welcome to our site                 Tuesday 14 March 2017", None),
+        ("HAVEN LANTERN", "Latest News                         Tuesday 14 March 2017", None),
+        ("HAVEN LANTERN", "Home                                Tuesday 14 March 2017", None),
+        ("HAVEN LANTERN", "Tuesday 14 March 2017               Trade & Shipping", None),
+        ("HAVEN LANTERN", "Home      News      Sport      Tuesday 14 March 2017", None),
+    ],
+)
+def test_a_day_far_to_the_right_of_a_rubric(name: str, line: str, date: str | None) -> None:
+    assert published(f"{name}\n{line}\n\n{HEAD}\n\n{PLAIN}\n\n{SECOND}\n") == date

@@ -81,3 +81,48 @@ The Council of Foreign Ministers of the CSTO met in Minsk on 11 May 2021 and ado
 In the evening the ministers were received by the president of the republic at his residence outside the city.
 """
     assert told_on(page)[0] == "2021-05-12"
+
+
+NUMBERED = """THE LEDGER OF NORTHERN AND EASTERN COUNTRIES AND COUNCILS
+{head}
+
+{first}
+Minsk: a seminar of archivists of the CIS is opened.
+
+9 October
+Yerevan: the Council of Ministers of Foreign Affairs of the CIS meets and adopts a statement on archives.
+
+21 October
+Astana: the Council of Heads of Government of the CIS meets. The prime ministers discuss tariffs{told}.
+"""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "What happened week by week. No. 41 (2014)",
+        "A weekly overview, No. 41 (2014)",
+        "No. 41 (2014)",
+        "No. 41, 2014",
+        "Overview of the week - No. 41, 2014",
+    ],
+)
+def test_the_year_of_an_issue_is_that_of_its_days(head: str) -> None:
+    published, found = told_on(NUMBERED.format(head=head, first="2 October", told=""))
+    assert published is None
+    assert sorted(date or "" for _, date, _, _ in found) == ["2014-10-09", "2014-10-21"]
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "told"),
+    [
+        ("On the way to Decision No. 41 (2014)", "2 October", ""),
+        ("Law No. 41 (2014) and what became of it", "2 October", ""),
+        ("Overview of the week. No. 41 (2014)", "2 October", " of 2016"),
+        ("Overview of the week. No. 41 (2014). No. 42 (2015)", "2 October", ""),
+        ("Overview of the week. No. 41 (2014)", "In short", ""),
+    ],
+)
+def test_a_number_with_a_year_may_be_of_something_else(head: str, first: str, told: str) -> None:
+    _, found = told_on(NUMBERED.format(head=head, first=first, told=told))
+    assert not any(date and date.startswith("2014-10") for _, date, _, _ in found)

@@ -28,8 +28,11 @@ _FEWEST = 2
 """So many days at least of one month, where the head names that month and its year."""
 _TITLE = 16
 """Of so many units at most is a title, or the line below it."""
+_SIGNED = 3
+"""A sign, a number and its year."""
 _HEAD = 4
 """Of so many units a day that opens a paragraph is one."""
+_ABBREVIATION, _NUMBER_SIGN = "ABBR", "№"
 _DAY = re.compile(r"([1-9]|[12]\d|3[01])(?:[a-z]{2})?$")
 
 
@@ -50,7 +53,7 @@ class Openings(NamedTuple):
         year = next((named.pop() for named in years if len(named) == 1), None)
         if year and published and year > published.year:
             year = None
-        year = year or _year_of_month(sentences, alphabet)
+        year = year or _year_of_month(sentences, alphabet) or _year_of_issue(sentences, alphabet)
         headings = tuple(_years_alone(sentences, alphabet))
         several = headings if len({told for _, told in headings}) > 1 else ()
         return cls(sentences, year or _year_gone_through(sentences, published, alphabet), several)
@@ -139,6 +142,32 @@ def _year_of_month(sentences: Sequence[Sentence], alphabet: Alphabet) -> int | N
             head = _month_with_year(sentence, alphabet)
     fits = head is not None and len(days) >= _FEWEST and {month for month, _ in days} == {head[0]}
     return head[1] if fits and head is not None else None
+
+
+def _year_of_issue(sentences: Sequence[Sentence], alphabet: Alphabet) -> int | None:
+    """The year told with an issue's number ("No. 12 (2009)") at the head of a chronicle.
+
+    No year stands with it where the number is one of a decision or a law, or the story names a later one.
+    """
+    first = next((s.index for s in sentences if _month_and_day(s, alphabet) is not None), 0)
+    told = {year for s in sentences[:first] if (year := _numbered_year(s, alphabet)) is not None}
+    if len(told) != 1:
+        return None
+    days = {_month_and_day(s, alphabet) for s in sentences[first:] if _MONTH in s.classes} - {None}
+    later = max(_years_named(sentences, alphabet) | told) > max(told)
+    return told.pop() if len(days) >= _CHRONICLE and not later else None
+
+
+def _numbered_year(sentence: Sentence, alphabet: Alphabet) -> int | None:
+    """A year that ends a short line, in brackets or behind a mark, right behind a number with its sign."""
+    units = [unit for unit in sentence.units if unit.text.isalnum() or unit.text == _NUMBER_SIGN]
+    if len(units) < _SIGNED or len(sentence.units) > _TITLE or _YEAR not in alphabet.classes(units[-1].code):
+        return None
+    sign, number, year = units[-_SIGNED:]
+    at = sentence.units.index(sign)
+    apart = not at or sentence.units[at - 1].text in _CLOSERS
+    signed = _ABBREVIATION in sign.values or sign.text == _NUMBER_SIGN
+    return int(year.text) if apart and signed and number.text.isdigit() else None
 
 
 def _month_with_year(sentence: Sentence, alphabet: Alphabet) -> tuple[int, int] | None:

@@ -79,7 +79,8 @@ def read_imprint(
     text = line.text
     if len(text) > _LONGEST or (line.prose and line.hint is not Hint.DATE):
         return None
-    stamps = [stamp for stamp in dates.find(text, month_first=month_first) if stamp.date is not None]
+    read = dates.find(text, month_first=month_first)
+    stamps = [stamp for stamp in read if stamp.date is not None and not in_number(stamp, text, packs)]
     if not stamps:
         return None
     found: list[Imprint] = []
@@ -102,6 +103,12 @@ def read_imprint(
         weekday = dates.weekday.search(text) is not None
         found.append(Imprint(stamp, trust, weekday, words, timed, marked, apart))
     return max(found, key=lambda imprint: (imprint.trust, -imprint.stamp.span.start), default=None)
+
+
+def in_number(stamp: Stamp, text: str, packs: Sequence[CleaningPack]) -> bool:
+    """Whether the day of `stamp` is an issue's number: "Vol. 2, No. 3, March 2017" tells no day."""
+    numbers = (match for pack in packs for match in pack.issue.finditer(text))
+    return any(match.start() < stamp.span.start < match.end() for match in numbers)
 
 
 def _of_other(before: str, pack: CleaningPack) -> bool:

@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 
 from cfm_kg.clean.chronicle import opened, opening_days
 from cfm_kg.clean.imprint import Imprint, Trust, read_imprints
+from cfm_kg.clean.issues import month_of_issue
 from cfm_kg.clean.page import LONG, PROSE_READ, Page
 from cfm_kg.clean.stamps import Stamp, StampGrammar
 from cfm_kg.clean.visit import bears_name, follows, is_belied, is_doubtful, is_shown_above, near
@@ -50,7 +51,8 @@ def publication(page: Page, metadata_date: str | None, url: str | None = None) -
         dated = _with_year(page, number, stamp, found)
         if dated is not None:
             return dated
-    resort = _with_issues_year(page) or _masthead(page, found) or _last_resort(page, found) or _reckoned(page)
+    issue = _with_issues_year(page) or _masthead(page, found) or month_of_issue(page)
+    resort = issue or _last_resort(page, found) or _reckoned(page)
     in_address = _ADDRESS.search(url or "")
     if resort is None and in_address:
         day = _metadata("-".join(in_address.groups()), page.dates)

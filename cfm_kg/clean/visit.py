@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from cfm_kg.clean.headline import is_letterhead, is_masthead
@@ -14,6 +15,10 @@ _LATER = 1
 """So many years later than any that its text names an issue may be."""
 _AHEAD = 7
 """Days from an announcement to the event: a page that was saved between both is hardly older."""
+_FAR = re.compile(r"\s{5,}")
+"""Blanks between what stands at the left of a printed page and at its right."""
+_RUBRIC = 40
+"""Characters of a rubric."""
 
 
 def is_shown_above(number: int, imprint: Imprint, page: Page) -> bool:
@@ -48,9 +53,26 @@ def _dates_issue(number: int, imprint: Imprint, page: Page) -> bool:
     above = (page.lines[n].text for n in range(number) if n not in page.noise)
     if any(is_letterhead(text, page.packs) for text in above) and not page.named_dates():
         return True
+    if number == 1 and not page.noise and _is_beside_rubric(number, imprint, page):
+        return True
     if imprint.apart and borne and _recent_weekday(imprint.stamp, page):
         return True
     return borne and page.noise.isdisjoint(range(number)) and imprint.stamp.year in _years(page)
+
+
+def _is_beside_rubric(number: int, imprint: Imprint, page: Page) -> bool:
+    """Whether a paper's name in capitals stands above a rubric and, far to the right of it, a day."""
+    name, parts = page.lines[0].text, _FAR.split(page.lines[number].text)
+    if not name.isupper() or len(parts) != 2 or len(parts[0]) > _RUBRIC:
+        return False
+    if page.lines[number].text.find(parts[1], len(parts[0])) > imprint.stamp.span.start:
+        return False
+    words = re.findall(r"[^\W_]+", parts[0])
+    small = {word for pack in page.packs for word in pack.small_words}
+    capitals = all(word[0].isupper() or word in small for word in words)
+    menu = {parts[0].strip().lower()} & {word for pack in page.packs for word in pack.menu_words}
+    named = is_masthead(parts[0], page.packs) or is_letterhead(parts[0], page.packs)
+    return len(words) > 1 and capitals and not (menu or named)
 
 
 def bears_name(number: int, imprint: Imprint, page: Page) -> bool:

@@ -45,6 +45,8 @@ class CleaningPack:
     """What stands before the day of something else than publication: a next issue, a translation."""
     imprint_mark: re.Pattern[str]
     """What stands beside a publication date: an issue's number, an author, a count of readers."""
+    issue: re.Pattern[str]
+    """The number of an issue."""
     section_at: re.Pattern[str]
     inline_section_at: re.Pattern[str]
     comment_at: re.Pattern[str]
@@ -144,6 +146,7 @@ def _compile(data: Mapping[str, Any]) -> CleaningPack:
         page_saved=_any(data["page_saved_patterns"], r"(?<!\w)"),
         other_day=_any(data["other_day_patterns"], r"(?<!\w)"),
         imprint_mark=_any(data["imprint_mark_patterns"], r"(?<!\w)", r"(?!\w)"),
+        issue=_any(data["issue_patterns"], r"(?<!\w)", r"(?!\w)"),
         section_at=_any(data["section_patterns"], r"\W{0,4}", r"(?!\w)"),
         inline_section_at=_any(data["inline_section_patterns"], r"\W{0,4}", r"(?!\w)"),
         comment_at=_any(data["comment_patterns"], r"\W{0,4}", r"\s*$"),
