@@ -194,3 +194,21 @@ def test_a_coming_day_tells_the_year_of_a_dateline(told: str, date: str | None) 
 def test_a_year_to_come_and_the_weekday_of_a_dateline(told: str, date: str | None) -> None:
     lead = "PORT VERRAN, Dec. 14 (Havenpress) -- The ministers of the harbour states met here on Wednesday."
     assert published(f"Ministers meet\n\n{lead}\n\n{told} {SECOND}\n") == date
+
+
+@pytest.mark.parametrize(
+    ("end", "date"),
+    [
+        ("The lake was quiet. (December 13, 2018)", "2018-12-13"),
+        ("The lake was quiet. (14 December 2018)", "2018-12-13"),
+        ("The lake was quiet. (May 2, 2018)", None),
+        ("The harbour was opened by their fathers (December 13, 1961)", None),
+        ("The lake was quiet. (They last met on December 13, 1961)", None),
+        ("The lake was quiet (December 13, 1961).", None),
+    ],
+)
+def test_a_date_that_ends_a_text_tells_the_year_of_its_dateline(end: str, date: str | None) -> None:
+    lead = "PORT VERRAN, Dec. 13 (Havenpress) -- The ministers of the harbour states met here."
+    names = ("herring", "salmon", "pike", "perch", "trout", "eel", "carp")
+    paragraphs = "\n\n".join(f"Of {name} there was much talk. {SECOND}" for name in names)
+    assert published(f"Ministers meet\n\n{lead}\n\n{paragraphs}\n\n{SECOND} {end}\n") == date

@@ -20,7 +20,9 @@ _SPAN_OF_YEARS = 4
 
 def year_of(page: Page, stamp: Stamp) -> tuple[int, str] | None:
     """The year in which `stamp`, which has none, was written on `page`, and what tells it."""
-    near = {told.year for told in page.named_dates() if told.year and _close(stamp, told)}
+    named = (_date_at_end(page), page.named_dates())
+    told_near = ({told.year for told in dates if told.year and _close(stamp, told)} for dates in named)
+    near = next(filter(None, told_near), set())
     for years, reason in (
         (near, "a date in the text"),
         (_years_of_calendars(page, stamp), "the page's calendar"),
@@ -31,6 +33,16 @@ def year_of(page: Page, stamp: Stamp) -> tuple[int, str] | None:
         if len(years) == 1:
             return years.pop(), reason
     return None
+
+
+def _date_at_end(page: Page) -> list[Stamp]:
+    """The date that ends the text in brackets of its own, as agencies sign a report."""
+    text = next((line.text.rstrip() for line in reversed(page.prose())), "")[-LONG:]
+    opened = text.rfind("(")
+    before = text[:opened].rstrip()
+    if opened < 0 or not text.endswith(")") or not before.endswith(_SENTENCE_END):
+        return []
+    return [d for d in page.dates.find(text) if (d.span.start, d.span.end) == (opened + 1, len(text) - 1)]
 
 
 def _years_of_calendars(page: Page, stamp: Stamp) -> set[int]:
