@@ -1,9 +1,9 @@
 """What takes time to make of the data that comes along, kept in the user's cache folder between runs.
 
-A file holds plain values (MessagePack), so that nothing in it can be run but patterns, whose code their engine
-checks, and begins with a checksum. It is named after a hash of all that the value depends on, code included:
-what is out of date is never found. A file that is damaged, or lies in a folder that others may write to, is
-made anew.
+A file holds plain values (MessagePack), so that nothing in it can be run but patterns, whose code their
+engine checks, and begins with a checksum. It is named after a hash of all that the value depends on, code
+included: what is out of date is never found. A file that is damaged, or lies in a folder that others may
+write to, is made anew.
 """
 
 from __future__ import annotations
