@@ -100,8 +100,19 @@ def is_address(text: str) -> bool:
     return len(text) < 160 and "," in text and _POSTAL_CODE.search(text) is not None
 
 
+def is_titled(words: Sequence[str], packs: Sequence[CleaningPack]) -> bool:
+    """Whether words are written as in a name: each with a capital, but for small ones such as "of"."""
+    small = small_words(packs)
+    return all(word[0].isupper() or word.lower() in small for word in words)
+
+
+def small_words(packs: Sequence[CleaningPack]) -> set[str]:
+    """Words that stand in names without a capital."""
+    return {word for pack in packs for word in pack.small_words}
+
+
 def _tells(text: str, packs: Sequence[CleaningPack]) -> bool:
-    small = {word for pack in packs for word in pack.small_words}
+    small = small_words(packs)
     words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 1]
     if len(words) > 14 or re.search(r"[a-zа-яё][.:]\s", text):
         return True

@@ -7,8 +7,8 @@ import re
 from cfm_kg.clean.chronicle import opening_days
 from cfm_kg.clean.headline import is_letterhead, is_masthead
 from cfm_kg.clean.imprint import in_number
-from cfm_kg.clean.page import LONG, PROSE_READ, Page
-from cfm_kg.clean.years import YEAR
+from cfm_kg.clean.page import Page
+from cfm_kg.clean.years import opening_years
 from cfm_kg.dates import PartialDate
 from cfm_kg.model import Publication, Span
 
@@ -70,7 +70,6 @@ def _heads_brief(number: int, year: int, page: Page) -> bool:
 def _fits(told: tuple[int, int], page: Page) -> bool:
     """Whether a month is no later than the year after those that the text names, and is its datelines'."""
     month, year = told
-    opening = (y for line in page.prose()[:PROSE_READ] for y in YEAR.findall(line.text[:LONG]))
-    years = {int(y) for y in opening}
+    years = opening_years(page)
     datelines = (line.stamp for line in page.datelines.values() if line.stamp is not None)
     return (not years or max(years) >= year - 1) and all(stamp.month == month for stamp in datelines)

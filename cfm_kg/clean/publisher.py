@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cfm_kg.clean.headline import is_letterhead, is_masthead
+from cfm_kg.clean.headline import is_letterhead, is_masthead, is_titled, small_words
 from cfm_kg.clean.page import Page
 from cfm_kg.packs.cleaning import CleaningPack
 
@@ -90,13 +90,12 @@ def _names_above(page: Page, above: Sequence[int]) -> Iterator[str]:
         words = name.split()
         if not 1 <= len(words) <= _NAME_WORDS or not name[0].isalpha() or any(d.isdigit() for d in name):
             continue
-        titled = all(word[0].isupper() or word.lower() in _small(page.packs) for word in words)
-        if titled and (number == 0 or stamps or name.isupper()) and number not in page.datelines:
+        if (
+            is_titled(words, page.packs)
+            and (number == 0 or stamps or name.isupper())
+            and number not in page.datelines
+        ):
             yield name
-
-
-def _small(packs: Sequence[CleaningPack]) -> frozenset[str]:
-    return frozenset(word for pack in packs for word in pack.small_words)
 
 
 def _without_lead(agency: str, packs: Sequence[CleaningPack]) -> str:
@@ -111,5 +110,5 @@ def _plain(name: str, packs: Sequence[CleaningPack]) -> str:
     words = name.split()
     if not name.isupper() or len(words) < 3:
         return name
-    small = _small(packs)
+    small = small_words(packs)
     return " ".join(w.lower() if n and w.lower() in small else w.capitalize() for n, w in enumerate(words))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from cfm_kg.clean.headline import is_letterhead, is_masthead
+from cfm_kg.clean.headline import is_letterhead, is_masthead, is_titled
 from cfm_kg.clean.imprint import Imprint, Trust
 from cfm_kg.clean.page import LONG, PROSE_READ, Page
 from cfm_kg.clean.stamps import Stamp
-from cfm_kg.clean.years import NEAR, YEAR
+from cfm_kg.clean.years import NEAR, opening_years
 
 _LATER = 1
 """So many years later than any that its text names an issue may be."""
@@ -57,7 +57,7 @@ def _dates_issue(number: int, imprint: Imprint, page: Page) -> bool:
         return True
     if imprint.apart and borne and _recent_weekday(imprint.stamp, page):
         return True
-    return borne and page.noise.isdisjoint(range(number)) and imprint.stamp.year in _years(page)
+    return borne and page.noise.isdisjoint(range(number)) and imprint.stamp.year in opening_years(page)
 
 
 def _is_beside_rubric(number: int, imprint: Imprint, page: Page) -> bool:
@@ -68,11 +68,9 @@ def _is_beside_rubric(number: int, imprint: Imprint, page: Page) -> bool:
     if page.lines[number].text.find(parts[1], len(parts[0])) > imprint.stamp.span.start:
         return False
     words = re.findall(r"[^\W_]+", parts[0])
-    small = {word for pack in page.packs for word in pack.small_words}
-    capitals = all(word[0].isupper() or word in small for word in words)
     menu = {parts[0].strip().lower()} & {word for pack in page.packs for word in pack.menu_words}
     named = is_masthead(parts[0], page.packs) or is_letterhead(parts[0], page.packs)
-    return len(words) > 1 and capitals and not (menu or named)
+    return len(words) > 1 and is_titled(words, page.packs) and not (menu or named)
 
 
 def bears_name(number: int, imprint: Imprint, page: Page) -> bool:
@@ -94,15 +92,10 @@ def _recent_weekday(stamp: Stamp, page: Page) -> bool:
 
 def is_belied(stamp: Stamp, page: Page, lag: int = 0) -> bool:
     """Whether a dateline tells another day, or the text names years, all over `lag` years before `stamp`."""
-    years = _years(page)
+    years = opening_years(page)
     if stamp.year is not None and years and max(years) < stamp.year - lag:
         return True
     return any(line.stamp and not follows(stamp, line.stamp) for line in page.datelines.values())
-
-
-def _years(page: Page) -> set[int]:
-    opening = page.prose()[:PROSE_READ]
-    return {int(year) for line in opening for year in YEAR.findall(line.text[:LONG])}
 
 
 def follows(later: Stamp, earlier: Stamp) -> bool:

@@ -35,6 +35,12 @@ def year_of(page: Page, stamp: Stamp) -> tuple[int, str] | None:
     return None
 
 
+def opening_years(page: Page) -> set[int]:
+    """The years that the first paragraphs name."""
+    opening = page.prose()[:PROSE_READ]
+    return {int(year) for line in opening for year in YEAR.findall(line.text[:LONG])}
+
+
 def _date_at_end(page: Page) -> list[Stamp]:
     """The date that ends the text in brackets of its own, as agencies sign a report."""
     text = next((line.text.rstrip() for line in reversed(page.prose())), "")[-LONG:]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from operator import or_
 from typing import TypeVar
@@ -53,9 +53,9 @@ class Rule:
         """The pattern for `Sentence.codes`. Raises CfmError where it is not valid."""
         return thawed(self.code, self.pattern) or self._made(re.compile)
 
-    def frozen(self) -> Rule:
-        """The same, with its pattern compiled to be kept. Raises CfmError where it is not valid."""
-        return replace(self, code=self._made(frozen))
+    def frozen(self) -> bytes:
+        """Its pattern compiled, to be kept. Raises CfmError where it is not valid."""
+        return self._made(frozen)
 
     def _made(self, make: Callable[[str, int], T]) -> T:
         try:

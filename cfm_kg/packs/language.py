@@ -97,7 +97,7 @@ def compile_pack(pack: Pack, names: Iterable[Entry] = (), topics: Iterable[Entry
     alphabet = Alphabet(written)
 
     def ready(rule: Mapping[str, str], pattern: str, where: str) -> CompiledRule:
-        code = Rule(rule["name"], pattern, rule, alphabet, where).frozen().code
+        code = Rule(rule["name"], pattern, rule, alphabet, where).frozen()
         return CompiledRule(pattern, dict(rule), where, needed[pattern], code)
 
     return Compiled(
