@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from itertools import chain, islice
 from types import TracebackType
 from typing import TypeVar
@@ -38,6 +39,8 @@ _MUCH = 5000
 _SELDOM = (100_000, 50, 100)
 """Thresholds of the search for cyclic garbage, of which work makes little. By default it took half of
 the time of validation, and more the longer a process had worked."""
+_NICE = 5
+"""What these give way by: in the end all wait for the store, of which one core alone can do the last part."""
 _AHEAD = 3
 """Tasks a process that wait or are worked on: memory is bounded by these."""
 
@@ -187,9 +190,11 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 
 def _prepare() -> None:
-    """Leave it to the first process to be interrupted, and search for garbage less often."""
+    """Leave it to the first process to be interrupted, give way, and search for garbage less often."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(*_SELDOM)
+    with suppress(AttributeError):  # Windows has no such thing
+        os.nice(_NICE)
 
 
 def _alone(chunk: Sequence[Keyed]) -> list[Row | Unread]:

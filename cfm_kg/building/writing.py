@@ -34,6 +34,8 @@ Step = Callable[[], None]
 T = TypeVar("T")
 _ARTICLES, _PARTS = 100, 250
 """How many are rendered at a time."""
+_MANY = 500
+"""Of so many articles the store is filled by processes of its own: it takes several loads."""
 
 
 class Writer:
@@ -56,7 +58,7 @@ class Writer:
         texts.mkdir(exist_ok=True)
         runs = list[Runs]()
         self.crew.relieve(len(self.growth.now))  # fusing the largest groups took much memory
-        with StoreLoader(self.new / "store") as loader:
+        with StoreLoader(self.new / "store", apart=self._worth_processes()) as loader:
             for one in self._rendered(texts):
                 runs.append(one)
                 loader.add(one.lines)
@@ -65,11 +67,13 @@ class Writer:
             merges = ((what, runs, self.new) for what in (merge_quads, merge_blocks, merge_claims))
             for _ in self.crew.advance("Merging files", 3, 1, _merge, merges):
                 pass
-            opened = loader.finish(partial(self.crew.watch, "Loading the store"))
+            loader.finish(partial(self.crew.watch, "Loading the store"))
         if self._has_entries():
-            self._add_entries(opened)
-        del opened  # closes its files, so that the folder can be moved
+            self._add_entries(ox.Store(str(self.new / "store")))
         return lambda: stores.swap_in(self.new / "store", self.store, self.name)
+
+    def _worth_processes(self) -> bool:
+        return self.crew.workers > 1 and len(self.growth.now) >= _MANY
 
     def _rendered(self, texts: Path) -> Iterator[Runs]:
         articles = self._tasks(self.growth.told(), "article", _ARTICLES)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -44,95 +43,6 @@ def write_store(quads: Iterable[ox.Quad], folder: Path) -> None:
             replace_store(new, folder)
     except OSError as error:
         raise CfmError("the store cannot be written", where=str(folder), why=str(error)) from error
-
-
-_AT_ONCE = 10 * 1024 * 1024
-"""Bytes of N-Quads that are loaded at a time: a bulk load takes some ten times its input in memory."""
-_THREADS = 2
-"""Loads at the same time: one by one they would leave a core idle once all else is done."""
-
-
-class StoreLoader:
-    """Fills a new store from files of N-Quads, in threads of its own: the store lets others work.
-
-    Names and tags are believed to be well-formed. `add` files, then say that they are `complete`, then
-    `finish`. Left as a context, it gives up what waits.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._threads = ThreadPoolExecutor(_THREADS)
-        self._store = self._threads.submit(ox.Store, str(folder))
-        self._loads = list[Future[None]]()
-        self._waiting, self._size, self._total = list[Path](), 0, 0
-
-    def __enter__(self) -> StoreLoader:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._threads.shutdown(cancel_futures=True)
-
-    def add(self, path: Path) -> None:
-        """Have a file loaded, small ones together; what goes wrong is told by `finish`."""
-        size = path.stat().st_size
-        if self._size + size > _AT_ONCE:
-            self._begin()
-        self._waiting.append(path)
-        self._size += size
-        self._total += size
-
-    def complete(self) -> None:
-        """Have the rest loaded, and then all of it compacted: no more files come."""
-        self._begin()
-        self._compacted = self._threads.submit(self._compact)
-
-    def finish(self, watch: Callable[[int, int], None]) -> ox.Store:
-        """The store, open for writing, once it is complete; `watch` is told how much of how much is done.
-
-        Raises CfmError where it cannot be written.
-        """
-        steps = (*self._loads, self._compacted)
-        try:
-            for number, one in enumerate(steps):
-                watch(number, len(steps))
-                one.result()
-            store = self._store.result()
-        except (OSError, SyntaxError) as error:
-            raise CfmError("the store cannot be written", where=str(self._folder), why=str(error)) from error
-        del self._store  # whoever has it may close it
-        return store
-
-    def _begin(self) -> None:
-        self._loads.append(self._threads.submit(self._load, self._waiting))
-        self._waiting, self._size = [], 0
-
-    def _compact(self) -> None:
-        """Each load leaves files of its own, and queries would look into all of them."""
-        for one in self._loads:
-            one.result()
-        store = self._store.result()
-        if self._total > _AT_ONCE:
-            store.optimize()
-        store.flush()
-
-    def _load(self, paths: Iterable[Path]) -> None:
-        store = self._store.result()
-        for lines in _pieces(paths):
-            store.bulk_load(lines, format=ox.RdfFormat.N_QUADS, lenient=True)
-
-
-def _pieces(paths: Iterable[Path]) -> Iterator[bytes]:
-    """Whole lines of all files, about as many as are loaded at a time."""
-    held = b""
-    for path in paths:
-        with path.open("rb") as file:
-            while lines := file.read(_AT_ONCE - len(held)) + file.readline():
-                held += lines
-                if len(held) >= _AT_ONCE:
-                    yield held
-                    held = b""
-    if held:
-        yield held
 
 
 def replace_store(new: Path, folder: Path) -> None:
