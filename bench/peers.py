@@ -13,7 +13,7 @@ from corpus import PROJECT
 from figures import Figure
 from growth import sample
 from rdflib import Dataset
-from running import run
+from running import run, within
 
 from cfm_kg.annotate import annotate
 from cfm_kg.annotate.dates import dated
@@ -33,7 +33,9 @@ from cfm_kg.remote.endpoint import portable
 TEXT, GRAPH, QUERIES = "Text, an article", "The graph by a script", "Named queries, rdflib"
 SCRIPT, FASTER = 20, 10
 PATIENCE = 25
-"""A script that takes so many times as long is ended: pySHACL alone would take an hour."""
+"""What takes so many times as long is ended: pySHACL alone would take an hour."""
+ENOUGH = 60
+"""CPU seconds that rdflib has for a query at least."""
 _OFFICES = ("ROLE", "ROLE_PL", "DEPARTMENT", "DEPUTIES")
 
 
@@ -135,5 +137,6 @@ def of_queries(out: Path, asked: dict[str, dict[str, str]]) -> Iterator[Figure]:
         named = catalogue()[name]
         text = portable(bind(named.text, parameter_terms(named, StoreNames(store), given)))
         ours = least(partial(query, name, store, **given))
-        theirs = least(partial(_all_rows, graph, text), 1)
-        yield Figure(QUERIES, name, 1000 * ours, "ms", 1000 * theirs, f"≥ {FASTER} times")
+        theirs, stopped = within(max(ENOUGH, round(PATIENCE * ours)), partial(_all_rows, graph, text))
+        title = f"{name}; rdflib was stopped" if stopped else name
+        yield Figure(QUERIES, title, 1000 * ours, "ms", 1000 * theirs, f"≥ {FASTER} times")

@@ -42,3 +42,24 @@ def test_every_module_that_measures_is_a_topic() -> None:
     told = (BENCH / "__main__.py").read_text("utf-8")
     assert measuring
     assert {name for name in measuring if f'"{name}"' not in told} == set()
+
+
+WITHIN = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from running import within
+def forever() -> None:
+    while True:
+        pass
+print(within(1, forever)[1], within(60, int)[1])
+within(60, lambda: int("no number"))
+"""
+
+
+def test_what_takes_too_long_is_ended_and_what_fails_is_told() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WITHIN, str(BENCH)], capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "True False\n"
+    assert "a measured function failed" in done.stderr
+    assert done.returncode == 1
