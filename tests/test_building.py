@@ -333,6 +333,7 @@ if __name__ == "__main__":
     workers._FEW = workers._CHUNK = workers._MUCH = 9
     growth._MANY = writing._ARTICLES = writing._PARTS = 9
     settlement._READINGS = settlement._GROUPS = 9
+    settlement._SAID = settlement._FUSED = 2_000
     build_folder([sys.argv[1]], Path(sys.argv[2]), workers=2)
 """
 

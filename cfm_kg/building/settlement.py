@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from cfm_kg.building.change import Change
@@ -14,8 +14,8 @@ from cfm_kg.building.workers import Crew, chunks
 
 _READINGS, _GROUPS = 100, 250
 """How many a process works on at a time."""
-_SAID = 4 * 1024 * 1024
-"""Bytes of fragments that are fused at a time, at least those of one group."""
+_SAID, _FUSED = 4 * 1024 * 1024, 8 * 1024 * 1024
+"""Bytes of fragments that are fused at a time, and of fused groups that are validated; or else one group."""
 
 
 class Settlement:
@@ -45,11 +45,12 @@ class Settlement:
         waiting, done = set(touched), set[str]()
         while waiting:
             exported = self._fuse(sorted(waiting))
-            exported |= self._judge(len(waiting), chunks(sorted(waiting), _GROUPS), change)
+            exported |= self._judge(len(waiting), self._to_judge(sorted(waiting)), change)
             done |= waiting
             waiting = self.state.leaning_on(exported) - done
         # What is set aside in one group may concern those that lean on it: they are judged together.
-        self._judge(0, (one for one in self._entangled() if done.intersection(one)), change)
+        together = (one for one in self._entangled() if done.intersection(one))
+        self._judge(0, map(self._parts, together), change)
 
     def _fuse(self, homes: Sequence[str]) -> set[str]:
         """Fuse groups; returns the things of which other facts hold than before."""
@@ -72,23 +73,39 @@ class Settlement:
         if waiting:
             yield waiting
 
-    def _judge(self, number: int, together: Iterable[Sequence[str]], change: Change) -> set[str]:
+    def _judge(self, number: int, together: Iterable[Mapping[str, bytes]], change: Change) -> set[str]:
         """Validate groups; returns the things of those of which other facts are set aside than before."""
         exported = set[str]()
-        tasks = map(self._to_judge, together)
+        tasks = ((fused, self._leant_on(fused)) for fused in together)
         for some in self.crew.advance("Validating groups", number, _GROUPS, judge, tasks):
             for one in some:
                 exported |= self._keep(one, change)
         return exported
 
-    def _to_judge(self, homes: Sequence[str]) -> tuple[dict[str, bytes], dict[str, bytes | None]]:
-        fused = {home: self.state.part(home, "fused") for home in homes}
-        own = set(homes)
-        leans = {thing: self.plan.home(thing) for thing in self.state.leans(homes)}
-        elsewhere = {
-            thing: self.state.part(home, "fused") for thing, home in leans.items() if home not in own
-        }
-        return {home: data for home, data in fused.items() if data}, elsewhere
+    def _to_judge(self, homes: Iterable[str]) -> Iterator[dict[str, bytes]]:
+        """Fused groups, as many as are validated together: some persons' are a thousand times others."""
+        waiting, size = dict[str, bytes](), 0
+        for home in homes:
+            data = self.state.part(home, "fused")
+            if data is None:
+                continue
+            if waiting and (size + len(data) > _FUSED or len(waiting) == _GROUPS):
+                yield waiting
+                waiting, size = {}, 0
+            waiting[home] = data
+            size += len(data)
+        if waiting:
+            yield waiting
+
+    def _leant_on(self, fused: Mapping[str, bytes]) -> dict[str, bytes | None]:
+        """For each thing elsewhere that these groups lean on the group that it is in."""
+        leans = {thing: self.plan.home(thing) for thing in self.state.leans(list(fused))}
+        return {thing: self.state.part(home, "fused") for thing, home in leans.items() if home not in fused}
+
+    def _parts(self, homes: Iterable[str]) -> dict[str, bytes]:
+        """What fusing made of some groups."""
+        found = {home: self.state.part(home, "fused") for home in homes}
+        return {home: data for home, data in found.items() if data is not None}
 
     def _keep(self, one: Judged, change: Change) -> set[str]:
         """Keep what is left of a group; returns its things if other facts than before are set aside."""
