@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
+from unittest.mock import patch
 
 import msgspec
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from cfm_kg.errors import CfmError
 from cfm_kg.packs import frozen as frozen_module
+from cfm_kg.packs import grammar as grammar_module
 from cfm_kg.packs import language as language_module
 from cfm_kg.packs.alphabet import Alphabet
 from cfm_kg.packs.frozen import frozen, thawed
@@ -253,19 +255,34 @@ _PATTERNS = st.recursive(_UNITS, _compound, max_leaves=8)
 _SENTENCES = st.lists(st.frozensets(st.sampled_from([*_NAMES, "=word"]), max_size=2), max_size=6)
 
 
-@given(st.lists(_PATTERNS, min_size=1, max_size=4), st.lists(_SENTENCES, max_size=4))
-def test_needs_never_cost_a_match(patterns: list[str], sentences: list[list[frozenset[str]]]) -> None:
-    """What the grammar matches is what all rules match when none is passed over."""
+@given(st.lists(_PATTERNS, min_size=1, max_size=4), st.lists(_SENTENCES, max_size=4), st.integers(1, 4))
+def test_needs_never_cost_a_match(
+    patterns: list[str], sentences: list[list[frozenset[str]]], sample: int
+) -> None:
+    """What the grammar matches is what all rules match when none is passed over, whatever it has learnt."""
     sets = {classes for sentence in sentences for classes in sentence}
     alphabet = Alphabet.of((u.choice for p in patterns for u in units(p) if u.choice), sets)
     wanted, needed = numbered(patterns)
     rules = tuple(Rule(f"r{i}", p, {}, alphabet, needed=needed[p]) for i, p in enumerate(patterns))
     grammar = Grammar({"g": rules}, wanted, alphabet)
-    for sentence in sentences:
-        text = "".join(alphabet.code(classes) for classes in sentence)
-        every = [(rule.name, m.regs) for rule in rules for m in rule.compiled.finditer(text)]
-        assert [(rule.name, m.regs) for rule, m in grammar.matches("g", text)] == every
-        assert [*grammar.where("g", [grammar.met(text)])] == [0] or not every
+    with patch.object(grammar_module, "_SAMPLE", sample):
+        for sentence in sentences:
+            text = "".join(alphabet.code(classes) for classes in sentence)
+            every = [(rule.name, m.regs) for rule in rules for m in rule.compiled.finditer(text)]
+            assert [(rule.name, m.regs) for rule, m in grammar.matches("g", text)] == every
+            assert [*grammar.where("g", [grammar.met(text)])] == [0] or not every
+
+
+def test_what_is_met_often_is_learnt_from_the_first_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule is looked for by what is seldom met, though more patterns mention it."""
+    monkeypatch.setattr(grammar_module, "_SAMPLE", 3)
+    tongue = Language(compile_pack(pack("{the} {PET}", "{COLOUR} {PET}")))
+    fish, cat = codes(tongue, "the fish"), codes(tongue, "the cat")
+    grammar = tongue.grammar
+    before = [grammar.met(fish), grammar.met(fish)]
+    assert [*grammar.where("g", before)] == [0, 1]
+    assert [*grammar.where("g", [*before, grammar.met(cat)])] == [2]
+    assert [rule.name for rule, _ in grammar.matches("g", cat)] == ["r0"]
 
 
 def test_of_many_needs_the_rarest_counts() -> None:

@@ -10,8 +10,8 @@ pattern needs.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from operator import or_
@@ -25,6 +25,8 @@ from cfm_kg.packs.patterns import Unit, translated
 T = TypeVar("T")
 V = TypeVar("V")
 Matches = list[tuple["Rule", re.Match[str]]]
+_SAMPLE = 500
+"""After so many sentences, those of a dozen articles, it is known well enough what is met often."""
 _REMEMBERED = 1 << 12
 """For so many sets of needs met a group remembers its rules: few sentences meet a new one."""
 
@@ -93,15 +95,16 @@ class _Group:
     """The rules of one group in the pack's order, by what they need, as bits.
 
     Most groups have nothing to do in most sentences. So a rule's other needs are asked for only where its
-    anchor is met: of its needs the one that patterns mention least, which is seldom a word of every day.
+    anchor is met: the one of its needs that is met least often. Which one that is changes no result.
     """
 
-    def __init__(self, rules: tuple[Rule, ...]) -> None:
+    def __init__(self, rules: tuple[Rule, ...], often: Callable[[int], int]) -> None:
+        """`often` tells how often a need is met."""
         self.rules = rules
         self._wanted = []
         for rule in rules:
-            wanted = [1 << number for number in rule.needed]
-            self._wanted.append((min(wanted, default=0), sum(wanted), rule))
+            anchor = 1 << min(rule.needed, key=often) if rule.needed else 0
+            self._wanted.append((anchor, sum([1 << number for number in rule.needed]), rule))
         self.anchors = reduce(or_, (anchor for anchor, _, _ in self._wanted), 0)
         self.needless = tuple([rule for _, wanted, rule in self._wanted if not wanted])
         self._asked = _Remembered(self._find_asked)
@@ -122,18 +125,25 @@ class _Group:
 
 
 class Grammar:
-    """The rules of a language, by group, ready to match `Sentence.codes`."""
+    """The rules of a language, by group, ready to match `Sentence.codes`.
+
+    What is met often is learnt from the first sentences. Until then it is what many patterns mention:
+    needs are numbered by that.
+    """
 
     def __init__(
         self, groups: Mapping[str, tuple[Rule, ...]], needs: Iterable[Choice], alphabet: Alphabet
     ) -> None:
         """`needs` are those of all rules, by their number."""
-        self._groups = {group: _Group(rules) for group, rules in groups.items()}
+        self._groups = {group: _Group(rules, int) for group, rules in groups.items()}
         met_by_class: dict[str, int] = defaultdict(int)
         for number, choice in enumerate(needs):
             for name in choice:
                 met_by_class[name] |= 1 << number
         self._met_by = _MetBy(met_by_class, alphabet)
+        self._seen: Counter[str] | None = Counter()
+        """In how many of the first sentences each code stands."""
+        self._sentences = 0
 
     def rules(self, group: str) -> tuple[Rule, ...]:
         """The rules of a group in the pack's order; empty where the pack has none."""
@@ -142,7 +152,24 @@ class Grammar:
 
     def met(self, codes: Iterable[str]) -> int:
         """What units of these codes have of what rules need, as bits."""
-        return reduce(or_, map(self._met_by.__getitem__, set(codes)), 0)
+        found = set(codes)
+        if self._seen is not None:
+            self._learn(self._seen, found)
+        return reduce(or_, map(self._met_by.__getitem__, found), 0)
+
+    def _learn(self, seen: Counter[str], codes: Iterable[str]) -> None:
+        """Note the codes of one more sentence; once there are enough of them choose anchors anew."""
+        seen.update(codes)
+        self._sentences += 1
+        if self._sentences >= _SAMPLE:
+            self._seen = None
+            often = Counter[int]()
+            for code, times in seen.items():
+                for number in _numbers(self._met_by[code]):
+                    often[number] += times
+            self._groups = {
+                group: _Group(known.rules, often.__getitem__) for group, known in self._groups.items()
+            }
 
     def hopeful(self, group: str, met: int) -> tuple[Rule, ...]:
         """The rules of a group whose needs a sentence meets: no other can match anywhere in it."""
@@ -168,6 +195,14 @@ class Grammar:
         if not rules:
             return []
         return [(rule, match) for rule in rules for match in rule.compiled.finditer(codes)]
+
+
+def _numbers(bits: int) -> Iterator[int]:
+    """The numbers of the bits that are set."""
+    while bits:
+        least = bits & -bits
+        yield least.bit_length() - 1
+        bits ^= least
 
 
 class _MetBy(dict[str, int]):
