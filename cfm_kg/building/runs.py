@@ -5,11 +5,8 @@ The runs may be made anywhere and in any order: the merged records are the same.
 
 from __future__ import annotations
 
-import os
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from io import RawIOBase
 from itertools import chain
 from pathlib import Path
 
@@ -43,12 +40,6 @@ def merged(runs: Iterable[Path], piece: int | None = None) -> Iterator[list[byte
         yield list(dict.fromkeys(records))
 
 
-def _not_again(file: RawIOBase, start: int, length: int) -> None:
-    """Tell the system that a piece of a file is not read again: its memory is for what else is worked on."""
-    with suppress(AttributeError, OSError):  # not every system, and no pipe
-        os.posix_fadvise(file.fileno(), start, length, os.POSIX_FADV_DONTNEED)
-
-
 class _Run:
     """A run as it is read: some of its records are at hand. Its file is open only while it is read."""
 
@@ -73,7 +64,6 @@ class _Run:
         with self._path.open("rb", buffering=0) as file:
             file.seek(self._at)
             more = file.read(self._size)
-            _not_again(file, self._at, len(more))
         if not more:
             raise OSError(f"{self._path} became shorter")
         self._at += len(more)
