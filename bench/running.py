@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -81,6 +82,8 @@ def within(limit: int, do: Callable[[], object]) -> tuple[float, bool]:
             do()
             failed = False
         finally:
+            if failed:
+                traceback.print_exc()
             os._exit(failed)
     _, status = os.waitpid(child, 0)
     code = os.waitstatus_to_exitcode(status)

@@ -61,5 +61,6 @@ def test_what_takes_too_long_is_ended_and_what_fails_is_told() -> None:
         [sys.executable, "-c", WITHIN, str(BENCH)], capture_output=True, text=True, check=False
     )
     assert done.stdout == "True False\n"
+    assert "no number" in done.stderr
     assert "a measured function failed" in done.stderr
     assert done.returncode == 1

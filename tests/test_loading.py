@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -56,8 +57,9 @@ def test_a_store_holds_all_files_and_is_compacted(files: list[Path], tmp_path: P
     assert set(found) == set(written)
     assert told == [(done, len(told)) for done in range(len(told))]
     assert len(told) > len(files) / 2
-    # Six orders of statements and the strings, of which each has one file after compaction, and six before.
-    assert len(list((tmp_path / "store").glob("*.sst"))) < 12
+    # Each of six orders of statements, and the strings, has one file then, and had one of each load before.
+    # Some of those may still be there, until the store is opened next.
+    assert len(list((tmp_path / "store").glob("*.sst"))) < 20
 
 
 @WHERE
@@ -94,8 +96,10 @@ def test_a_folder_that_cannot_be_written_is_told(files: list[Path], tmp_path: Pa
 def test_the_death_of_who_loads_is_told(files: list[Path], tmp_path: Path) -> None:
     with StoreLoader(tmp_path / "store", apart=True) as loader:
         loader.add(files[0])
-        loader._loading.submit(os.abort)
-        loader.add(files[1])
+        with pytest.raises(BrokenProcessPool):
+            loader._loading.submit(os.abort).result()
+        for path in files[1:]:
+            loader.add(path)
         loader.complete()
         with pytest.raises(CfmError, match="the process that fills the store died"):
             loader.finish(unwatched)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -34,7 +35,8 @@ class StoreLoader:
     def __init__(self, folder: Path, *, apart: bool = False) -> None:
         self._folder, self._apart = folder, apart
         self._loading = _alone(apart=apart)
-        self._steps: list[Future[None]] = [self._loading.submit(_open, folder, yielding=apart)]
+        self._steps = list[Future[None]]()
+        self._do(partial(_open, folder, yielding=apart))
         self._compacting = ThreadPoolExecutor(1)
         self._waiting, self._size, self._total = list[Path](), 0, 0
 
@@ -59,7 +61,7 @@ class StoreLoader:
     def complete(self) -> None:
         """Have the rest loaded, and then all of it compacted: no more files come."""
         self._begin()
-        self._steps.append(self._loading.submit(_close))
+        self._do(_close)
         if self._total > _AT_ONCE:
             self._steps.append(self._compacting.submit(self._compact, tuple(self._steps)))
 
@@ -83,8 +85,17 @@ class StoreLoader:
             ) from error
 
     def _begin(self) -> None:
-        self._steps.append(self._loading.submit(_load, self._waiting))
+        self._do(partial(_load, self._waiting))
         self._waiting, self._size = [], 0
+
+    def _do(self, step: Callable[[], None]) -> None:
+        """Have something done after all before; what goes wrong is told by `finish`."""
+        try:
+            done = self._loading.submit(step)
+        except BrokenProcessPool as error:
+            done = Future()
+            done.set_exception(error)
+        self._steps.append(done)
 
     def _compact(self, after: Iterable[Future[None]]) -> None:
         """Each load leaves files of its own, and queries would look into all of them."""
