@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
+import time
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -111,6 +114,24 @@ def test_who_leaves_early_waits_for_nothing(files: list[Path], tmp_path: Path, *
     with loader:
         loader.add(files[0])
     assert all(step.done() for step in loader._steps)
+
+
+def test_who_leaves_when_the_process_is_interrupted_says_nothing(
+    files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As an interrupt from the keyboard does: it ends the process that loads, and this one leaves."""
+    told = list[object]()
+    monkeypatch.setattr(threading, "excepthook", told.append)
+    for wait in (0.0, 0.1, 0.3):
+        with StoreLoader(tmp_path / str(wait), apart=True) as loader:
+            process = loader._loading.submit(os.getpid).result()
+            loader._do(partial(time.sleep, 1))
+            for path in files:
+                loader.add(path)
+            loader.complete()
+            os.kill(process, signal.SIGINT)
+            time.sleep(wait)
+    assert not told
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="where threads are listed and told apart")

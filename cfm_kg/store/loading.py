@@ -38,16 +38,15 @@ class StoreLoader:
         self._steps = list[Future[None]]()
         self._do(partial(_open, folder, yielding=apart))
         self._compacting = ThreadPoolExecutor(1)
+        self._ending = threading.Lock()
         self._waiting, self._size, self._total = list[Path](), 0, 0
 
     def __enter__(self) -> StoreLoader:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for step in self._steps:
-            step.cancel()
+        self._end_loading()
         self._compacting.shutdown()
-        self._loading.shutdown()
 
     def add(self, path: Path) -> None:
         """Have a file loaded, small ones together; what goes wrong is told by `finish`."""
@@ -88,6 +87,10 @@ class StoreLoader:
         self._do(partial(_load, self._waiting))
         self._waiting, self._size = [], 0
 
+    def _end_loading(self) -> None:
+        with self._ending:  # an executor cannot be shut down by two threads at a time
+            self._loading.shutdown(cancel_futures=True)
+
     def _do(self, step: Callable[[], None]) -> None:
         """Have something done after all before; what goes wrong is told by `finish`."""
         try:
@@ -101,7 +104,7 @@ class StoreLoader:
         """Each load leaves files of its own, and queries would look into all of them."""
         for step in after:
             step.result()
-        self._loading.shutdown()  # gives back its memory
+        self._end_loading()  # gives back its memory
         with _alone(apart=self._apart) as executor:
             executor.submit(_compact, self._folder).result()
 
