@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from cfm_kg.building.change import Change
 from cfm_kg.building.records import Told, unpack
@@ -16,6 +17,8 @@ _READINGS, _GROUPS = 100, 250
 """How many a process works on at a time."""
 _SAID, _FUSED = 4 * 1024 * 1024, 8 * 1024 * 1024
 """Bytes of fragments that are fused at a time, and of fused groups that are validated; or else one group."""
+
+T = TypeVar("T")
 
 
 class Settlement:
@@ -62,16 +65,8 @@ class Settlement:
         return exported
 
     def _to_fuse(self, homes: Iterable[str]) -> Iterator[list[ToFuse]]:
-        waiting, size = list[ToFuse](), 0
-        for home in homes:
-            one = ToFuse(home, self.state.fragments(home), self.state.part(home, "fused"))
-            waiting.append(one)
-            size += sum(map(len, one.fragments))
-            if size > _SAID or len(waiting) == _GROUPS:
-                yield waiting
-                waiting, size = [], 0
-        if waiting:
-            yield waiting
+        groups = (ToFuse(home, self.state.fragments(home), self.state.part(home, "fused")) for home in homes)
+        return _batches(((one, sum(map(len, one.fragments))) for one in groups), _SAID)
 
     def _judge(self, number: int, together: Iterable[Mapping[str, bytes]], change: Change) -> set[str]:
         """Validate groups; returns the things of those of which other facts are set aside than before."""
@@ -83,19 +78,9 @@ class Settlement:
         return exported
 
     def _to_judge(self, homes: Iterable[str]) -> Iterator[dict[str, bytes]]:
-        """Fused groups, as many as are validated together: some persons' are a thousand times others."""
-        waiting, size = dict[str, bytes](), 0
-        for home in homes:
-            data = self.state.part(home, "fused")
-            if data is None:
-                continue
-            if waiting and (size + len(data) > _FUSED or len(waiting) == _GROUPS):
-                yield waiting
-                waiting, size = {}, 0
-            waiting[home] = data
-            size += len(data)
-        if waiting:
-            yield waiting
+        """Fused groups, as many as are validated together."""
+        parts = ((home, self.state.part(home, "fused")) for home in homes)
+        return map(dict, _batches((((home, data), len(data)) for home, data in parts if data), _FUSED))
 
     def _leant_on(self, fused: Mapping[str, bytes]) -> dict[str, bytes | None]:
         """For each thing elsewhere that these groups lean on the group that it is in."""
@@ -131,3 +116,16 @@ class Settlement:
     def _fused(self, home: str) -> Fused:
         data = self.state.part(home, "fused")
         return unpack(data, Fused) if data else Fused()
+
+
+def _batches(sized: Iterable[tuple[T, int]], most: int) -> Iterator[list[T]]:
+    """Things of so many bytes together, or so many of them: a few are a thousand times as large as others."""
+    waiting, size = list[T](), 0
+    for one, bytes_of_it in sized:
+        if waiting and (size + bytes_of_it > most or len(waiting) == _GROUPS):
+            yield waiting
+            waiting, size = [], 0
+        waiting.append(one)
+        size += bytes_of_it
+    if waiting:
+        yield waiting
