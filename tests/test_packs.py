@@ -279,9 +279,10 @@ def test_what_is_met_often_is_learnt_from_the_first_sentences(monkeypatch: pytes
     tongue = Language(compile_pack(pack("{the} {PET}", "{COLOUR} {PET}")))
     fish, cat = codes(tongue, "the fish"), codes(tongue, "the cat")
     grammar = tongue.grammar
-    before = [grammar.met(fish), grammar.met(fish)]
-    assert [*grammar.where("g", before)] == [0, 1]
-    assert [*grammar.where("g", [*before, grammar.met(cat)])] == [2]
+    assert [*grammar.where("g", [grammar.met(fish), grammar.met(fish)])] == [0, 1]
+    assert grammar.hopeful_groups(grammar.met(cat)) == ("g",)
+    assert [*grammar.where("g", [grammar.met(fish), grammar.met(cat)])] == [1]
+    assert grammar.hopeful_groups(grammar.met(fish)) == ()
     assert [rule.name for rule, _ in grammar.matches("g", cat)] == ["r0"]
 
 

@@ -182,6 +182,8 @@ def _month_with_year(sentence: Sentence, alphabet: Alphabet) -> tuple[int, int] 
 
 def _month_and_day(sentence: Sentence, alphabet: Alphabet) -> tuple[int, int] | None:
     """A day with its month and no year at the start of a sentence, set off by a mark."""
+    if _MONTH not in sentence.classes:
+        return None
     head = sentence.units[:_HEAD]
     at = next((i for i, unit in enumerate(head) if _MONTH in unit.values), None)
     if at is None:

@@ -42,10 +42,8 @@ class Context:
     """How many people are named of each such role."""
     told: tuple[Sentence, ...]
     """The sentences that tell the story."""
-    met: Sequence[int]
-    """What each sentence has of what rules need."""
-    _matches: dict[str, dict[int, Matches | None]] = field(default_factory=dict, compare=False, repr=False)
-    """For each group of rules the sentences in which one may match, with the matches where asked for."""
+    _matches: Sequence[dict[str, Matches | None]] = field(compare=False, repr=False)
+    """For each sentence the groups of rules of which one may match, with the matches where asked for."""
 
     @property
     def document(self) -> Document:
@@ -70,13 +68,10 @@ class Context:
 
     def matches(self, group: str, sentence: Sentence) -> Matches:
         """All matches of a group's rules in a sentence, rule by rule."""
-        found = self._matches.get(group)
-        if found is None:
-            found = self._matches[group] = dict.fromkeys(self.language.grammar.where(group, self.met))
-        matches = found.get(sentence.index, _NONE)
+        found = self._matches[sentence.index]
+        matches = found.get(group, _NONE)
         if matches is None:
-            matches = self.language.grammar.matches(group, sentence.codes, sentence.met)
-            found[sentence.index] = matches
+            matches = found[group] = self.language.grammar.matches(group, sentence.codes, sentence.met)
         return matches
 
     def hopeful(self, group: str, sentence: Sentence) -> Sequence[Rule]:
@@ -86,6 +81,14 @@ class Context:
     def has(self, group: str, sentence: Sentence) -> bool:
         """Whether a rule of the group matches."""
         return bool(self.matches(group, sentence))
+
+    def may(self, groups: Iterable[str], sentence: Sentence) -> bool:
+        """Whether a rule of one of these groups may match: to ask so is quicker than to ask one by one."""
+        return not self._matches[sentence.index].keys().isdisjoint(groups)
+
+    def places(self, group: str) -> frozenset[int]:
+        """The indices of the sentences in which a rule of a group may match: of most groups there are few."""
+        return frozenset([at for at, found in enumerate(self._matches) if group in found])
 
     def joint_roles(self, body: Body) -> frozenset[str]:
         """The roles of those who sit in a body that several councils form together."""
@@ -137,8 +140,9 @@ def context_of(annotated: Annotated, language: Language, registry: Registry) -> 
     best = max((org for org in named if org in registry.convening), key=lambda org: named[org], default=None)
     role, people = _seated(annotated, registry)
     told = tuple([sentence for sentence in annotated.sentences if sentence.kind in _TOLD])
-    met = [sentence.met for sentence in annotated.sentences]
-    return Context(annotated, language, registry, best, role, people, told, met)
+    hopeful = language.grammar.hopeful_groups
+    matches = [dict[str, Matches | None].fromkeys(hopeful(sentence.met)) for sentence in annotated.sentences]
+    return Context(annotated, language, registry, best, role, people, told, matches)
 
 
 def _offices(annotated: Annotated) -> Iterator[str]:

@@ -16,8 +16,8 @@ def find_interventions(context: Context, meetings: tuple[MeetingFrame, ...]) -> 
     owners = {index: meeting for meeting in meetings for index in meeting.sentences}
     found: dict[tuple[int, int], InterventionFrame] = {}
     for sentence in context.told:
-        spoken = context.matches(GROUP, sentence)
         meeting = owners.get(sentence.index)
+        spoken = context.matches(GROUP, sentence) if meeting is not None else ()
         if not spoken or meeting is None or meeting.status != _HELD or context.has(OUTSIDE, sentence):
             continue
         for rule, match in spoken:

@@ -27,6 +27,9 @@ _LIST = 3
 """So many people in a sentence make a list of those who were there."""
 _NEAR = 4
 _VISITS = "guest-attends"
+_HE_CHAIRED, _HE_CAME, _I_CHAIRED, _NAMES = "pronouns_chair", "pronouns", "speakers_chair", "chair_names"
+_SELDOM = (_HE_CHAIRED, _HE_CAME, _I_CHAIRED, _NAMES)
+"""Rules that have something to do in few sentences."""
 Told = tuple[Stance, str]
 """A stance and the rule that found it."""
 
@@ -43,12 +46,11 @@ def find_participations(context: Context, meetings: tuple[MeetingFrame, ...]) ->
         item = listing and is_item(sentence)
         scene = Scene(context, sentence, meeting, seats[meeting.key], item) if meeting is not None else None
         if scene is not None and meeting is not None and not scene.asks:
-            parts = [
-                *_of_sentence(context, scene),
-                *_of_pronoun(context, scene, before),
-                *_of_speaker(context, scene),
-                *_of_label(context, scene),
-            ]
+            parts = [*_of_sentence(context, scene)]
+            if context.may(_SELDOM, sentence):
+                parts += _of_pronoun(context, scene, before)
+                parts += _of_speaker(context, scene)
+                parts += _of_label(context, scene)
             if main is not None and meeting is not main and scene.planned:
                 ahead = Scene(context, sentence, main, seats[main.key], False)
                 parts += _reports_on_next(ahead)
@@ -91,7 +93,7 @@ def _of_pronoun(context: Context, scene: Scene, before: PersonMention | None) ->
         return
     if not scene.seats.member(before):
         return
-    for group, stance in (("pronouns_chair", Stance.CHAIR), ("pronouns", Stance.PRESENT)):
+    for group, stance in ((_HE_CHAIRED, Stance.CHAIR), (_HE_CAME, Stance.PRESENT)):
         for rule, match in context.matches(group, scene.sentence):
             if not elsewhere(scene.sentence, match.start()) and not scene.has("MAYBE"):
                 evidence = Evidence(scene.sentence.over(*match.span()), rule.name)
@@ -101,7 +103,7 @@ def _of_pronoun(context: Context, scene: Scene, before: PersonMention | None) ->
 
 def _of_speaker(context: Context, scene: Scene) -> Iterator[Participation]:
     """That a speaker says that he presided: of a transcript, or the only one named beside his words."""
-    for rule, match in context.matches("speakers_chair", scene.sentence):
+    for rule, match in context.matches(_I_CHAIRED, scene.sentence):
         label = context.speaker(scene.sentence)
         quoted = _last_named(scene.sentence) if scene.has("SAID") else None
         said = label.mention if label is not None else quoted
@@ -118,7 +120,7 @@ def _of_label(context: Context, scene: Scene) -> Iterator[Participation]:
     people = scene.sentence.people
     if not people or people[0][0] > _NEAR or not behind_label(context, scene.sentence):
         return
-    named = {at for at, _ in matched(context, scene.sentence, "chair_names")}
+    named = {at for at, _ in matched(context, scene.sentence, _NAMES)}
     at, unit, person = people[0]
     if at in named and person.name is not None and _may_preside(scene, person):
         yield Participation(scene.meeting.key, Stance.CHAIR, Evidence(unit.span, "chair-label"), person)

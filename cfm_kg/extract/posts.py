@@ -25,18 +25,20 @@ _GENERIC = DEPUTIES | {thing("role", slug) for slug in ("deputy-minister", "head
 def find_posts(context: Context) -> tuple[PostHeld, ...]:
     """Each named person with each post that stands beside the name."""
     found: list[PostHeld] = []
+    given = context.places(_GIVEN)
     named: PersonMention | None = None
     paragraph = -1
     for sentence in context.sentences:
         if sentence.paragraph != paragraph:
             named, paragraph = None, sentence.paragraph
-        if context.has(_GIVEN, sentence):
+        if sentence.index in given:
             found.extend(_told(context, sentence))
-        if named is not None and sentence.people:
-            found.extend(_told_of(context, sentence, named))
-        if sentence.people:
+        people = sentence.people
+        if people:
+            if named is not None:
+                found.extend(_told_of(context, sentence, named))
             named = _meant(sentence)
-        for _, unit, person in sentence.people:
+        for _, unit, person in people:
             if person.name is None:
                 continue
             evidence = Evidence(unit.span, "post-beside-name")

@@ -21,9 +21,9 @@ from cfm_kg.errors import CfmError
 from cfm_kg.packs.alphabet import Alphabet, Choice
 from cfm_kg.packs.frozen import frozen, thawed
 from cfm_kg.packs.patterns import Unit, translated
+from cfm_kg.packs.remembered import Remembered
 
 T = TypeVar("T")
-V = TypeVar("V")
 Matches = list[tuple["Rule", re.Match[str]]]
 _SAMPLE = 500
 """After so many sentences, those of a dozen articles, it is known well enough what is met often."""
@@ -77,20 +77,6 @@ class Rule:
         return f"[^{inside}]" if unit.negative else f"[{inside}]"
 
 
-class _Remembered(dict[int, V]):
-    """What follows from bits, found when they are first asked for; a cache that notes no use is quicker."""
-
-    def __init__(self, find: Callable[[int], V]) -> None:
-        super().__init__()
-        self._find = find
-
-    def __missing__(self, bits: int) -> V:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = self[bits] = self._find(bits)
-        return found
-
-
 class _Group:
     """The rules of one group in the pack's order, by what they need, as bits.
 
@@ -98,18 +84,19 @@ class _Group:
     anchor is met: the one of its needs that is met least often. Which one that is changes no result.
     """
 
-    def __init__(self, rules: tuple[Rule, ...], often: Callable[[int], int]) -> None:
-        """`often` tells how often a need is met."""
+    def __init__(self, rules: tuple[Rule, ...], own: int, first: int, often: Callable[[int], int]) -> None:
+        """`own` is the group's bit, at `first` those of needs begin; `often` tells how often one is met."""
         self.rules = rules
+        self.own = own
         self._wanted = []
         for rule in rules:
-            anchor = 1 << min(rule.needed, key=often) if rule.needed else 0
-            self._wanted.append((anchor, sum([1 << number for number in rule.needed]), rule))
+            anchor = 1 << first + min(rule.needed, key=often) if rule.needed else 0
+            self._wanted.append((anchor, sum([1 << first + number for number in rule.needed]), rule))
         self.anchors = reduce(or_, (anchor for anchor, _, _ in self._wanted), 0)
         self.needless = tuple([rule for _, wanted, rule in self._wanted if not wanted])
-        self._asked = _Remembered(self._find_asked)
+        self._asked = Remembered(self._find_asked, _REMEMBERED)
         """All that the rules need whose anchors are among those given."""
-        self._needing = _Remembered(self._find_needing)
+        self._needing = Remembered(self._find_needing, _REMEMBERED)
         """The rules that need no more than what is given."""
 
     def hopeful(self, met: int) -> tuple[Rule, ...]:
@@ -127,35 +114,47 @@ class _Group:
 class Grammar:
     """The rules of a language, by group, ready to match `Sentence.codes`.
 
-    What is met often is learnt from the first sentences. Until then it is what many patterns mention:
-    needs are numbered by that.
+    What a sentence has of what rules need is known as bits: the lowest are the groups of which it has an
+    anchor, so that these are told by a few bits. What is met often is learnt from the first sentences. Until
+    then it is what many patterns mention: needs are numbered by that.
     """
 
     def __init__(
         self, groups: Mapping[str, tuple[Rule, ...]], needs: Iterable[Choice], alphabet: Alphabet
     ) -> None:
         """`needs` are those of all rules, by their number."""
-        self._groups = {group: _Group(rules, int) for group, rules in groups.items()}
-        met_by_class: dict[str, int] = defaultdict(int)
+        by_class: dict[str, int] = defaultdict(int)
         for number, choice in enumerate(needs):
             for name in choice:
-                met_by_class[name] |= 1 << number
-        self._met_by = _MetBy(met_by_class, alphabet)
+                by_class[name] |= 1 << number
+        self._rules = groups
+        self._needs = _NeedsMet(by_class, alphabet)
+        self._all = (1 << len(groups)) - 1
+        self._choose(int)
         self._seen: Counter[str] | None = Counter()
         """In how many of the first sentences each code stands."""
         self._sentences = 0
 
+    def _choose(self, often: Callable[[int], int]) -> None:
+        """Choose the anchors of all rules by how often needs are met."""
+        self._groups = {
+            group: _Group(rules, 1 << at, len(self._rules), often)
+            for at, (group, rules) in enumerate(self._rules.items())
+        }
+        self._always = sum([group.own for group in self._groups.values() if group.needless])
+        self._met_by = _MetBy(self._needs, [*self._groups.values()])
+        self._named = Remembered(self._find_named, _REMEMBERED)
+
     def rules(self, group: str) -> tuple[Rule, ...]:
         """The rules of a group in the pack's order; empty where the pack has none."""
-        known = self._groups.get(group)
-        return known.rules if known is not None else ()
+        return self._rules.get(group, ())
 
     def met(self, codes: Iterable[str]) -> int:
         """What units of these codes have of what rules need, as bits."""
         found = set(codes)
         if self._seen is not None:
             self._learn(self._seen, found)
-        return reduce(or_, map(self._met_by.__getitem__, found), 0)
+        return reduce(or_, map(self._met_by.__getitem__, found), self._always)
 
     def _learn(self, seen: Counter[str], codes: Iterable[str]) -> None:
         """Note the codes of one more sentence; once there are enough of them choose anchors anew."""
@@ -165,36 +164,39 @@ class Grammar:
             self._seen = None
             often = Counter[int]()
             for code, times in seen.items():
-                for number in _numbers(self._met_by[code]):
+                for number in _numbers(self._needs[code]):
                     often[number] += times
-            self._groups = {
-                group: _Group(known.rules, often.__getitem__) for group, known in self._groups.items()
-            }
+            self._choose(often.__getitem__)
 
     def hopeful(self, group: str, met: int) -> tuple[Rule, ...]:
         """The rules of a group whose needs a sentence meets: no other can match anywhere in it."""
         known = self._groups.get(group)
-        return known.hopeful(met) if known is not None else ()
+        return known.hopeful(met) if known is not None and met & known.own else ()
 
-    def where(self, group: str, met: Sequence[int]) -> Sequence[int]:
+    def hopeful_groups(self, met: int) -> tuple[str, ...]:
+        """The groups of which a rule may match in a sentence: no other can."""
+        return self._named[met & self._all]
+
+    def _find_named(self, met: int) -> tuple[str, ...]:
+        return tuple([name for name, group in self._groups.items() if met & group.own])
+
+    def where(self, group: str, met: Iterable[int]) -> Sequence[int]:
         """The places of the sentences in which a rule of a group may match: of most groups there are few."""
         known = self._groups.get(group)
         if known is None:
             return ()
-        if known.needless:
-            return range(len(met))
-        anchors = known.anchors
-        return [at for at, bits in enumerate(met) if bits & anchors]
+        own = known.own
+        return [at for at, bits in enumerate(met) if bits & own]
 
     def matches(self, group: str, codes: str, met: int | None = None) -> Matches:
         """All matches of a group's rules, rule by rule; `met` where it is known."""
         known = self._groups.get(group)
         if known is None:
             return []
-        rules = known.hopeful(self.met(codes) if met is None else met)
-        if not rules:
-            return []
-        return [(rule, match) for rule in rules for match in rule.compiled.finditer(codes)]
+        if met is None:
+            met = self.met(codes)
+        rules = known.hopeful(met) if met & known.own else ()
+        return [(rule, match) for rule in rules for match in rule.compiled.finditer(codes)] if rules else []
 
 
 def _numbers(bits: int) -> Iterator[int]:
@@ -205,8 +207,8 @@ def _numbers(bits: int) -> Iterator[int]:
         bits ^= least
 
 
-class _MetBy(dict[str, int]):
-    """For each code the bits of the needs that it meets, found when it is first met itself."""
+class _NeedsMet(dict[str, int]):
+    """For each code the numbers of the needs that it meets, as bits, found when it is first met itself."""
 
     def __init__(self, by_class: Mapping[str, int], alphabet: Alphabet) -> None:
         super().__init__()
@@ -217,4 +219,18 @@ class _MetBy(dict[str, int]):
         known = self._by_class
         found = [known[name] for name in self._alphabet.classes(code) if name in known]
         bits = self[code] = reduce(or_, found, 0)
+        return bits
+
+
+class _MetBy(dict[str, int]):
+    """For each code the bits of the groups of which it meets an anchor, and above them those of needs."""
+
+    def __init__(self, needs: Mapping[str, int], groups: Sequence[_Group]) -> None:
+        super().__init__()
+        self._needs = needs
+        self._groups = groups
+
+    def __missing__(self, code: str) -> int:
+        needs = self._needs[code] << len(self._groups)
+        bits = self[code] = reduce(or_, [group.own for group in self._groups if group.anchors & needs], needs)
         return bits

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from cfm_kg.packs.alphabet import Alphabet
 from cfm_kg.packs.lexicon import HYPHENS, Lexicon, Node, joins, meant, plain
+from cfm_kg.packs.remembered import Remembered
 from cfm_kg.packs.tokens import Tokenizer, Word
 from cfm_kg.units import NO_VALUES, Unit, Values
 
@@ -41,7 +42,7 @@ class Scanner:
         self._tokens = tokenizer
         self._lexicon = lexicon
         self._alphabet = alphabet
-        self._known = lru_cache(_REMEMBERED)(self._look_up)
+        self._known = Remembered(self._look_up, _REMEMBERED)
         self._meaning = lru_cache(_REMEMBERED)(self._mean)
 
     def __call__(self, text: str, start: int, end: int) -> list[Unit]:
@@ -66,7 +67,7 @@ class Scanner:
 
     def _words(self, text: str, start: int, end: int) -> list[_Known]:
         pieces = self._tokens.pieces(text, start, end)
-        words = [*map(self._known, pieces)]
+        words = [*map(self._known.__getitem__, pieces)]
         if not HYPHENS.isdisjoint(pieces):
             for i in [i for i, piece in enumerate(pieces[:-1]) if i and piece in HYPHENS]:
                 hyphen = words[i].word

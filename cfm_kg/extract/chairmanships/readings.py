@@ -71,25 +71,23 @@ def readings(context: Context) -> tuple[TurnReading, ...]:
     """All wordings that tell of a turn, in text order; at one place the fullest."""
     found: list[TurnReading] = []
     told = asked = -_REACH
+    signs, topics = context.places(SIGNS), context.places(TOPICS)
     for sentence in context.told:
-        beside: set[str] = set()
-        if sentence.index - told <= _REACH:
-            beside.add(_TURN)
-        if sentence.index - asked <= _REACH:
+        at = sentence.index
+        beside = {_TURN} if at - told <= _REACH else set()
+        if at - asked <= _REACH:
             beside.add(_TOPIC)
-        best = _best(context, sentence, beside)
-        if best:
-            told = sentence.index
-        if context.has(TOPICS, sentence):
-            asked = sentence.index
-        found.extend(best)
+        if beside or (at in signs and context.has(SIGNS, sentence)):
+            best = _best(context, sentence, beside)
+            told = at if best else told
+            found.extend(best)
+        if at in topics and context.has(TOPICS, sentence):
+            asked = at
     return tuple(found)
 
 
 def _best(context: Context, sentence: Sentence, beside: Set[str]) -> list[TurnReading]:
     """What a sentence tells, `beside` being what the ones shortly before it spoke of."""
-    if not beside and not context.has(SIGNS, sentence):
-        return []
     matches = [
         (rule, match)
         for rule, match in context.matches(GROUP, sentence)

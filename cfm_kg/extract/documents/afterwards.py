@@ -18,11 +18,16 @@ from cfm_kg.model import Span
 _DONE = frozenset({"adopt", "sign", "approve", "refer"})
 _CONSIDER, _PROPOSE, _REFER = "consider", "propose", "refer"
 _BOTH = 2
+_RECALLS, _DECIDED, _PASSED_ON = "document_recalls", "document_decided", "document_passed_on"
+_TOTALS, _PARTS = "document_totals", "document_parts"
+_GROUPS = (_RECALLS, _DECIDED, _PASSED_ON, _TOTALS, _PARTS)
 _SOMEHOW = Act(0, 0, 0, "send", Voice.SUBJECT, False, "unknown-verb")
 
 
 def look_back(context: Context, here: Told, owners: Owners, ledger: Ledger, header: Header | None) -> None:
     """Take in what a sentence says of the documents told of before it."""
+    if not context.may(_GROUPS, here.sentence):
+        return
     retell(context, here, owners, ledger)
     _decide(context, here, owners, ledger)
     _pass_on(context, here, owners, ledger)
@@ -32,7 +37,7 @@ def look_back(context: Context, here: Told, owners: Owners, ledger: Ledger, head
 
 def retell(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None:
     """Let a verb for all documents listed before outweigh what their list says."""
-    for rule, match in context.matches("document_recalls", here.sentence):
+    for rule, match in context.matches(_RECALLS, here.sentence):
         name = rule.means.get("act") or here.sentence.units[match.start("verb")].value("ACT")
         heading = "heading" in rule.means
         besides = _CONSIDER if heading else _PROPOSE if "last" in rule.means else NONE
@@ -94,7 +99,7 @@ def _retell_some(context: Context, here: Told, deed: Deed, match: re.Match[str],
 
 def _decide(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None:
     """Take in what a sentence says at its end of the documents it told of: "… and recommended them"."""
-    for rule, match in context.matches("document_decided", here.sentence):
+    for rule, match in context.matches(_DECIDED, here.sentence):
         name = rule.means.get("act") or here.sentence.units[match.start("verb")].value("ACT") or NONE
         meeting = owners.told_in(here.sentence)
         deed = Deed(name, meeting, reported=True)
@@ -110,7 +115,7 @@ def _decide(context: Context, here: Told, owners: Owners, ledger: Ledger) -> Non
 
 def _pass_on(context: Context, here: Told, owners: Owners, ledger: Ledger) -> None:
     """Take in that what was told of before goes up: "It will be submitted to the presidents"."""
-    passed = context.matches("document_passed_on", here.sentence)
+    passed = context.matches(_PASSED_ON, here.sentence)
     if not passed or not here.sentence.index or any(phrase.all_titles for phrase in here.phrases):
         return
     for rule, match in passed:
@@ -126,7 +131,7 @@ def _pass_on(context: Context, here: Told, owners: Owners, ledger: Ledger) -> No
 
 def _sum_up(context: Context, here: Told, owners: Owners, ledger: Ledger, header: Header | None) -> None:
     """Count the documents of which a sentence tells no more than how many they were in all."""
-    matches = tuple(context.matches("document_totals", here.sentence))
+    matches = tuple(context.matches(_TOTALS, here.sentence))
     if not matches:
         return
     meeting = owners.told_in(here.sentence)
@@ -157,7 +162,7 @@ def _count_parts(context: Context, here: Told, owners: Owners, ledger: Ledger) -
     whole = next((p for p in here.phrases if p.plural and p.count is not None), None)
     if whole is None or whole.count is None:
         return
-    for rule, match in context.matches("document_parts", here.sentence):
+    for rule, match in context.matches(_PARTS, here.sentence):
         unit = here.sentence.units[match.start("count")]
         number = unit.value("NUMWORD") or unit.text
         name = rule.means.get("act") or here.sentence.units[match.start("verb")].value("ACT")
