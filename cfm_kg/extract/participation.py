@@ -140,7 +140,7 @@ def _last_named(sentence: Sentence) -> PersonMention | None:
 
 def _of_sentence(context: Context, scene: Scene) -> Iterator[Participation]:
     meeting, absent = scene.meeting, scene.absent
-    for at in sorted({*absent, *(at for at, _ in scene.sentence.mentions)}):
+    for at in sorted({*absent, *[at for at, _ in scene.sentence.mentions]}):
         unit = scene.sentence.units[at]
         if isinstance(unit.mention, PersonMention):
             person = scene.seats.specified(unit.mention)

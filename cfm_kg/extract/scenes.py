@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from functools import lru_cache
 
@@ -138,12 +137,14 @@ def _apart(one: PartialDate, other: PartialDate) -> bool:
     return one.first - other.last > _DAYS or other.first - one.last > _DAYS
 
 
-def matched(context: Context, sentence: Sentence, group: str) -> Iterator[tuple[int, str]]:
+def matched(context: Context, sentence: Sentence, group: str) -> list[tuple[int, str]]:
     """Units that the named groups of a group's rules caught, with the rule's name."""
-    for rule, match in context.matches(group, sentence):
-        for name in match.re.groupindex:
-            for at in caught(match, name):
-                yield at, rule.name
+    return [
+        (at, rule.name)
+        for rule, match in context.matches(group, sentence)
+        for name in match.re.groupindex
+        for at in caught(match, name)
+    ]
 
 
 def caught(match: re.Match[str], group: str) -> range:

@@ -57,7 +57,7 @@ def mentions(context: Context, entries: Mapping[int, Entry]) -> tuple[MeetingMen
     labels = find_labels(context)
     for sentence in context.told:
         matched = _matched(context, sentence)
-        for at in sorted({*matched, *(at for at, _ in sentence.mentions)}):
+        for at in sorted({*matched, *[at for at, _ in sentence.mentions]}):
             unit = sentence.units[at]
             if isinstance(unit.mention, BodyMention) and (at in matched or not authors(sentence, at)):
                 body = body_of(context, unit, labels.get(sentence.paragraph))
