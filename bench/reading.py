@@ -66,6 +66,8 @@ CLAIMS = ("annotate", "extract", "resolve")
 LIMIT = ("search wordings", "cut words", "cut sentences")
 TYPICAL = range(2600, 3400)
 """Characters of a typical article: the mean of those that are so long is given too."""
+AT_LEAST = 2650
+"""Generated articles of so many characters at least have 3,000 on average: what the aim is for."""
 WORDS = re.compile(r"\w+|[^\w\s]")
 SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
@@ -187,7 +189,7 @@ def measure(quick: bool) -> Iterator[Figure]:
     typical = [source for source in shipped if len(clean(source).text) in TYPICAL]
     yield from of_stages("Test articles of about 3 KB", typical, TONGUE, aimed=True)
     with tempfile.TemporaryDirectory() as scratch:
-        write_corpus(Path(scratch), 50 if quick else 300)
+        write_corpus(Path(scratch), 50 if quick else 300, AT_LEAST)
         generated = articles_of([scratch], TONGUE)
         yield from of_stages("Generated articles", generated, TONGUE, aimed=True)
         yield from of_graph(generated, Path(scratch))

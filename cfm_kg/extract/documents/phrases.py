@@ -108,8 +108,11 @@ def _elided(context: Context, sentence: Sentence, found: tuple[Phrase, ...]) -> 
 
 
 def _candidates(context: Context, sentence: Sentence) -> list[tuple[Rule, re.Match[str]]]:
+    found = context.matches("document_phrases", sentence)
+    if not found:
+        return []
     best: dict[int, tuple[Rule, re.Match[str]]] = {}
-    for rule, match in context.matches("document_phrases", sentence):
+    for rule, match in found:
         head = match.end("head")
         if head not in best or match.start() < best[head][1].start():
             best[head] = (rule, match)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
 
@@ -103,18 +103,9 @@ class Story:
 
     # ------------------------------------------------------------------ three ways to read a sentence
 
-    def _read_plain(self, here: Told, handled: Iterable[Handled]) -> Header | None:
+    def _read_plain(self, here: Told, handled: Collection[Handled]) -> Header | None:
         """Read what the sentence's own verbs do; what it leaves open becomes the header of the next."""
-        header: Header | None = None
-        for act, governed in clauses(handled):
-            deed = self._deed(here, act, governed)
-            if deed is not None:
-                self._enter(here, act, governed, deed)
-                collective = [p for p in governed if p.plural]
-                if collective or opens_list(here.sentence):
-                    deed = replace(deed, draft=any(p.draft for p in collective))
-                    header = announcement(here, deed, governed)
-        header = self._ungoverned(here, handled, header)
+        header = self._ungoverned(here, handled, self._governed(here, handled)) if handled else None
         if header is not None:
             return replace(header, asked=asks(here))
         return bare_announcement(here, self._owners, self._header) or setback(here, self._owners)
@@ -209,6 +200,19 @@ class Story:
             lone = counted and not phrase.plural and phrase.title is None and not phrase.definite
             number = phrase.count if phrase.plural else 1 if lone else None
             self._ledger.count(here.sentence, phrase, number, own, act.rule, act)
+
+    def _governed(self, here: Told, handled: Iterable[Handled]) -> Header | None:
+        """Enter the documents of each verb; the last verb of several, or of a list, opens one."""
+        header: Header | None = None
+        for act, governed in clauses(handled):
+            deed = self._deed(here, act, governed)
+            if deed is not None:
+                self._enter(here, act, governed, deed)
+                collective = [p for p in governed if p.plural]
+                if collective or opens_list(here.sentence):
+                    deed = replace(deed, draft=any(p.draft for p in collective))
+                    header = announcement(here, deed, governed)
+        return header
 
     def _ungoverned(self, here: Told, handled: Iterable[Handled], header: Header | None) -> Header | None:
         """Documents that no verb governs: an adjective may say what was done, or the sentence's header."""
