@@ -153,8 +153,9 @@ class _Run:
             change.add(iri, *(growth.article_lines(one) if one else () for one in both))
             claims.add(iri, *(claim_lines(growth.reading(one)) if one else () for one in both))
         with files.scratch(self.out) as new:
-            summary, texts = self._report(growth, change, new, intake.unread)
             writer = Writer(growth, self.out, new, self.crew)
+            whole = self._settle(growth, change, new / files.RUNS, writer.begin() if anew else ())
+            summary, texts = self._report(growth, whole, new, intake.unread)
             if not anew:
                 try:
                     step = writer.changes(change, claims)
@@ -167,18 +168,17 @@ class _Run:
         return Built(summary, len(growth.now), sizes, intake.read, len(changed), len(gone), anew)
 
     def _report(
-        self, growth: Growth, change: Change, new: Path, unread: Sequence[Unread]
+        self, growth: Growth, whole: Whole, new: Path, unread: Sequence[Unread]
     ) -> tuple[Summary, set[str]]:
-        """Settle what there is to say and write the report; a summary of it, and the digests of all texts."""
-        whole = self._settle(growth, change, new / files.RUNS)
+        """Write the report; a summary of it, and the digests of all texts."""
         report, rows, texts = reported(growth, whole, unread)
         _write_text(new / REPORT, report_text(rows, report))
         return report.summary(), texts
 
-    def _settle(self, growth: Growth, change: Change, scratch: Path) -> Whole:
-        """Settle names, groups and what belongs to none."""
+    def _settle(self, growth: Growth, change: Change, scratch: Path, meanwhile: Iterable[object]) -> Whole:
+        """Settle names, and `meanwhile` something else; then groups and what belongs to none."""
         self.crew.watch("Settling names", 0, 0)
-        concerned = sorted({*growth.changed, *growth.name(self.crew)})
+        concerned = sorted({*growth.changed, *growth.name(self.crew, meanwhile)})
         plan = Plan.of(growth.naming, self.decisions)
         settlement = Settlement(self.state, self.crew, plan, scratch)
         touched = settlement.scatter(growth.keys(concerned), [*concerned, *growth.gone])

@@ -86,13 +86,17 @@ class Growth:
         names = {copies[0][1]: tuple(name for name, _ in copies) for copies in self.now.values()}
         for keys in chunks(names, _AT_ONCE):
             checked = dict(self.state.readings("checked", keys))
-            for key, reading in self.state.readings("reading", keys):
+            # all at once: who asks may stop between two of them, and go on when the state was written to
+            for key, reading in list(self.state.readings("reading", keys)):
                 yield reading, checked[key], names[key]
 
     # ------------------------------------------------------------------ names
 
-    def name(self, crew: Crew) -> set[str]:
-        """Settle all names; returns further articles that these concern anew."""
+    def name(self, crew: Crew, meanwhile: Iterable[object] = ()) -> set[str]:
+        """Settle all names; returns further articles that these concern anew.
+
+        While a process of its own does so for many, what is to be done `meanwhile` is done step by step.
+        """
         order = self._main()
         seen = told_by(self.state, order)
         before = self.state.meta("naming")
@@ -101,16 +105,19 @@ class Growth:
             self.naming = old
         else:
             self.named = self._names()
-            self.naming, self.docket = self._identified(order, crew)
+            self.naming, self.docket = self._identified(order, crew, meanwhile)
             self.state.set_meta("telling", seen)
             self.state.set_meta("naming", pack(self.naming))
         return self._concerned(old) if old is not None and old != self.naming else set()
 
-    def _identified(self, order: Mapping[bytes, str], crew: Crew) -> tuple[Naming, Docket]:
+    def _identified(
+        self, order: Mapping[bytes, str], crew: Crew, meanwhile: Iterable[object]
+    ) -> tuple[Naming, Docket]:
         """Names of many articles are settled by a process that gives back the memory that it takes."""
         if self.state.path is None or len(order) < _MANY:
             return names_in(self.state, order, self.decisions, self.named[0])
-        return crew.apart(named_apart, ToName(self.state.path, order, self.decisions, self.named[0]))
+        to_name = ToName(self.state.path, order, self.decisions, self.named[0])
+        return crew.apart(named_apart, to_name, meanwhile)
 
     def _names(self) -> tuple[frozenset[str], frozenset[str]]:
         """All names and claims in the build, where there are decisions that may ask for them."""

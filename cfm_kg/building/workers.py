@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from types import TracebackType
 from typing import TypeVar
 
@@ -126,16 +126,28 @@ class Crew:
             self.dismiss()
             raise _died() from error
 
-    def apart(self, function: Callable[[A], B], task: A) -> B:
+    def one(self, function: Callable[[A], B], task: A) -> B:
+        """What a function gives for a task, from one of the processes. Raises CfmError where it dies."""
+        try:
+            return self.submit(function, task).result()
+        except BrokenProcessPool as error:
+            self.dismiss()
+            raise _died() from error
+
+    def apart(self, function: Callable[[A], B], task: A, meanwhile: Iterable[object] = ()) -> B:
         """What a function gives for a task, from a process that ends with it and gives back its memory.
 
-        Raises CfmError where it dies. One worker alone does it here.
+        Until it ends, as much is done as `meanwhile` gives step by step. Raises CfmError where it dies. One
+        worker alone does it here.
         """
         if self.workers < 2:
             return function(task)
         with Crew(1) as alone:
+            waiting = alone.submit(function, task)
+            for _ in takewhile(lambda _: not waiting.done(), meanwhile):
+                pass
             try:
-                return alone.submit(function, task).result()
+                return waiting.result()
             except BrokenProcessPool as error:
                 raise _died() from error
 

@@ -45,6 +45,8 @@ class Writer:
         self.growth, self.out, self.new, self.crew = growth, out, new, crew
         self.store = out / "store"
         self.name = stores.new_identity()
+        self._articles = self._tasks(growth.told(), "article", _ARTICLES)
+        self._begun = list[Runs]()
 
     def _has_entries(self) -> bool:
         """Whether something was added by hand: only then what deals with it is loaded."""
@@ -52,14 +54,18 @@ class Writer:
 
     # ------------------------------------------------------------------ anew
 
+    def begin(self) -> Iterator[None]:
+        """Render articles, so many at each step, before it is settled what they name: they do not tell."""
+        for task in self._articles:
+            self._begun.append(self.crew.one(self._render(), task))
+            yield
+
     def anew(self) -> Step:
         """Write all files, all texts and a new store."""
-        texts = self.out / files.TEXTS
-        texts.mkdir(exist_ok=True)
         runs = list[Runs]()
         self.crew.relieve(len(self.growth.now))  # fusing the largest groups took much memory
         with StoreLoader(self.new / "store", apart=self._worth_processes()) as loader:
-            for one in self._rendered(texts):
+            for one in self._rendered():
                 runs.append(one)
                 loader.add(one.lines)
             loader.complete()
@@ -75,13 +81,18 @@ class Writer:
     def _worth_processes(self) -> bool:
         return self.crew.workers > 1 and len(self.growth.now) >= _MANY
 
-    def _rendered(self, texts: Path) -> Iterator[Runs]:
-        articles = self._tasks(self.growth.told(), "article", _ARTICLES)
-        render, number = partial(_render_articles, texts), len(self.growth.now)
-        yield from self.crew.advance("Rendering articles", number, _ARTICLES, render, articles)
+    def _rendered(self) -> Iterator[Runs]:
+        yield from self._begun
+        left = len(self.growth.now) - _ARTICLES * len(self._begun)
+        yield from self.crew.advance("Rendering articles", left, _ARTICLES, self._render(), self._articles)
         parts = self._tasks(all_lines(self.growth.state), "part", _PARTS)
         yield from self.crew.advance("Rendering groups", 0, _PARTS, _render_lines, parts)
         yield registry_runs(self.new / files.RUNS)
+
+    def _render(self) -> Callable[[tuple[list[Told], str, Path]], Runs]:
+        texts = self.out / files.TEXTS
+        texts.mkdir(exist_ok=True)
+        return partial(_render_articles, texts)
 
     def _tasks(self, items: Iterable[T], name: str, size: int) -> Iterator[tuple[list[T], str, Path]]:
         for number, some in enumerate(chunks(items, size)):
