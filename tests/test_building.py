@@ -10,6 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
@@ -298,6 +299,52 @@ def test_few_tasks_start_no_processes(monkeypatch: pytest.MonkeyPatch) -> None:
         assert list(crew.each(abs, [-3, -2, -1])) == [3, 2, 1]
         with pytest.raises(AssertionError, match="were started"):
             list(crew.each(abs, range(-9, 0)))
+
+
+def test_something_is_done_while_a_process_works_apart() -> None:
+    """Step by step, until it ends; what is left of it is there for whoever goes on."""
+    steps, left = list[int](), iter(range(1_000_000))
+
+    def meanwhile() -> Iterator[None]:
+        for step in left:
+            steps.append(step)
+            time.sleep(0.01)
+            yield
+
+    with Crew(2) as crew:
+        assert crew.apart(abs, -3, meanwhile()) == 3
+        assert steps == [*range(len(steps))]
+        assert 0 < len(steps) == next(left)
+        with pytest.raises(CfmError, match="died"):
+            crew.apart(os._exit, 1, iter(range(9)))
+
+
+def test_what_is_rendered_while_names_are_settled_is_not_rendered_again(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rendering begins before names are known, and goes on where it stopped."""
+    steps = list[str]()
+
+    def apart(
+        crew: Crew, function: Callable[[object], object], task: object, meanwhile: Iterator[None]
+    ) -> object:
+        next(meanwhile)
+        next(meanwhile)
+        steps.append("named")
+        return function(task)
+
+    def one(crew: Crew, function: Callable[[object], object], task: tuple[object, str, object]) -> object:
+        steps.append(task[1])
+        return function(task)
+
+    build(folder, tmp_path / "plain", keep=False)
+    monkeypatch.setattr("cfm_kg.building.growth._MANY", 1)
+    monkeypatch.setattr("cfm_kg.building.writing._ARTICLES", 2)
+    monkeypatch.setattr(Crew, "apart", apart)
+    monkeypatch.setattr(Crew, "one", one)
+    build(folder, tmp_path / "beside")
+    assert steps == ["article-0", "article-1", "named"]
+    assert shown(tmp_path / "beside") == shown(tmp_path / "plain")
 
 
 def test_an_article_that_kills_its_process_costs_itself_only(tmp_path: Path) -> None:
