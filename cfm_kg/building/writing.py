@@ -56,8 +56,9 @@ class Writer:
 
     def begin(self) -> Iterator[None]:
         """Render articles, so many at each step, before it is settled what they name: they do not tell."""
+        render = self._render()
         for task in self._articles:
-            self._begun.append(self.crew.one(self._render(), task))
+            self._begun.append(self.crew.one(render, task))
             yield
 
     def anew(self) -> Step:

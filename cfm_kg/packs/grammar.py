@@ -29,6 +29,8 @@ _SAMPLE = 500
 """After so many sentences, those of a dozen articles, it is known well enough what is met often."""
 _REMEMBERED = 1 << 12
 """For so many sets of needs met a group remembers its rules: few sentences meet a new one."""
+_CODES = 1 << 16
+"""Codes of which it is remembered what they meet: all of an alphabet."""
 
 
 @dataclass(frozen=True)
@@ -123,12 +125,14 @@ class Grammar:
         self, groups: Mapping[str, tuple[Rule, ...]], needs: Iterable[Choice], alphabet: Alphabet
     ) -> None:
         """`needs` are those of all rules, by their number."""
-        by_class: dict[str, int] = defaultdict(int)
+        self._alphabet = alphabet
+        self._by_class: dict[str, int] = defaultdict(int)
         for number, choice in enumerate(needs):
             for name in choice:
-                by_class[name] |= 1 << number
+                self._by_class[name] |= 1 << number
         self._rules = groups
-        self._needs = _NeedsMet(by_class, alphabet)
+        self._needs = Remembered(self._find_needs, _CODES)
+        """For each code the numbers of the needs that it meets, as bits."""
         self._all = (1 << len(groups)) - 1
         self._choose(int)
         self._seen: Counter[str] | None = Counter()
@@ -142,8 +146,17 @@ class Grammar:
             for at, (group, rules) in enumerate(self._rules.items())
         }
         self._always = sum([group.own for group in self._groups.values() if group.needless])
-        self._met_by = _MetBy(self._needs, [*self._groups.values()])
+        self._met_by = Remembered(self._find_met, _CODES)
+        """For each code the bits of the groups of which it meets an anchor, and above them those of needs."""
         self._named = Remembered(self._find_named, _REMEMBERED)
+
+    def _find_needs(self, code: str) -> int:
+        known = self._by_class
+        return reduce(or_, [known[name] for name in self._alphabet.classes(code) if name in known], 0)
+
+    def _find_met(self, code: str) -> int:
+        needs = self._needs[code] << len(self._groups)
+        return reduce(or_, [group.own for group in self._groups.values() if group.anchors & needs], needs)
 
     def rules(self, group: str) -> tuple[Rule, ...]:
         """The rules of a group in the pack's order; empty where the pack has none."""
@@ -205,32 +218,3 @@ def _numbers(bits: int) -> Iterator[int]:
         least = bits & -bits
         yield least.bit_length() - 1
         bits ^= least
-
-
-class _NeedsMet(dict[str, int]):
-    """For each code the numbers of the needs that it meets, as bits, found when it is first met itself."""
-
-    def __init__(self, by_class: Mapping[str, int], alphabet: Alphabet) -> None:
-        super().__init__()
-        self._by_class = by_class
-        self._alphabet = alphabet
-
-    def __missing__(self, code: str) -> int:
-        known = self._by_class
-        found = [known[name] for name in self._alphabet.classes(code) if name in known]
-        bits = self[code] = reduce(or_, found, 0)
-        return bits
-
-
-class _MetBy(dict[str, int]):
-    """For each code the bits of the groups of which it meets an anchor, and above them those of needs."""
-
-    def __init__(self, needs: Mapping[str, int], groups: Sequence[_Group]) -> None:
-        super().__init__()
-        self._needs = needs
-        self._groups = groups
-
-    def __missing__(self, code: str) -> int:
-        needs = self._needs[code] << len(self._groups)
-        bits = self[code] = reduce(or_, [group.own for group in self._groups if group.anchors & needs], needs)
-        return bits
